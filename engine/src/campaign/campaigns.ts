@@ -1,0 +1,64 @@
+import type { MessageState, NotSentReason } from '../delivery/message';
+import type { Purpose } from '../shared/purpose';
+import type { Result } from '../shared/result';
+
+/** What one text is asked. */
+export interface SendInput {
+  readonly phone: string;
+  readonly country?: string | undefined;
+  readonly text: string;
+  readonly purpose: Purpose;
+  readonly campaign?: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly sender?: string | undefined;
+  readonly encodingMode: 'keep' | 'simplify' | 'auto';
+  /** ISO 8601. */
+  readonly sendAt?: string | undefined;
+  readonly deduplicationKey?: string | undefined;
+  readonly wait: 'accepted' | 'submitted' | 'delivered';
+  readonly waitSeconds: number;
+}
+
+/** What became of one text, as flows see it. A block is a result, not an error. */
+export interface SendResult {
+  readonly accepted: boolean;
+  readonly messageId: string;
+  readonly state: MessageState;
+  /** Null when accepted. */
+  readonly reason: NotSentReason | null;
+  /** One sentence for people: why it was not sent. Null when accepted. */
+  readonly explanation: string | null;
+  readonly contactId: string | null;
+  /** The consent entry that a marketing text relies on. */
+  readonly consentEntryId: string | null;
+  readonly encoding: 'gsm7' | 'ucs2' | null;
+  readonly segments: number;
+}
+
+/** What a report is asked. */
+export interface ReportInput {
+  readonly campaign: string;
+}
+
+/** What became of a campaign. */
+export interface CampaignReport {
+  readonly campaign: string;
+  readonly accepted: number;
+  readonly delivered: number;
+  /** Accepted, without a final state yet. */
+  readonly underway: number;
+  readonly failed: number;
+  readonly uncertain: number;
+  /** By reason. */
+  readonly notSent: Readonly<Record<string, number>>;
+  readonly segments: number;
+  /** From the first accepted to the last change; 0 for none. */
+  readonly seconds: number;
+}
+
+/** Sends texts and reports on them. */
+export interface Campaigns {
+  /** Checks, fills in and stores each text in one transaction per call; one result for each input, in order. */
+  send(inputs: readonly SendInput[], route: string | null): Promise<Result<SendResult>[]>;
+  report(inputs: readonly ReportInput[]): Promise<Result<CampaignReport>[]>;
+}

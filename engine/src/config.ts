@@ -1,0 +1,142 @@
+import { z } from 'zod/v4';
+import { field } from './shared/fields';
+
+/** Where the engine keeps its data, and what holds for all of it. */
+export const storeConfigSchema = z.object({
+  location: field(z.string().max(2_000).optional(), {
+    label: 'Store',
+    labelPl: 'Magazyn',
+    help: 'A folder for an embedded store, or a PostgreSQL address (postgres://user:password@host/database). Blank: the host’s own data folder.',
+    helpPl:
+      'Folder magazynu wbudowanego albo adres PostgreSQL (postgres://użytkownik:hasło@host/baza). Puste: folder danych hosta.',
+    kind: 'secret',
+    placeholder: 'e.g. postgres://zgoda:password@127.0.0.1/zgoda',
+  }),
+  defaultCountry: field(
+    z
+      .string()
+      .regex(/^[A-Za-z]{2}$/, 'It must be a two-letter country code')
+      .optional(),
+    {
+      label: 'Default Country',
+      labelPl: 'Domyślny kraj',
+      help: 'Two-letter code used for phone numbers written without a country code.',
+      helpPl: 'Dwuliterowy kod dla numerów bez kodu kraju.',
+      placeholder: 'e.g. PL',
+    },
+  ),
+  secretKey: field(
+    z
+      .string()
+      .regex(/^[0-9a-fA-F]{64}$/, 'It must be 64 hexadecimal digits')
+      .optional(),
+    {
+      label: 'Secret Key',
+      labelPl: 'Klucz tajny',
+      help: 'Only to share one PostgreSQL store between machines: 64 hexadecimal digits. Blank: made at first use and kept in a file.',
+      helpPl:
+        'Tylko gdy kilka maszyn dzieli jeden magazyn PostgreSQL: 64 cyfry szesnastkowe. Puste: tworzony przy pierwszym użyciu i trzymany w pliku.',
+      kind: 'secret',
+      advanced: true,
+    },
+  ),
+});
+
+/** See `storeConfigSchema`. */
+export type StoreConfig = z.output<typeof storeConfigSchema>;
+
+/** An account with an operator (SMSC). */
+export const smppAccountSchema = z.object({
+  host: field(z.string().min(1, 'It is missing').max(253), {
+    label: 'Host',
+    labelPl: 'Host',
+    help: 'Address of the operator’s SMPP server.',
+    helpPl: 'Adres serwera SMPP operatora.',
+    placeholder: 'e.g. smpp.operator.example',
+  }),
+  port: field(z.number().int().min(1).max(65_535).default(2775), {
+    label: 'Port',
+    labelPl: 'Port',
+    help: 'Usually 2775, or 3550 with TLS.',
+    helpPl: 'Zwykle 2775, a z TLS 3550.',
+  }),
+  tls: field(z.boolean().default(false), {
+    label: 'TLS',
+    labelPl: 'TLS',
+    help: 'Whether the connection is encrypted. The certificate is verified.',
+    helpPl: 'Czy połączenie jest szyfrowane. Certyfikat jest sprawdzany.',
+  }),
+  systemId: field(z.string().min(1, 'It is missing').max(15), {
+    label: 'System ID',
+    labelPl: 'System ID',
+    help: 'User name of the account.',
+    helpPl: 'Nazwa użytkownika konta.',
+  }),
+  password: field(z.string().max(64).default(''), {
+    label: 'Password',
+    labelPl: 'Hasło',
+    help: 'Password of the account.',
+    helpPl: 'Hasło konta.',
+    kind: 'secret',
+  }),
+  systemType: field(z.string().max(12).default(''), {
+    label: 'System Type',
+    labelPl: 'System Type',
+    help: 'Only if your operator gave one.',
+    helpPl: 'Tylko jeśli operator go podał.',
+    advanced: true,
+  }),
+  sender: field(z.string().max(21).optional(), {
+    label: 'Sender',
+    labelPl: 'Nadawca',
+    help: 'Name (at most 11 characters) or number shown on the phone, unless the node sets another.',
+    helpPl: 'Nazwa (do 11 znaków) lub numer widoczny na telefonie, chyba że węzeł poda inny.',
+    placeholder: 'e.g. MyShop',
+  }),
+  segmentsPerSecond: field(z.number().positive().max(100_000).default(50), {
+    label: 'Segments per Second',
+    labelPl: 'Segmenty na sekundę',
+    help: 'The rate that your operator allows. A long text counts as several segments.',
+    helpPl: 'Tempo dozwolone przez operatora. Długi SMS liczy się jako kilka segmentów.',
+  }),
+  window: field(z.number().int().min(1).max(10_000).default(50), {
+    label: 'Window',
+    labelPl: 'Okno',
+    help: 'How many segments may wait for the operator’s answer at once.',
+    helpPl: 'Ile segmentów może naraz czekać na odpowiedź operatora.',
+    advanced: true,
+  }),
+  bindMode: field(z.enum(['transceiver', 'pair']).default('transceiver'), {
+    label: 'Bind',
+    labelPl: 'Bind',
+    help: 'One connection for both ways, or one to send and one to receive.',
+    helpPl: 'Jedno połączenie w obie strony albo osobne do wysyłki i odbioru.',
+    options: {
+      transceiver: { label: 'Transceiver', labelPl: 'Transceiver' },
+      pair: { label: 'Transmitter and Receiver', labelPl: 'Transmitter i receiver' },
+    },
+    advanced: true,
+  }),
+  binds: field(z.number().int().min(1).max(20).default(1), {
+    label: 'Connections',
+    labelPl: 'Połączenia',
+    help: 'How many connections to keep open. Ask your operator how many are allowed.',
+    helpPl: 'Ile połączeń utrzymywać. Zapytaj operatora, ile wolno.',
+    advanced: true,
+  }),
+  whenUncertain: field(z.enum(['hold', 'resend']).default('hold'), {
+    label: 'If an Answer Is Lost',
+    labelPl: 'Gdy zginie odpowiedź',
+    help: 'A text whose answer was lost may have been sent. Hold keeps it as uncertain; resend may text a person twice.',
+    helpPl:
+      'SMS, na który odpowiedź zginęła, mógł wyjść. Wstrzymanie zostawia go jako niepewny; ponowienie może wysłać drugi raz.',
+    options: {
+      hold: { label: 'Hold as Uncertain', labelPl: 'Wstrzymaj jako niepewny' },
+      resend: { label: 'Send Again', labelPl: 'Wyślij ponownie' },
+    },
+    advanced: true,
+  }),
+});
+
+/** See `smppAccountSchema`. */
+export type SmppAccount = z.output<typeof smppAccountSchema>;

@@ -1,0 +1,25 @@
+/** A text from a phone, as it was stored before the operator was answered. */
+export interface InboundMessage {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly route: string;
+  /** E.164 where it can be read so, else as the operator wrote it. */
+  readonly from: string;
+  readonly numberKey: string;
+  /** Our number or short code. */
+  readonly to: string;
+  readonly text: string;
+  readonly receivedAtMs: number;
+  /** Same for a re-delivery of the same text. */
+  readonly deduplicationKey: string;
+}
+
+/** Inbound messages as delivery needs them stored. */
+export interface InboundStore {
+  /** Stores what is new; returns the ids that were (a re-delivery returns nothing). */
+  appendInbound(messages: readonly InboundMessage[]): Promise<string[]>;
+  /** Stored messages that were not handled yet (a crash came between), oldest first. */
+  readUnhandledInbound(limit: number): Promise<InboundMessage[]>;
+  /** Notes the class that the reply was given; part of the transaction that acts on it. */
+  markInboundHandled(id: string, replyClass: string): Promise<void>;
+}

@@ -1,0 +1,124 @@
+import type { Purpose } from '../shared/purpose';
+
+/** Where a message is on its way. Final: delivered, undelivered, rejected, expired, blocked, cancelled. */
+export type MessageState =
+  | 'queued'
+  | 'held'
+  | 'claimed'
+  | 'submitted'
+  | 'delivered'
+  | 'undelivered'
+  | 'rejected'
+  | 'expired'
+  | 'blocked'
+  | 'cancelled'
+  | 'uncertain';
+
+/** Why a message did not leave, or not yet. */
+export type NotSentReason =
+  | 'no_consent'
+  | 'withdrawn'
+  | 'suppressed'
+  | 'minor_without_guardian'
+  | 'invalid_number'
+  | 'invalid_text'
+  | 'duplicate'
+  | 'erased'
+  | 'quiet_hours';
+
+export type MessageEncoding = 'gsm7' | 'ucs2';
+
+/** A message as it enters the outbox. */
+export interface NewMessage {
+  /** UUIDv7. */
+  readonly id: string;
+  /** The route that sends it; null for a blocked message. */
+  readonly route: string | null;
+  readonly campaign: string | null;
+  readonly contactId: string | null;
+  /** E.164; null when the number was unusable. */
+  readonly number: string | null;
+  readonly numberKey: string | null;
+  readonly sender: string | null;
+  readonly purpose: Purpose;
+  readonly text: string | null;
+  readonly encoding: MessageEncoding | null;
+  readonly segments: number;
+  /** `queued`, `held` (with `notBeforeMs`) or `blocked` (with `reason`). */
+  readonly state: 'queued' | 'held' | 'blocked';
+  readonly reason: NotSentReason | null;
+  /** At most one message that is not blocked can have it. */
+  readonly deduplicationKey: string | null;
+  /** The consent entry that a marketing message relies on. */
+  readonly consentEntryId: string | null;
+  /** Higher goes first: service before marketing. */
+  readonly priority: number;
+  readonly notBeforeMs: number | null;
+}
+
+/** What became of an append: a blocked row with the same key is replaced, any other one stands. */
+export type AppendOutcome =
+  | { readonly outcome: 'appended'; readonly id: string }
+  | { readonly outcome: 'duplicate'; readonly id: string; readonly state: MessageState };
+
+/** A message that this process alone may submit until its lease ends. */
+export interface ClaimedMessage {
+  readonly id: string;
+  readonly number: string;
+  readonly sender: string | null;
+  readonly text: string;
+  readonly encoding: MessageEncoding;
+  readonly segments: number;
+  readonly purpose: Purpose;
+}
+
+/** What the operator's answer (or its absence) makes of a claimed message. */
+export type SubmitRecord =
+  /** `partIds`: the operator's id of each segment, in order. */
+  | { readonly id: string; readonly state: 'submitted'; readonly partIds: readonly string[] }
+  | { readonly id: string; readonly state: 'rejected'; readonly status: string }
+  /** Written, not answered. */
+  | { readonly id: string; readonly state: 'uncertain' }
+  /** Never written: back into the queue. */
+  | { readonly id: string; readonly state: 'queued'; readonly notBeforeMs: number | null };
+
+/** What a delivery receipt says of one segment. */
+export interface ReceiptRecord {
+  readonly route: string;
+  /** The operator's id, as the receipt writes it. */
+  readonly partId: string;
+  readonly state: 'delivered' | 'undelivered' | 'rejected' | 'expired';
+  /** The operator's error code, when it gives one. */
+  readonly errorCode: string | null;
+  readonly doneAtMs: number;
+}
+
+/** A message as it stands in the store. */
+export interface MessageRow {
+  readonly id: string;
+  readonly route: string | null;
+  readonly campaign: string | null;
+  readonly contactId: string | null;
+  readonly number: string | null;
+  readonly purpose: Purpose;
+  readonly text: string | null;
+  readonly encoding: MessageEncoding | null;
+  readonly segments: number;
+  readonly state: MessageState;
+  readonly reason: string | null;
+  readonly consentEntryId: string | null;
+  readonly acceptedAtMs: number;
+  readonly submittedAtMs: number | null;
+  readonly finalAtMs: number | null;
+}
+
+/** Counts of one campaign's messages. */
+export interface CampaignCounts {
+  readonly byState: Readonly<Partial<Record<MessageState, number>>>;
+  /** Blocked messages by reason. */
+  readonly byReason: Readonly<Record<string, number>>;
+  /** Segments of the messages that were not blocked. */
+  readonly segments: number;
+  readonly firstAcceptedAtMs: number | null;
+  readonly lastChangedAtMs: number | null;
+}

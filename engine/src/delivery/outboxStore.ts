@@ -1,0 +1,64 @@
+import type {
+  AppendOutcome,
+  CampaignCounts,
+  ClaimedMessage,
+  MessageRow,
+  NewMessage,
+  ReceiptRecord,
+  SubmitRecord,
+} from './message';
+
+/** The right of one process to send on a route; `fence` grows with every change of owner. */
+export interface Lease {
+  readonly name: string;
+  readonly owner: string;
+  readonly fence: number;
+  readonly expiresAtMs: number;
+}
+
+/** The outbox as delivery needs it stored. Every verb is one transaction, durable when its promise resolves. */
+export interface OutboxStore {
+  /** Adds messages in order. See `AppendOutcome` for deduplication. */
+  appendMessages(messages: readonly NewMessage[], nowMs: number): Promise<AppendOutcome[]>;
+
+  /**
+   * Claims up to `limit` due messages of a route, highest priority first, then oldest. In the same transaction it
+   * turns due held messages to queued, and blocks marketing to a number suppressed, or whose consent was withdrawn, since
+   * it was accepted (and any message to a number suppressed for `all`). Claims nothing unless `lease` is still the newest.
+   */
+  claimMessages(
+    route: string,
+    lease: Lease,
+    limit: number,
+    leaseMs: number,
+    nowMs: number,
+  ): Promise<{ claimed: ClaimedMessage[]; blocked: number }>;
+
+  /**
+   * Stores the outcome of claimed messages, and the operator's ids of their segments; receipts that came before are
+   * matched at once. Ignores a message that is no longer claimed under this lease. Returns the ids that became final.
+   */
+  markSubmitted(route: string, lease: Lease, records: readonly SubmitRecord[], nowMs: number): Promise<string[]>;
+
+  /**
+   * Stores receipts by (route, part id). A message is delivered when all its segments are; it fails with the first
+   * segment that fails. A receipt with no known part is kept, to be matched by a later `markSubmitted`. A repeated
+   * receipt changes nothing. Each message that becomes final appends a `delivery_report` event.
+   */
+  markReceipts(receipts: readonly ReceiptRecord[], nowMs: number): Promise<{ matched: number; unmatched: number }>;
+
+  /** Claims whose lease ended turn to `uncertain` (or, where `resend`, to `queued`); returns how many. */
+  expireClaims(route: string, resend: boolean, nowMs: number): Promise<number>;
+
+  /** Queued or held messages turn to cancelled; returns how many did. */
+  cancelMessages(ids: readonly string[], nowMs: number): Promise<number>;
+
+  readMessages(ids: readonly string[]): Promise<Map<string, MessageRow>>;
+  countCampaign(campaign: string): Promise<CampaignCounts>;
+  /** Messages of a route that are not final and not uncertain, with the earliest time one is due (null: none). */
+  countPending(route: string, nowMs: number): Promise<{ pending: number; nextDueMs: number | null }>;
+
+  /** Takes or renews a named lease; null when another owner holds it. */
+  takeLease(name: string, owner: string, leaseMs: number, nowMs: number): Promise<Lease | null>;
+  releaseLease(lease: Lease): Promise<void>;
+}

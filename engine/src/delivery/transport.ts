@@ -1,0 +1,70 @@
+import type { MessageEncoding } from './message';
+
+/** A message on its way to an operator. */
+export interface TransportMessage {
+  readonly id: string;
+  /** E.164. */
+  readonly number: string;
+  /** Null: the account's own sender. */
+  readonly sender: string | null;
+  readonly text: string;
+  readonly encoding: MessageEncoding;
+  readonly segments: number;
+}
+
+/** What became of one message. */
+export type SubmitOutcome =
+  | { readonly outcome: 'submitted'; readonly partIds: readonly string[] }
+  /** `status`: the operator's status, by name and number. */
+  | { readonly outcome: 'rejected'; readonly status: string }
+  /** Written (at least in part), never answered. */
+  | { readonly outcome: 'uncertain' }
+  /** Nothing was written: it can be sent again safely. */
+  | { readonly outcome: 'unsent' };
+
+/** A delivery receipt, as the transport read it. */
+export interface TransportReceipt {
+  readonly partId: string;
+  readonly state: 'delivered' | 'undelivered' | 'rejected' | 'expired' | 'underway';
+  readonly errorCode: string | null;
+  readonly doneAtMs: number | null;
+}
+
+/** A text from a phone, complete (its parts put together). */
+export interface TransportInbound {
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  /** Same for a re-delivery of the same text. */
+  readonly deduplicationKey: string;
+}
+
+/** Whether a route can send, for people to read. */
+export interface TransportStatus {
+  readonly state: 'connecting' | 'ready' | 'waiting' | 'closed';
+  /** What keeps it from sending, and how to mend it. */
+  readonly problem: Error | null;
+}
+
+/** What a transport calls; a rejected promise makes it answer the operator with a temporary error. */
+export interface TransportHandlers {
+  receipt(receipt: TransportReceipt): Promise<void>;
+  inbound(message: TransportInbound): Promise<void>;
+  status(status: TransportStatus): void;
+  /** There is room for more messages. */
+  drained(): void;
+}
+
+/** A way to an operator. Reconnects for ever by itself; never throws for a network failure. */
+export interface Transport {
+  readonly name: string;
+  /** Starts connecting. */
+  open(handlers: TransportHandlers): void;
+  /** How many messages may be submitted now without queueing in memory; 0 while not connected. */
+  room(): number;
+  /** Every submitted message gets exactly one outcome, also when the link closes. */
+  submit(message: TransportMessage, done: (outcome: SubmitOutcome) => void): void;
+  status(): TransportStatus;
+  /** Lets answers in flight come in for at most `drainMs`, unbinds, closes. */
+  close(drainMs: number): Promise<void>;
+}

@@ -1,0 +1,50 @@
+import type { SmppAccount, StoreConfig } from './config';
+import type { TransportStatus } from './delivery/transport';
+import type { InboundKind, InboundSms } from './operations/inboundSms';
+import type { Services } from './operations/services';
+import type { Log } from './shared/log';
+
+/** What a host tells the engine of itself. */
+export interface EngineOptions {
+  readonly store: StoreConfig;
+  /** Folder used when `store.location` is blank. */
+  readonly defaultFolder: string;
+  readonly log: Log;
+}
+
+/** A route in use; `release` it when its node closes. */
+export interface RouteHandle {
+  /** The name to give in `RunContext.route`. */
+  readonly name: string;
+  /** Whether texts go to the built-in simulator and reach no phone. */
+  readonly testMode: boolean;
+  status(): TransportStatus;
+  /** Calls `listener` with every change of status; returns its stop. */
+  onStatus(listener: (status: TransportStatus) => void): () => void;
+  release(): Promise<void>;
+}
+
+/** A running listener; `close` it when its node closes. */
+export interface Listener {
+  close(): Promise<void>;
+}
+
+/** One engine over one store, shared by all nodes of a process. */
+export interface Engine {
+  readonly services: Services;
+  /** What people should know: another process has the store open. */
+  readonly warning: string | null;
+  /** Starts sending and receiving for an account; null: the built-in simulator, test mode. */
+  attachRoute(account: SmppAccount | null): Promise<RouteHandle>;
+  /**
+   * Tells a consumer of events, in order, at least once each, also of those that came while it was off. A new consumer
+   * starts with what comes next. `handle` rejecting makes the event come again.
+   */
+  listen(
+    consumer: string,
+    kinds: readonly InboundKind[],
+    handle: (event: InboundSms) => Promise<void>,
+  ): Promise<Listener>;
+  /** Gives the engine back; the last one out drains its routes and closes the store. */
+  release(): Promise<void>;
+}

@@ -1,0 +1,12 @@
+export { smppAccountSchema, storeConfigSchema, type SmppAccount, type StoreConfig } from './config';
+export type { Engine, EngineOptions, Listener, RouteHandle } from './engine';
+export { inboundKinds, inboundSms, type InboundKind, type InboundSms } from './operations/inboundSms';
+export { operations, type OperationName } from './operations/index';
+export type { Operation, OperationOutput, RunContext } from './operations/operation';
+export { runOperation } from './operations/runOperation';
+export { coerceInput, type RawInput } from './operations/coerce';
+export type { Services } from './operations/services';
+export { describeFields, type Field, type FieldKind, type FieldMarks } from './shared/fields';
+export { errorTable, toZgodaError, ZgodaError, type ErrorCode, type ErrorKind } from './shared/errors';
+export { createJsonLog, silentLog, type Log, type LogFields } from './shared/log';
+export type { Result } from './shared/result';

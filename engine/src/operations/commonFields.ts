@@ -1,0 +1,48 @@
+import { z } from 'zod/v4';
+import { field } from '../shared/fields';
+
+/** Fields that several operations share; each call makes a fresh one. */
+
+export const phoneField = () =>
+  field(z.string().max(64), {
+    label: 'Phone',
+    labelPl: 'Telefon',
+    help: 'Phone number of the person, best with + and country code.',
+    helpPl: 'Numer telefonu osoby, najlepiej z + i kodem kraju.',
+    kind: 'phone',
+    placeholder: 'e.g. +44 7700 900123',
+    from: 'phone',
+  });
+
+export const countryField = () =>
+  field(
+    z
+      .string()
+      .regex(/^[A-Za-z]{2}$/, 'It must be a two-letter country code')
+      .optional(),
+    {
+      label: 'Country',
+      labelPl: 'Kraj',
+      help: 'Two-letter code used for numbers written without a country code. Blank: the store’s default country.',
+      helpPl: 'Dwuliterowy kod dla numerów bez kodu kraju. Puste: domyślny kraj magazynu.',
+      placeholder: 'e.g. PL',
+      advanced: true,
+      from: 'country',
+    },
+  );
+
+export const purposeField = () =>
+  field(z.enum(['marketing', 'service']).default('marketing'), {
+    label: 'Purpose',
+    labelPl: 'Cel',
+    help: 'Marketing goes only to people with a recorded consent. Service is for texts about an order, a booking or safety.',
+    helpPl:
+      'Marketing trafia tylko do osób z zapisaną zgodą. Usługowe są o zamówieniu, rezerwacji lub bezpieczeństwie.',
+    options: {
+      marketing: { label: 'Marketing', labelPl: 'Marketing' },
+      service: { label: 'Service', labelPl: 'Usługowe' },
+    },
+  });
+
+export const dateTime = () =>
+  z.iso.datetime({ offset: true, message: 'It must be a time such as 2026-05-01T10:00:00Z' });

@@ -1,0 +1,59 @@
+import type { z } from 'zod/v4';
+import { toZgodaError, ZgodaError } from '../shared/errors';
+import { failure, type Result } from '../shared/result';
+import { coerceInput, type RawInput } from './coerce';
+import { describeFields, type Field } from '../shared/fields';
+import type { Operation, RunContext } from './operation';
+import type { Services } from './services';
+
+/**
+ * Runs an operation over the raw inputs of a door: checks each, runs the good ones in one call, and gives one result for
+ * each input, in order. Rejects only when nothing could be done at all, for example when the store is gone.
+ */
+export async function runOperation<Schema extends z.ZodObject, Output extends object>(
+  operation: Operation<Schema, Output>,
+  services: Services,
+  rawInputs: readonly RawInput[],
+  context: RunContext,
+): Promise<Result<Output>[]> {
+  const fields = describeFields(operation.input);
+  const results = new Array<Result<Output>>(rawInputs.length);
+  const checked: z.output<Schema>[] = [];
+  const positions: number[] = [];
+  rawInputs.forEach((raw, position) => {
+    try {
+      checked.push(parseInput(operation.input, fields, raw));
+      positions.push(position);
+    } catch (thrown) {
+      results[position] = failure(toZgodaError(thrown));
+    }
+  });
+  if (checked.length > 0) {
+    const answers = await operation.run(services, checked, context);
+    answers.forEach((answer, index) => {
+      results[positions[index] as number] = answer;
+    });
+  }
+  return results;
+}
+
+/** One input, checked. Throws `invalid_input` with the field's label; never repeats the value. */
+export function parseInput<Schema extends z.ZodObject>(
+  schema: Schema,
+  fields: readonly Field[],
+  raw: RawInput,
+): z.output<Schema> {
+  const parsed = schema.safeParse(coerceInput(fields, raw));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const name = String(issue?.path[0] ?? '');
+  const label = fields.find((each) => each.name === name)?.label ?? name;
+  throw new ZgodaError('invalid_input', { field: label, problem: problemOf(issue) });
+}
+
+function problemOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue === undefined) return 'it is not usable';
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'it is missing';
+  if (issue.code === 'invalid_value') return `it must be one of ${issue.values.join(', ')}`;
+  return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+}

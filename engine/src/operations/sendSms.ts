@@ -1,0 +1,110 @@
+import { z } from 'zod/v4';
+import type { SendResult } from '../campaign/campaigns';
+import { countryField, dateTime, phoneField, purposeField } from './commonFields';
+import { field } from '../shared/fields';
+import { defineOperation } from './operation';
+
+const input = z.object({
+  phone: phoneField(),
+  text: field(z.string().max(20_000), {
+    label: 'Text',
+    labelPl: 'Treść',
+    help: 'What to send. {{firstName}} and the like are filled in for each person (Handlebars).',
+    helpPl: 'Co wysłać. {{firstName}} i podobne są uzupełniane dla każdej osoby (Handlebars).',
+    kind: 'template',
+    placeholder: 'e.g. Hello {{firstName}}, see you on Friday!',
+  }),
+  purpose: purposeField(),
+  campaign: field(z.string().max(200).optional(), {
+    label: 'Campaign',
+    labelPl: 'Kampania',
+    help: 'Name to report by. In one campaign each number gets at most one text, however often the flow runs.',
+    helpPl:
+      'Nazwa do raportów. W jednej kampanii każdy numer dostaje najwyżej jeden SMS, ile razy by nie ruszył przepływ.',
+    placeholder: 'e.g. Spring open day',
+  }),
+  variables: field(z.record(z.string(), z.unknown()).default({}), {
+    label: 'Variables',
+    labelPl: 'Zmienne',
+    help: 'Values for the text, as JSON. The contact’s own fields are there already.',
+    helpPl: 'Wartości do treści, jako JSON. Pola kontaktu są dostępne bez tego.',
+    kind: 'json',
+    from: '',
+  }),
+  sender: field(z.string().max(21).optional(), {
+    label: 'Sender',
+    labelPl: 'Nadawca',
+    help: 'Name (at most 11 characters) or number shown on the phone. Blank: the account’s own.',
+    helpPl: 'Nazwa (do 11 znaków) lub numer widoczny na telefonie. Puste: nadawca konta.',
+    placeholder: 'e.g. MyShop',
+    advanced: true,
+  }),
+  country: countryField(),
+  encodingMode: field(z.enum(['keep', 'simplify', 'auto']).default('keep'), {
+    label: 'Special Letters',
+    labelPl: 'Znaki specjalne',
+    help: 'Letters such as ł or ą more than halve the room in a text. Simplify writes them as l and a.',
+    helpPl: 'Litery takie jak ł czy ą skracają SMS o ponad połowę. Uproszczenie zamienia je na l i a.',
+    options: {
+      keep: { label: 'Keep as Written', labelPl: 'Zachowaj' },
+      simplify: { label: 'Simplify', labelPl: 'Uprość' },
+      auto: { label: 'Simplify When It Saves a Segment', labelPl: 'Uprość, gdy oszczędza segment' },
+    },
+    advanced: true,
+  }),
+  sendAt: field(dateTime().optional(), {
+    label: 'Send At',
+    labelPl: 'Wyślij o',
+    help: 'Earliest time to send. Blank: at once.',
+    helpPl: 'Najwcześniejszy czas wysyłki. Puste: od razu.',
+    kind: 'dateTime',
+    advanced: true,
+  }),
+  deduplicationKey: field(z.string().max(200).optional(), {
+    label: 'Deduplication Key',
+    labelPl: 'Klucz powtórzeń',
+    help: 'A text with the same key is never sent twice. Blank: campaign and number, where a campaign is set.',
+    helpPl: 'SMS o tym samym kluczu nigdy nie wychodzi dwa razy. Puste: kampania i numer, gdy podano kampanię.',
+    placeholder: 'e.g. order-1042-paid',
+    advanced: true,
+  }),
+  wait: field(z.enum(['accepted', 'submitted', 'delivered']).default('accepted'), {
+    label: 'Wait For',
+    labelPl: 'Czekaj na',
+    help: 'When the item goes on: once safely queued, once the operator took it, or once the phone has it.',
+    helpPl: 'Kiedy element idzie dalej: po bezpiecznym zapisaniu, po przyjęciu przez operatora czy po dostarczeniu.',
+    options: {
+      accepted: { label: 'Accepted', labelPl: 'Przyjęcie' },
+      submitted: { label: 'Submitted to the Operator', labelPl: 'Przekazanie operatorowi' },
+      delivered: { label: 'Delivered', labelPl: 'Doręczenie' },
+    },
+    advanced: true,
+  }),
+  waitSeconds: field(z.number().int().min(1).max(86_400).default(60), {
+    label: 'Wait at Most (Seconds)',
+    labelPl: 'Czekaj najwyżej (sekundy)',
+    help: 'After this time the item goes on as it is; the text stays in the queue.',
+    helpPl: 'Po tym czasie element idzie dalej; SMS zostaje w kolejce.',
+    advanced: true,
+    showWhen: { field: 'wait', values: ['submitted', 'delivered'] },
+  }),
+});
+
+/** One text an item: checked by the gate, filled in, stored, then sent by the route. */
+export const sendSms = defineOperation<typeof input, SendResult>({
+  name: 'sendSms',
+  title: 'Send SMS',
+  titlePl: 'Wyślij SMS',
+  action: 'Send an SMS',
+  summary: 'Sends one text for each item, if the person may be texted.',
+  summaryPl: 'Wysyła jeden SMS dla każdego elementu, jeśli wolno do tej osoby pisać.',
+  resultKey: 'sms',
+  outputs: [
+    { name: 'accepted', label: 'Accepted', labelPl: 'Przyjęte' },
+    { name: 'notSent', label: 'Not Sent', labelPl: 'Niewysłane' },
+  ],
+  outputOf: (output) => (output.accepted ? 0 : 1),
+  needsRoute: true,
+  input,
+  run: (services, inputs, context) => services.campaigns.send(inputs, context.route),
+});

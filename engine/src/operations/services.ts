@@ -1,0 +1,12 @@
+import type { Campaigns } from '../campaign/campaigns';
+import type { Consents } from '../compliance/consents';
+import type { Erasure } from '../compliance/erasure';
+import type { Contacts } from '../contacts/contacts';
+
+/** What operations work with: the domain's services over one store. */
+export interface Services {
+  readonly contacts: Contacts;
+  readonly consents: Consents;
+  readonly erasure: Erasure;
+  readonly campaigns: Campaigns;
+}

@@ -1,0 +1,239 @@
+/** What sort of thing went wrong; decides the exit code, the HTTP status and whether to retry. */
+export type ErrorKind =
+  'input' | 'config' | 'conflict' | 'unavailable' | 'rejected' | 'protocol' | 'uncertain' | 'internal';
+
+/** Facts for the two sentences of an error: never a phone number, name, text or secret. */
+export type ErrorData = Readonly<Record<string, string | number | boolean | undefined>>;
+
+interface ErrorEntry {
+  readonly kind: ErrorKind;
+  /** Whether the same call may succeed later without a change by the user. */
+  readonly retry: boolean;
+  /** What happened. `{name}` is filled from the error's data. */
+  readonly message: string;
+  /** How to mend it. */
+  readonly mend: string;
+}
+
+const entry = (kind: ErrorKind, retry: boolean, message: string, mend: string): ErrorEntry => ({
+  kind,
+  retry,
+  message,
+  mend,
+});
+
+/** Every error that Zgoda raises, with its two sentences. */
+export const errorTable = {
+  // input: one item is wrong; the others go on
+  invalid_input: entry('input', false, '{field}: {problem}.', 'Correct this field and run the item again.'),
+  invalid_number: entry(
+    'input',
+    false,
+    'This is not a phone number that a text can be sent to ({problem}).',
+    'Write it in international form, for example +48 and nine digits, or set a default country.',
+  ),
+  country_missing: entry(
+    'input',
+    false,
+    'The phone number has no country code, and no default country is set.',
+    'Write the number with + and its country code, or set Default Country.',
+  ),
+  empty_text: entry('input', false, 'The text is empty.', 'Write a text, or check the field that it comes from.'),
+  broken_template: entry(
+    'input',
+    false,
+    'The template cannot be read: {problem}.',
+    'Check the braces and block names near line {line}.',
+  ),
+  missing_variable: entry(
+    'input',
+    false,
+    'The template needs "{variable}", which this recipient does not have.',
+    'Add the value, or give a fallback in the template: {{default {variable} "..."}}.',
+  ),
+  template_limit: entry(
+    'input',
+    false,
+    'The template was stopped: {problem}.',
+    'Make the template shorter, or its lists smaller.',
+  ),
+  unwritable_text: entry(
+    'input',
+    false,
+    'The text has characters that the route cannot carry (first at position {position}).',
+    'Remove them, or let the route send Unicode (UCS-2).',
+  ),
+  text_too_long: entry(
+    'input',
+    false,
+    'The text needs {segments} segments; the route takes at most {limit}.',
+    'Shorten the text.',
+  ),
+  consent_proof_missing: entry(
+    'input',
+    false,
+    'A consent cannot be recorded without its proof: {field} is missing.',
+    'Give the exact wording that the person saw, the method and the source.',
+  ),
+  implied_consent: entry(
+    'input',
+    false,
+    'A consent must be an act of the person; "{method}" is not one.',
+    'Ask the person, and record how they agreed.',
+  ),
+  subject_missing: entry(
+    'input',
+    false,
+    'No subject was given.',
+    'Give a phone number, a contact id or an e-mail address.',
+  ),
+  file_unreadable: entry('input', false, 'The input file cannot be read: {problem}.', 'Check the path and its rights.'),
+  line_unreadable: entry(
+    'input',
+    false,
+    'Line {line} is not a JSON object.',
+    'Write one JSON object a line (JSON Lines), in UTF-8.',
+  ),
+
+  // config: nothing goes on until the user mends the configuration
+  invalid_config: entry('config', false, 'The setting {field} is wrong: {problem}.', 'Correct this setting.'),
+  store_newer: entry(
+    'config',
+    false,
+    'The store was written by a newer version of Zgoda (schema {found}, this version knows {known}).',
+    'Update Zgoda, or restore a backup made by this version.',
+  ),
+  store_read_only: entry(
+    'config',
+    false,
+    'The store folder cannot be written ({problem}).',
+    'Give this user the right to write there, or choose another folder.',
+  ),
+  store_key_wrong: entry(
+    'config',
+    false,
+    'The store was made with another secret key.',
+    'Put back the key file of this store, or set the same key that the other processes use.',
+  ),
+  store_foreign_host: entry(
+    'config',
+    false,
+    'Another machine ({host}) has this store folder open.',
+    'An embedded store works on one machine. Use PostgreSQL for several.',
+  ),
+  store_rights: entry(
+    'config',
+    false,
+    'PostgreSQL refused: {problem}.',
+    'Check the user, its password, and that it may create tables in this database.',
+  ),
+  queue_mode_needs_postgres: entry(
+    'config',
+    false,
+    'n8n runs in queue mode, where an embedded store cannot be shared between workers.',
+    'Set a PostgreSQL address in the Zgoda Store credential.',
+  ),
+  smpp_credentials: entry(
+    'config',
+    true,
+    'The operator refused the login ({status}).',
+    'Check System ID, Password and System Type with your operator.',
+  ),
+  smpp_not_smpp: entry(
+    'config',
+    true,
+    'The port answers, but not in SMPP ({hint}).',
+    'Check the port and the TLS setting with your operator.',
+  ),
+  tls_failed: entry('config', true, 'TLS failed: {problem}.', 'Check the port, the TLS setting and the certificate.'),
+  sender_invalid: entry(
+    'config',
+    false,
+    'The sender is not usable: {problem}.',
+    'Use up to 11 letters and digits, a short code, or a number in international form.',
+  ),
+
+  // conflict
+  already_open: entry(
+    'conflict',
+    false,
+    'Another process (pid {pid}) has this store open.',
+    'End it, or use PostgreSQL to share a store between processes.',
+  ),
+
+  // unavailable: try again later
+  store_busy: entry('unavailable', true, 'The store is busy.', 'Try again in a moment.'),
+  store_full: entry(
+    'unavailable',
+    true,
+    'The disk of the store is full; nothing was accepted.',
+    'Free some space, then run the item again. What was accepted before is safe.',
+  ),
+  store_unreachable: entry(
+    'unavailable',
+    true,
+    'The store cannot be reached ({problem}).',
+    'Check that PostgreSQL runs and the address is right. What was accepted before is safe.',
+  ),
+  operator_unreachable: entry(
+    'unavailable',
+    true,
+    'The operator cannot be reached at {host}:{port} ({problem}).',
+    'Check the host, the port and your network. Accepted texts wait and go out by themselves.',
+  ),
+  wait_timeout: entry(
+    'unavailable',
+    true,
+    'The text was accepted but had not become {wanted} after {seconds} s (it is {state}).',
+    'It stays in the queue; ask for its state later.',
+  ),
+
+  // rejected, protocol, uncertain, internal
+  operator_rejected: entry(
+    'rejected',
+    false,
+    'The operator rejected the text ({status}).',
+    'Ask your operator what this status means for your account.',
+  ),
+  protocol_error: entry('protocol', true, 'The operator sent something unreadable ({problem}).', 'Tell your operator.'),
+  outcome_unknown: entry(
+    'uncertain',
+    false,
+    'The connection broke before the operator answered; the text may or may not have been sent.',
+    'Ask the operator, or wait for the delivery report. Zgoda does not send it again by itself.',
+  ),
+  internal: entry('internal', false, 'Something failed inside Zgoda ({problem}).', 'Please report it.'),
+} as const satisfies Record<string, ErrorEntry>;
+
+/** Code of an error, the stable part of it. */
+export type ErrorCode = keyof typeof errorTable;
+
+/** The one error of Zgoda: `message` says what happened, `description` how to mend it. */
+export class ZgodaError extends Error {
+  readonly code: ErrorCode;
+  readonly kind: ErrorKind;
+  readonly retry: boolean;
+  readonly data: ErrorData;
+  readonly description: string;
+
+  constructor(code: ErrorCode, data: ErrorData = {}, cause?: unknown) {
+    const { kind, retry, message, mend } = errorTable[code];
+    super(fill(message, data), cause === undefined ? undefined : { cause });
+    this.name = 'ZgodaError';
+    this.code = code;
+    this.kind = kind;
+    this.retry = retry;
+    this.data = data;
+    this.description = fill(mend, data);
+  }
+}
+
+/** Anything thrown, as a ZgodaError: its own kind is kept, all else becomes `internal`. */
+export function toZgodaError(thrown: unknown): ZgodaError {
+  if (thrown instanceof ZgodaError) return thrown;
+  return new ZgodaError('internal', { problem: thrown instanceof Error ? thrown.name : typeof thrown }, thrown);
+}
+
+function fill(sentence: string, data: ErrorData): string {
+  return sentence.replace(/(?<!\{)\{(\w+)\}(?!\})/g, (whole, name: string) => String(data[name] ?? whole));
+}

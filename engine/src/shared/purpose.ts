@@ -1,0 +1,2 @@
+/** Why a person is texted. Marketing needs a recorded grant; service does not. */
+export type Purpose = 'marketing' | 'service';

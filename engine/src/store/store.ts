@@ -1,0 +1,21 @@
+import type { LedgerStore } from '../compliance/consent';
+import type { ErasureStore } from '../compliance/erasureStore';
+import type { SuppressionStore } from '../compliance/suppression';
+import type { ContactStore } from '../contacts/contact';
+import type { EventStore } from '../delivery/eventStore';
+import type { InboundStore } from '../delivery/inboundStore';
+import type { OutboxStore } from '../delivery/outboxStore';
+
+/** Every port that the domain declares, over one database. */
+export interface Repositories
+  extends ContactStore, LedgerStore, SuppressionStore, ErasureStore, OutboxStore, EventStore, InboundStore {}
+
+/** One database: SQLite in a folder, or PostgreSQL. */
+export interface Store extends Repositories {
+  readonly kind: 'sqlite' | 'postgres';
+  /** Runs `work` in one transaction that has write rights from its start; rolls back when it throws. */
+  transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T>;
+  /** Null, or what people should know: another process has the store open. */
+  readonly warning: string | null;
+  close(): Promise<void>;
+}
