@@ -49,13 +49,13 @@ export function hasArguments(call: Call): boolean {
   return call.params.length > 0 || call.hash !== undefined;
 }
 
-/** How the template writes an expression, for messages. */
+/** What an expression is about, for messages: the variable that it reads first. */
 export function labelOf(expression: Expression): string {
   switch (expression.type) {
     case 'PathExpression':
       return expression.original;
     case 'SubExpression':
-      return labelOf(expression.path);
+      return labelOf(expression.params[0] ?? expression.path);
     case 'NullLiteral':
       return 'null';
     case 'UndefinedLiteral':
@@ -96,7 +96,7 @@ function compileCall(call: Call, scope: Scope, needed: boolean, nesting: number)
       chosen[key] = value;
     }
     const result = helper.apply(new HelperCall(values, chosen, labels, rendering));
-    if (result === undefined && rendering.missing === '') rendering.missing = labels[0] ?? name;
+    if (result === undefined) rendering.missing = labels[0] ?? name;
     return result;
   };
 }

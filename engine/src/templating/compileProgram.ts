@@ -7,6 +7,7 @@ import type {
 import { ZgodaError } from '../shared/errors';
 import { compileBlock } from './compileBlock';
 import { compileMustache, labelOf } from './compileExpression';
+import { Elastic } from './elastic';
 import { brokenTemplate } from './parseTemplate';
 import type { Frame, Rendering } from './rendering';
 import type { Scope } from './scope';
@@ -58,6 +59,7 @@ function compileValue(mustache: MustacheStatement, scope: Scope): Write {
     const value = evaluate(frame, rendering);
     if (typeof value === 'string') return rendering.write(value);
     if (value === undefined) throw new ZgodaError('missing_variable', { variable: rendering.missing });
+    if (value instanceof Elastic) return rendering.writeElastic(value);
     const shown = showValue(value);
     if (shown === null) throw new ZgodaError('unusable_variable', { variable: label, problem: 'it is an object' });
     rendering.write(shown);

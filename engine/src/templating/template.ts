@@ -30,7 +30,7 @@ export function compileTemplate(source: string): Template {
     render(values, context) {
       const rendering = new Rendering(values, context);
       write({ context: values, parent: null, data: NO_DATA, named: null }, rendering);
-      return rendering.output;
+      return rendering.finish();
     },
   };
 }
