@@ -16,6 +16,8 @@ interface Call {
 }
 
 const MAX_NESTING = 30;
+const MAX_PATH_PARTS = 10;
+const MAX_LABEL_LENGTH = 60;
 
 /** Compiles an expression. `needed`: whether the text fails without it. */
 export function compileExpression(expression: Expression, scope: Scope, needed: boolean, nesting = 0): Evaluate {
@@ -51,11 +53,16 @@ export function hasArguments(call: Call): boolean {
 
 /** What an expression is about, for messages: the variable that it reads first. */
 export function labelOf(expression: Expression): string {
+  const label = fullLabelOf(expression);
+  return label.length > MAX_LABEL_LENGTH ? `${label.slice(0, MAX_LABEL_LENGTH)}...` : label;
+}
+
+function fullLabelOf(expression: Expression): string {
   switch (expression.type) {
     case 'PathExpression':
       return expression.original;
     case 'SubExpression':
-      return labelOf(expression.params[0] ?? expression.path);
+      return fullLabelOf(expression.params[0] ?? expression.path);
     case 'NullLiteral':
       return 'null';
     case 'UndefinedLiteral':
@@ -113,13 +120,15 @@ function checkArguments(name: string, helper: Helper, count: number, keys: reado
 
 /** `{{"first name"}}` and `{{1}}` are names too. */
 function literalName(expression: Exclude<Expression, PathExpression>): PathExpression {
-  const original = labelOf(expression);
+  const original = fullLabelOf(expression);
   return { type: 'PathExpression', data: false, depth: 0, parts: [original], original, loc: expression.loc };
 }
 
 function compilePath(path: PathExpression, scope: Scope, needed: boolean): Evaluate {
-  if (path.data) return compileData(path);
-  const { original, depth } = path;
+  const original = labelOf(path);
+  if (path.parts.length > MAX_PATH_PARTS) throw brokenTemplate(`"${original}" has too many parts`, path.loc.start.line);
+  if (path.data) return compileData(path, original);
+  const { depth } = path;
   const [head, ...rest] = path.parts;
   if (head !== undefined && depth === 0 && scope.isNamed(head)) return compileNamed(head, rest, original);
   if (depth > scope.depth) throw brokenTemplate(`"${original}" climbs higher than the template`, path.loc.start.line);
@@ -149,8 +158,7 @@ function compileNamed(name: string, rest: readonly string[], original: string): 
 
 const LOOP_DATA = new Set(['index', 'key', 'first', 'last']);
 
-function compileData(path: PathExpression): Evaluate {
-  const { original } = path;
+function compileData(path: PathExpression, original: string): Evaluate {
   const [head = '', ...rest] = path.parts;
   if (head === 'root') return (_frame, rendering) => dig(rendering.root, rest, original, rendering);
   if (head === 'now') return (_frame, rendering) => rendering.context.nowMs;

@@ -26,6 +26,7 @@ export function compileProgram(program: Program | undefined, scope: Scope, nesti
     if (piece !== null) pieces.push(piece);
   }
   return (frame, rendering) => {
+    rendering.spend(pieces.length);
     for (const piece of pieces) piece(frame, rendering);
   };
 }

@@ -14,7 +14,7 @@ export interface RenderContext {
 /** Longest text that a template may make, in UTF-16 units. */
 export const MAX_OUTPUT_LENGTH = 20_000;
 
-/** Most work of one rendering: an iteration, a helper's call and a character handed to a helper are a step each. */
+/** Most work of one rendering: a tag or text run, an iteration, a helper's call and a character handed to one are steps. */
 const MAX_STEPS = 100_000;
 
 const MAX_ELASTICS = 10;
