@@ -12,3 +12,8 @@ export { describeFields, type Field, type FieldKind, type FieldMarks } from './s
 export { errorTable, toZgodaError, ZgodaError, type ErrorCode, type ErrorKind } from './shared/errors';
 export { createJsonLog, silentLog, type Log, type LogFields } from './shared/log';
 export type { Result } from './shared/result';
+export { compileTemplate, type Template } from './templating/template';
+export type { RenderContext } from './templating/rendering';
+export { decodeText, type DecodedText, type DecodeOptions } from './text/decodeText';
+export { encodeSegments, type EncodedText, type EncodeOptions } from './text/encodeSegments';
+export { planText, type EncodingMode, type PlanOptions, type TextEncoding, type TextPlan } from './text/planText';

@@ -1,4 +1,5 @@
 import { EXTENSION, UNWRITABLE } from './gsmAlphabet';
+import { writePlainSeptets } from './plainSeptets';
 import type { SegmentRoom } from './segmentRoom';
 
 /** Where a text is cut into segments. */
@@ -10,9 +11,11 @@ export interface Division {
 }
 
 const NO_CUTS: readonly number[] = [];
+const scratch = new Uint8Array(512);
 
 /** Septets of a text in an alphabet; -1 when a character is not in it. */
 export function countSeptets(text: string, codes: Uint8Array): number {
+  if (text.length <= scratch.length && writePlainSeptets(text, codes, scratch)) return text.length;
   let septets = 0;
   for (let at = 0; at < text.length; at++) {
     const code = codes[text.charCodeAt(at)] as number;

@@ -3,6 +3,7 @@ import { chooseAlphabet } from './chooseAlphabet';
 import { divideGsm, divideUcs2 } from './divideText';
 import { defaultAlphabet, ESCAPE, EXTENSION, UNWRITABLE, type Alphabet } from './gsmAlphabet';
 import type { TextEncoding, TextForm } from './planText';
+import { writePlainSeptets } from './plainSeptets';
 import { gsmRoom, ucs2Room } from './segmentRoom';
 import { concatenationElement, shiftElements, writeHeader } from './userDataHeader';
 
@@ -29,6 +30,7 @@ export interface EncodedText {
 
 const GSM_DATA_CODING = 0x00;
 const UCS2_DATA_CODING = 0x08;
+const PLAIN_ROOM = gsmRoom(defaultAlphabet, 8).single;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
@@ -40,6 +42,18 @@ export function encodeSegments(text: string, encoding: TextEncoding, options: En
 }
 
 function encodeGsm(text: string, options: EncodeOptions): EncodedText {
+  return encodePlain(text) ?? encodeAnyGsm(text, options);
+}
+
+/** One segment of basic ASCII characters, as most texts are; null for any other. */
+function encodePlain(text: string): EncodedText | null {
+  if (text.length > PLAIN_ROOM) return null;
+  const part = Buffer.allocUnsafe(text.length);
+  if (!writePlainSeptets(text, defaultAlphabet.codes, part)) return null;
+  return { dataCoding: GSM_DATA_CODING, hasUserDataHeader: false, parts: [part] };
+}
+
+function encodeAnyGsm(text: string, options: EncodeOptions): EncodedText {
   const { referenceBits = 8, shiftLanguages = [] } = options;
   const writing = chooseAlphabet(text, shiftLanguages, referenceBits);
   if (writing === null) throw new ZgodaError('unwritable_text', { position: firstMissing(text) + 1 });
