@@ -188,8 +188,7 @@ async function readKnownActs(
     for (const entry of await repositories.readLedgerOfContact(contactId)) {
       const body = readLedgerBody(entry);
       if (body === null) continue;
-      const { wordingSha256: _derived, ...proof } = body.proof;
-      known.set(JSON.stringify([contactId, entry.purpose, entry.act, entry.actedAtMs, proof]), entry);
+      known.set(JSON.stringify([contactId, entry.purpose, entry.act, entry.actedAtMs, body.proof]), entry);
     }
   }
   return known;

@@ -18,7 +18,8 @@ export interface LedgerBody {
   readonly purpose: Purpose;
   readonly act: ConsentAct;
   readonly actedAtMs: number;
-  readonly proof: ConsentProof & { readonly wordingSha256: string | null };
+  readonly proof: ConsentProof;
+  readonly wordingSha256: string | null;
   /** 16 random bytes, hex: without it nobody can guess a person back out of the commitment. */
   readonly salt: string;
 }
@@ -74,7 +75,7 @@ function chain(record: ConsentRecord, sequence: number, previousHash: string, po
 
 function bodyOf({ contactId, purpose, act, actedAtMs, proof }: ConsentRecord, salt: string): LedgerBody {
   const wordingSha256 = proof.wording === null ? null : sha256(proof.wording);
-  return { contactId, purpose, act, actedAtMs, proof: { ...proof, wordingSha256 }, salt };
+  return { contactId, purpose, act, actedAtMs, proof, wordingSha256, salt };
 }
 
 function hashOf(entry: Omit<LedgerEntry, 'hash'>): string {

@@ -52,8 +52,8 @@ describe('the ledger', () => {
   it('keeps the exact wording with its hash', async () => {
     const store = createMemoryStore();
     const [entry] = await appendToLedger(store, [record('a', 'Zgadzam się.')], testPorts());
-    expect(readLedgerBody(entry as LedgerEntry)?.proof).toMatchObject({
-      wording: 'Zgadzam się.',
+    expect(readLedgerBody(entry as LedgerEntry)).toMatchObject({
+      proof: { wording: 'Zgadzam się.' },
       wordingSha256: 'fcc0c68eeb0e8f68c8bd5cfd1ef19612dcf958c889e84e607a7d12dea6c6008e',
     });
   });
