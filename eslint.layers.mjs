@@ -11,10 +11,10 @@ const parts = [
   part('smppCodec', 'engine/src/transports/smpp/codec'),
   part('smppSession', 'engine/src/transports/smpp/session'),
   part('smppLink', 'engine/src/transports/smpp/link'),
-  ...['shared', 'text', 'store', 'transports', ...domain, 'campaign', 'operations', 'cli', 'server'].map((name) =>
-    part(name, `engine/src/${name}`),
+  ...['shared', 'text', 'store', 'transports', ...domain, 'campaign', 'operations', 'engine', 'cli', 'server'].map(
+    (name) => part(name, `engine/src/${name}`),
   ),
-  part('root', 'engine/src'),
+  part('index', 'engine/src'),
   part('nodes', 'nodes'),
   part('credentials', 'credentials'),
   part('nodeRed', 'node-red/src'),
@@ -46,8 +46,10 @@ const policies = [
   may('campaign', [...domain, ...below]),
   mayType('campaign', adapters),
   may('operations', ['campaign', ...domain, ...below]),
-  may('root', ['operations', 'campaign', ...domain, ...adapters, ...below]),
-  ...['cli', 'server'].map((door) => may(door, ['root', 'operations', 'campaign', ...domain, ...adapters, ...below])),
+  may('engine', ['operations', 'campaign', ...domain, ...adapters, ...below]),
+  ...['index', 'cli', 'server'].map((door) =>
+    may(door, ['engine', 'operations', 'campaign', ...domain, ...adapters, ...below]),
+  ),
   may('nodes', ['credentials']),
   configForAll,
   { from: { file: { categories: 'config' } }, disallow: { to: { element: { type: '!shared' } } } },

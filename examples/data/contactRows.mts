@@ -74,7 +74,7 @@ function makeRow(
     cells: {
       first_name: random.pick(names.firstNames),
       last_name: random.pick(names.lastNames),
-      phone: phone === null ? (unusablePhones[made % unusablePhones.length] as string) : random.pick(waysToWrite(phone)),
+      phone: phone === null ? (unusablePhones[made] as string) : random.pick(waysToWrite(phone)),
       country,
       language: names.language,
       birth_date: birthDate(fate, random),

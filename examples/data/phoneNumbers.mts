@@ -86,33 +86,12 @@ function americanWays(number: string): string[] {
   ];
 }
 
-/** Cells that no text can be sent to, and that hold no number of a real person. */
+/** Forty different cells that no text can be sent to, and that hold no number of a real person. */
 export const unusablePhones: readonly string[] = [
-  '',
-  'n/a',
-  'N/A',
-  '-',
-  'brak',
-  'none',
-  'ask her brother',
-  '07700 9OO I23',
-  'O77OO 9OO 456',
-  '07700 900 abc',
-  '07700',
-  '07700 900',
-  '555-01',
-  '+44 7700',
-  '+1 212 555 01',
-  '0639',
-  '07700 900123 900124 900125',
-  '+44 7700 900 123 456 789',
-  '+33 6 39 98 12 34 56 78 90',
-  '07700 900456 / 07700 900457',
-  '06 39 98 12 34, 06 39 98 12 35',
-  '(212) 555-0123 or (212) 555-0124',
-  '000000000000',
-  'jan@jarzebina.example',
-  '#ERROR!',
-  '4.477E+11',
-  '???',
+  ...['', '-', '--', '?', '???', 'n/a', 'N/A', 'na', 'none', 'None', 'brak', 'nie ma', 'unknown', 'aucun', '#ERROR!'],
+  ...['ask her brother', 'same as Marek', 'jan@jarzebina.example', 'see notes', '4.477E+11', '000000000000'],
+  ...['07700 9OO I23', 'O77OO 9OO 456', '07700 900 abc', '+44 seven seven double-oh'],
+  ...['07700', '07700 900', '555-01', '+44 7700', '+1 212 555 01', '0639', '+33 6 39', '+', '0044'],
+  ...['07700 900123 900124 900125', '+44 7700 900 123 456 789', '+33 6 39 98 12 34 56 78 90'],
+  ...['07700 900456 / 07700 900457', '06 39 98 12 34, 06 39 98 12 35', '(212) 555-0123 or (212) 555-0124'],
 ];

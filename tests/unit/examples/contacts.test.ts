@@ -34,6 +34,10 @@ describe('examples/data/contacts.csv', () => {
     }
   });
 
+  test('has no two unusable cells alike, so that each is a row of its own in a campaign', () => {
+    expect(new Set(rows.flatMap(({ cells, number }) => (number === null ? [cells.phone] : []))).size).toBe(40);
+  });
+
   test('holds no run of digits, in an unusable cell either, that could be the number of a real person', () => {
     const fictionStarts = /^(?:0|44|0044)?7700(?:9|23$)|^(?:0|33|0033)?63998|^1?21255501|^0+$/;
     for (const cell of unusablePhones) {
