@@ -1,8 +1,8 @@
 import { createCampaigns } from '../campaign/createCampaigns';
-import { createConsents } from '../compliance/createConsents';
-import { createErasure } from '../compliance/createErasure';
-import { createReplyHandler } from '../compliance/handleReply';
-import { createContacts } from '../contacts/createContacts';
+import { createConsents } from '../compliance/consents';
+import { createErasure } from '../compliance/erasure';
+import { handleReply } from '../compliance/handleReply';
+import { createContacts } from '../contacts/contacts';
 import { startEventListener } from '../delivery/eventListener';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
 import type { Services } from '../operations/services';
@@ -40,12 +40,11 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
   const defaultCountry = options.store.defaultCountry?.toUpperCase() ?? null;
   const domain = { clock, ids, random, log, numberKey, defaultCountry };
   const changes = createSubscribers();
-  const handleReply = createReplyHandler(store, domain);
   const routes = createRoutes({
     ...domain,
     store,
     owner,
-    handleReply,
+    handleReply: (message) => store.transaction((repositories) => handleReply(repositories, message, domain)),
     keepUnused: options.lingerMs > 0,
     changed: changes.notify,
   });
