@@ -4,10 +4,10 @@ import type { ContactStore } from '../contacts/contact';
 import type { AppendOutcome, MessageRow, MessageState } from '../delivery/message';
 import type { OutboxStore } from '../delivery/outboxStore';
 import type { Clock } from '../shared/clock';
-import { toZgodaError, ZgodaError } from '../shared/errors';
+import { ZgodaError } from '../shared/errors';
 import type { IdSource } from '../shared/ids';
 import type { NumberKeyer } from '../shared/numberKey';
-import { failure, success, type Result } from '../shared/result';
+import { attempt, fillSuccesses, success, successes, type Result } from '../shared/result';
 import type { Signal } from '../shared/signal';
 import { compileTemplate, type Template } from '../templating/template';
 import type { CampaignReport, Campaigns, ReportInput, SendInput, SendResult } from './campaigns';
@@ -50,7 +50,7 @@ async function sendAll(
 ): Promise<Result<SendResult>[]> {
   const addressed = inputs.map((input) => addressInput(input, ports.defaultCountry, ports.numberKey));
   const prepared = await prepareAll(ports, addressed, route);
-  const ready = prepared.flatMap((each) => (each.ok ? [each.value] : []));
+  const ready = successes(prepared);
   const outcomes = await ports.store.appendMessages(
     ready.map((each) => each.message),
     ports.clock.nowMs(),
@@ -58,8 +58,7 @@ async function sendAll(
   if (route !== null) ports.appended(route);
   const sent = ready.map((each, index) => resultOf(each, outcomes[index] as AppendOutcome));
   const settled = await awaitWanted(ports, inputs, prepared, sent);
-  let next = 0;
-  return prepared.map((each) => (each.ok ? success(settled[next++] as SendResult) : each));
+  return fillSuccesses(prepared, settled);
 }
 
 async function prepareAll(
@@ -70,13 +69,9 @@ async function prepareAll(
   const factsOf = await readFacts(ports.store, addressed);
   const templateOf = createTemplateCache();
   const context = { route, zone: ports.zone, nowMs: ports.clock.nowMs(), nextId: () => ports.ids.next() };
-  return addressed.map((each) => {
-    try {
-      return success(prepareMessage(each, factsOf(each), templateOf(each.input.text), context));
-    } catch (thrown) {
-      return failure(toZgodaError(thrown));
-    }
-  });
+  return addressed.map((each) =>
+    attempt(() => prepareMessage(each, factsOf(each), templateOf(each.input.text), context)),
+  );
 }
 
 /** Reads what is known of all recipients in a few queries; returns a look-up. */

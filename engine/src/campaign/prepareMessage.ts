@@ -5,7 +5,7 @@ import type { Suppression } from '../compliance/suppression';
 import type { Contact } from '../contacts/contact';
 import { parsePhoneNumber, type PhoneNumber } from '../contacts/phoneNumber';
 import type { NewMessage, NotSentReason } from '../delivery/message';
-import { ZgodaError } from '../shared/errors';
+import { ZgodaError, type ErrorCode } from '../shared/errors';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Purpose } from '../shared/purpose';
 import type { Template } from '../templating/template';
@@ -103,8 +103,8 @@ function writeText(input: SendInput, contact: Contact | null, template: Template
     const locale = contact?.language ?? defaultLocale;
     rendered = template.render(variablesOf(input, contact), { locale, zone: context.zone, nowMs: context.nowMs });
   } catch (thrown) {
-    if (!(thrown instanceof ZgodaError) || thrown.code !== 'missing_variable') throw thrown;
-    return { reason: 'missing_variable', explanation: sentencesOf(thrown) };
+    if (!(thrown instanceof ZgodaError) || !isVariableProblem(thrown.code)) throw thrown;
+    return refusal(thrown.code, thrown);
   }
   if (rendered.trim() === '') return refusal('empty_text', new ZgodaError('empty_text'));
   const plan = planText(rendered, { mode: input.encodingMode });
@@ -117,6 +117,11 @@ function writeText(input: SendInput, contact: Contact | null, template: Template
 }
 
 const refusal = (reason: NotSentReason, error: ZgodaError): Written => ({ reason, explanation: sentencesOf(error) });
+
+/** What one recipient's data lacks; all else that a template can do wrong concerns every recipient. */
+function isVariableProblem(code: ErrorCode): code is 'missing_variable' | 'unusable_variable' {
+  return code === 'missing_variable' || code === 'unusable_variable';
+}
 
 const defaultLocale = 'en';
 

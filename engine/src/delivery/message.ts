@@ -22,6 +22,7 @@ export type NotSentReason =
   | 'minor_without_guardian'
   | 'invalid_number'
   | 'missing_variable'
+  | 'unusable_variable'
   | 'empty_text'
   | 'text_too_long'
   | 'unwritable_text'
