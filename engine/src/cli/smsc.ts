@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import { ZgodaError } from '../shared/errors';
+import type { Command } from './command';
 import { startControlServer } from '../transports/simulator/controlServer';
 import { startSimulator, type SimulatorOptions } from '../transports/simulator/simulator';
 
@@ -45,7 +46,15 @@ export type SmscFlags = {
  * `zgoda smsc`: a simulated operator that reaches no phone. Prints `listening on HOST:PORT` (with `--json` an object)
  * once it is ready; runs until it is interrupted, or with `--exit-with-parent` until its standard input ends.
  */
-export const smscCommand = { flags, run: runSmsc };
+export const smscCommand: Command = {
+  name: 'smsc',
+  summary: 'Starts a simulated operator (SMPP server) that reaches no phone.',
+  flags,
+  async run(given) {
+    await runSmsc(given as SmscFlags);
+    return 0;
+  },
+};
 
 async function runSmsc(given: SmscFlags): Promise<void> {
   const simulator = await startSimulator(simulatorOptions(given));
