@@ -20,6 +20,10 @@ const parts = [
   part('nodeRed', 'node-red/src'),
 ];
 
+const engineParts = parts
+  .map(({ type }) => type)
+  .filter((type) => !['shared', 'nodes', 'credentials', 'nodeRed'].includes(type));
+
 const from = (types) => ({ element: { types: { anyOf: types } } });
 
 /** Allows imports from one part to others. */
@@ -28,8 +32,8 @@ const may = (part, targets) => ({ from: from([part]), allow: { to: from(targets)
 /** Allows `import type` only. */
 const mayType = (part, targets) => ({ from: from([part]), allow: { to: from(targets), dependency: { kind: 'type' } } });
 
-/** `config.ts` lies at the root of the engine, and is as low as `shared`. */
-const configForAll = { allow: { to: { file: { categories: 'config' } } } };
+/** Files that are as low as `shared`, wherever they lie: they import nothing but `shared`, and any part of the engine may use them. */
+const lowFiles = ['engine/src/config.ts', 'engine/src/contacts/phoneNumber.ts'];
 
 const policies = [
   { allow: { to: { module: { origin: ['external', 'core'] } } } },
@@ -51,8 +55,8 @@ const policies = [
     may(door, ['engine', 'operations', 'campaign', ...domain, ...adapters, ...below]),
   ),
   may('nodes', ['credentials']),
-  configForAll,
-  { from: { file: { categories: 'config' } }, disallow: { to: { element: { type: '!shared' } } } },
+  { from: from(engineParts), allow: { to: { file: { categories: 'low' } } } },
+  { from: { file: { categories: 'low' } }, disallow: { to: { element: { type: '!shared' } } } },
 ];
 
 const message =
@@ -72,7 +76,7 @@ export const layerRules = [
       'import/resolver': { node: { extensions: ['.ts', '.mts', '.js', '.json'] } },
       'boundaries/root-path': import.meta.dirname,
       'boundaries/elements': parts,
-      'boundaries/files': [{ category: 'config', pattern: 'engine/src/config.ts' }],
+      'boundaries/files': lowFiles.map((pattern) => ({ category: 'low', pattern })),
       'boundaries/dependency-nodes': ['import', 'export', 'dynamic-import', 'require'],
       'boundaries/legacy-templates': false,
     },
