@@ -27,18 +27,21 @@ const engineParts = parts
 const from = (types) => ({ element: { types: { anyOf: types } } });
 
 /** Allows imports from one part to others. */
-const may = (part, targets) => ({ from: from([part]), allow: { to: from(targets) } });
+const may = (source, targets) => ({ from: from([source]), allow: { to: from(targets) } });
 
 /** Allows `import type` only. */
-const mayType = (part, targets) => ({ from: from([part]), allow: { to: from(targets), dependency: { kind: 'type' } } });
+const mayType = (source, targets) => ({
+  from: from([source]),
+  allow: { to: from(targets), dependency: { kind: 'type' } },
+});
 
-/** Files that are as low as `shared`, wherever they lie: they import nothing but `shared`, and any part of the engine may use them. */
+/** Files as low as `shared`, wherever they lie: they import nothing but it, and any part of the engine may use them. */
 const lowFiles = ['engine/src/config.ts', 'engine/src/contacts/phoneNumber.ts'];
 
 const policies = [
   { allow: { to: { module: { origin: ['external', 'core'] } } } },
   may('text', ['shared']),
-  ...[...domain].flatMap((each) => [may(each, below), mayType(each, [...domain, ...adapters])]),
+  ...domain.flatMap((each) => [may(each, below), mayType(each, [...domain, ...adapters])]),
   may('store', below),
   mayType('store', domain),
   may('transports', [...adapters.filter((each) => each !== 'store'), ...below]),
