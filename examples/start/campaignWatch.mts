@@ -64,8 +64,7 @@ const broken = 'Node-RED ended before the campaign did. Run `npm start` again: i
 
 async function rowsDone(nodeRed: NodeRed, tabId: string, ended: () => boolean): Promise<[number, number]> {
   try {
-    const counts = await Promise.all([finishedRowsKey, failedRowsKey].map((key) => nodeRed.readContext(tabId, key)));
-    return counts.map((count) => Number(count ?? 0)) as [number, number];
+    return await Promise.all([nodeRed.readCount(tabId, finishedRowsKey), nodeRed.readCount(tabId, failedRowsKey)]);
   } catch (thrown) {
     if (ended()) throw new StartProblem(broken);
     throw thrown;

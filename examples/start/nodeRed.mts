@@ -19,8 +19,8 @@ export interface NodeRed {
   deploy(flows: readonly FlowNode[]): Promise<void>;
   /** Presses the button of an inject node. */
   inject(nodeId: string): Promise<void>;
-  /** A value of a tab's context; undefined while there is none. */
-  readContext(tabId: string, key: string): Promise<unknown>;
+  /** A number in a tab's context; 0 while there is none. */
+  readCount(tabId: string, key: string): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -32,13 +32,10 @@ const stopMs = 20_000;
 /** Starts Node-RED over a prepared folder. Throws a StartProblem when it does not come up. */
 export async function startNodeRed(folder: string, port: number): Promise<NodeRed> {
   const logFile = join(folder, 'node-red.log');
-  const child = startChild(
-    ['--import', new URL('endWithParent.mts', import.meta.url).href, program]
-      .concat(['--userDir', join(folder, 'node-red')])
-      .concat(['--settings', join(folder, 'node-red/settings.js'), '--port', String(port)]),
-    logFile,
-    folder,
-  );
+  const words = ['--import', new URL('endWithParent.mts', import.meta.url).href, program, '--port', String(port)]
+    .concat(['--userDir', join(folder, 'node-red')])
+    .concat(['--settings', join(folder, 'node-red/settings.js')]);
+  const child = startChild({ words, folder, logFile, readsOutput: false });
   const url = `http://127.0.0.1:${port}`;
   if (!(await becomesReady(url, child))) {
     await child.stop(0);
@@ -68,11 +65,14 @@ export async function answers(url: string): Promise<boolean> {
 }
 
 /** Node-RED's admin API, as far as the demo needs it. */
-function adminOf(url: string): Pick<NodeRed, 'readFlows' | 'deploy' | 'inject' | 'readContext'> {
+function adminOf(url: string): Pick<NodeRed, 'readFlows' | 'deploy' | 'inject' | 'readCount'> {
   const headers = { 'content-type': 'application/json', 'Node-RED-API-Version': 'v2' };
-  async function request(method: string, path: string, body?: unknown): Promise<string> {
+  async function call(method: string, path: string, body?: unknown): Promise<Response> {
     const init = body === undefined ? {} : { body: JSON.stringify(body) };
-    const response = await fetch(`${url}${path}`, { method, headers, ...init, signal: AbortSignal.timeout(60_000) });
+    return fetch(`${url}${path}`, { method, headers, ...init, signal: AbortSignal.timeout(60_000) });
+  }
+  async function request(method: string, path: string, body?: unknown): Promise<string> {
+    const response = await call(method, path, body);
     const text = await response.text();
     if (!response.ok) throw new StartProblem(`Node-RED refused ${method} ${path} (${response.status}): ${text}`);
     return text;
@@ -83,14 +83,18 @@ function adminOf(url: string): Pick<NodeRed, 'readFlows' | 'deploy' | 'inject' |
       await request('POST', '/flows', { flows });
     },
     async inject(nodeId) {
-      await request('POST', `/inject/${nodeId}`, {});
+      // A deployed node may not have started yet.
+      for (const deadline = Date.now() + readyMs; Date.now() < deadline; await pause(200)) {
+        if ((await call('POST', `/inject/${nodeId}`, {})).ok) return;
+      }
+      throw new StartProblem('Node-RED did not start the example flow. Look at node-red.log in the demo’s folder.');
     },
-    async readContext(tabId, key) {
+    async readCount(tabId, key) {
       const answer = JSON.parse(await request('GET', `/context/flow/${tabId}/${key}`)) as {
-        msg?: string;
-        format?: string;
+        msg: string;
+        format: string;
       };
-      return answer.format === 'number' ? Number(answer.msg) : answer.msg;
+      return answer.format === 'number' ? Number(answer.msg) : 0;
     },
   };
 }

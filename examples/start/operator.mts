@@ -17,8 +17,9 @@ export interface Operator {
 /** Starts the simulated operator, a real SMPP server over TCP, as a process of its own. Throws a StartProblem. */
 export async function startOperator(folder: string): Promise<Operator> {
   const logFile = join(folder, 'operator.log');
-  const child = startChild([command, 'smsc', '--port', '0', '--exit-with-parent', '--json'], logFile, folder);
-  const port = await firstPort(child.output, child.ended);
+  const words = [command, 'smsc', '--port', '0', '--exit-with-parent', '--json'];
+  const child = startChild({ words, folder, logFile, readsOutput: true });
+  const port = await firstPort(child.output as NodeJS.ReadableStream, child.ended);
   if (port === null) {
     await child.stop(0);
     throw new StartProblem(`The simulated operator did not start. What it said is in ${logFile}.`);
