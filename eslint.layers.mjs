@@ -20,21 +20,28 @@ const parts = [
   part('nodeRed', 'node-red/src'),
 ];
 
+const engineParts = parts
+  .map(({ type }) => type)
+  .filter((type) => !['shared', 'nodes', 'credentials', 'nodeRed'].includes(type));
+
 const from = (types) => ({ element: { types: { anyOf: types } } });
 
 /** Allows imports from one part to others. */
-const may = (part, targets) => ({ from: from([part]), allow: { to: from(targets) } });
+const may = (source, targets) => ({ from: from([source]), allow: { to: from(targets) } });
 
 /** Allows `import type` only. */
-const mayType = (part, targets) => ({ from: from([part]), allow: { to: from(targets), dependency: { kind: 'type' } } });
+const mayType = (source, targets) => ({
+  from: from([source]),
+  allow: { to: from(targets), dependency: { kind: 'type' } },
+});
 
-/** `config.ts` lies at the root of the engine, and is as low as `shared`. */
-const configForAll = { allow: { to: { file: { categories: 'config' } } } };
+/** Files as low as `shared`, wherever they lie: they import nothing but it, and any part of the engine may use them. */
+const lowFiles = ['engine/src/config.ts', 'engine/src/contacts/phoneNumber.ts'];
 
 const policies = [
   { allow: { to: { module: { origin: ['external', 'core'] } } } },
   may('text', ['shared']),
-  ...[...domain].flatMap((each) => [may(each, below), mayType(each, [...domain, ...adapters])]),
+  ...domain.flatMap((each) => [may(each, below), mayType(each, [...domain, ...adapters])]),
   may('store', below),
   mayType('store', domain),
   may('transports', [...adapters.filter((each) => each !== 'store'), ...below]),
@@ -51,8 +58,8 @@ const policies = [
     may(door, ['engine', 'operations', 'campaign', ...domain, ...adapters, ...below]),
   ),
   may('nodes', ['credentials']),
-  configForAll,
-  { from: { file: { categories: 'config' } }, disallow: { to: { element: { type: '!shared' } } } },
+  { from: from(engineParts), allow: { to: { file: { categories: 'low' } } } },
+  { from: { file: { categories: 'low' } }, disallow: { to: { element: { type: '!shared' } } } },
 ];
 
 const message =
@@ -72,7 +79,7 @@ export const layerRules = [
       'import/resolver': { node: { extensions: ['.ts', '.mts', '.js', '.json'] } },
       'boundaries/root-path': import.meta.dirname,
       'boundaries/elements': parts,
-      'boundaries/files': [{ category: 'config', pattern: 'engine/src/config.ts' }],
+      'boundaries/files': lowFiles.map((pattern) => ({ category: 'low', pattern })),
       'boundaries/dependency-nodes': ['import', 'export', 'dynamic-import', 'require'],
       'boundaries/legacy-templates': false,
     },

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { columns, fateCounts, makeContactRows, toCsv } from '../../../examples/data/contactRows.mts';
+import { parsePhoneNumber } from '../../../engine/src/contacts/phoneNumber';
+import { ZgodaError } from '../../../engine/src/shared/errors';
 import { fictionRange, unusablePhones } from '../../../examples/data/phoneNumbers.mts';
 
 const file = readFileSync(join(__dirname, '../../../examples/data/contacts.csv'), 'utf8');
@@ -43,6 +45,14 @@ describe('examples/data/contacts.csv', () => {
     for (const cell of unusablePhones) {
       const digits = cell.replace(/\D/g, '');
       if (digits.length >= 7) expect(digits).toMatch(fictionStarts);
+    }
+  });
+
+  test('is read by the engine as it is meant: each number, and no unusable cell', () => {
+    for (const { cells, number } of rows) {
+      const read = () => parsePhoneNumber(cells.phone, cells.country).number;
+      if (number === null) expect(read).toThrow(ZgodaError);
+      else expect(read()).toBe(number);
     }
   });
 
