@@ -1,5 +1,7 @@
 export { smppAccountSchema, storeConfigSchema, type SmppAccount, type StoreConfig } from './config';
-export type { Engine, EngineOptions, Listener, RouteHandle } from './engine';
+export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
+export { closeAllEngines, openEngine } from './engine/openEngine';
+export { probeAccount } from './engine/probeAccount';
 export { inboundKinds, inboundSms, type InboundKind, type InboundSms } from './operations/inboundSms';
 export { operations, type OperationName } from './operations/index';
 export type { Operation, OperationOutput, RunContext } from './operations/operation';
