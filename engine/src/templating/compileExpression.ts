@@ -15,13 +15,13 @@ interface Call {
   readonly hash?: { readonly pairs: readonly { readonly key: string; readonly value: Expression }[] };
 }
 
-const MAX_NESTING = 30;
-const MAX_PATH_PARTS = 10;
-const MAX_LABEL_LENGTH = 60;
+const maxNesting = 30;
+const maxPathParts = 10;
+const maxLabelLength = 60;
 
 /** Compiles an expression. `needed`: whether the text fails without it. */
 export function compileExpression(expression: Expression, scope: Scope, needed: boolean, nesting = 0): Evaluate {
-  if (nesting > MAX_NESTING) throw brokenTemplate('its expressions are nested too deep', expression.loc.start.line);
+  if (nesting > maxNesting) throw brokenTemplate('its expressions are nested too deep', expression.loc.start.line);
   switch (expression.type) {
     case 'PathExpression':
       return compilePath(expression, scope, needed);
@@ -54,7 +54,7 @@ export function hasArguments(call: Call): boolean {
 /** What an expression is about, for messages: the variable that it reads first. */
 export function labelOf(expression: Expression): string {
   const label = fullLabelOf(expression);
-  return label.length > MAX_LABEL_LENGTH ? `${label.slice(0, MAX_LABEL_LENGTH)}...` : label;
+  return label.length > maxLabelLength ? `${label.slice(0, maxLabelLength)}...` : label;
 }
 
 function fullLabelOf(expression: Expression): string {
@@ -126,7 +126,7 @@ function literalName(expression: Exclude<Expression, PathExpression>): PathExpre
 
 function compilePath(path: PathExpression, scope: Scope, needed: boolean): Evaluate {
   const original = labelOf(path);
-  if (path.parts.length > MAX_PATH_PARTS) throw brokenTemplate(`"${original}" has too many parts`, path.loc.start.line);
+  if (path.parts.length > maxPathParts) throw brokenTemplate(`"${original}" has too many parts`, path.loc.start.line);
   if (path.data) return compileData(path, original);
   const { depth } = path;
   const [head, ...rest] = path.parts;
@@ -156,13 +156,13 @@ function compileNamed(name: string, rest: readonly string[], original: string): 
   };
 }
 
-const LOOP_DATA = new Set(['index', 'key', 'first', 'last']);
+const loopData = new Set(['index', 'key', 'first', 'last']);
 
 function compileData(path: PathExpression, original: string): Evaluate {
   const [head = '', ...rest] = path.parts;
   if (head === 'root') return (_frame, rendering) => dig(rendering.root, rest, original, rendering);
   if (head === 'now') return (_frame, rendering) => rendering.context.nowMs;
-  if (!LOOP_DATA.has(head)) throw brokenTemplate(`there is no "${original}"`, path.loc.start.line);
+  if (!loopData.has(head)) throw brokenTemplate(`there is no "${original}"`, path.loc.start.line);
   return (frame, rendering) => dig(frame.data, path.parts, original, rendering);
 }
 

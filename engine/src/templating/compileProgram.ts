@@ -16,7 +16,7 @@ import { showValue } from './showValue';
 /** Writes a piece of a template. */
 export type Write = (frame: Frame, rendering: Rendering) => void;
 
-const MAX_BLOCK_NESTING = 30;
+const maxBlockNesting = 30;
 
 /** Compiles a program; each piece becomes one function, so that rendering runs no generated code. */
 export function compileProgram(program: Program | undefined, scope: Scope, nesting = 0): Write {
@@ -49,7 +49,7 @@ function compileStatement(statement: Statement, scope: Scope, nesting: number): 
 }
 
 function compileNestedBlock(block: BlockStatement, scope: Scope, nesting: number): Write {
-  if (nesting > MAX_BLOCK_NESTING) throw brokenTemplate('its blocks are nested too deep', block.loc.start.line);
+  if (nesting > maxBlockNesting) throw brokenTemplate('its blocks are nested too deep', block.loc.start.line);
   return compileBlock(block, scope, (program, inner) => compileProgram(program, inner, nesting));
 }
 

@@ -15,7 +15,7 @@ export interface PlacedElastic {
 }
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const ELLIPSIS = '...';
+const ellipsis = '...';
 
 /** The first `length` characters at most, the ellipsis among them; cut between words where one ends in the second half. */
 export function shorten(text: string, length: number): string {
@@ -47,14 +47,14 @@ function longestFitting(pieces: readonly string[], fits: (piece: string) => bool
 
 function shortenPieces(pieces: readonly string[], length: number): string {
   if (pieces.length <= length) return pieces.join('');
-  if (length <= ELLIPSIS.length) return pieces.slice(0, length).join('');
-  const room = length - ELLIPSIS.length;
+  if (length <= ellipsis.length) return pieces.slice(0, length).join('');
+  const room = length - ellipsis.length;
   const lastSpace = isSpace(pieces[room]) ? room : pieces.slice(0, room).findLastIndex(isSpace);
   return (
     pieces
       .slice(0, lastSpace >= length / 2 ? lastSpace : room)
       .join('')
-      .trimEnd() + ELLIPSIS
+      .trimEnd() + ellipsis
   );
 }
 

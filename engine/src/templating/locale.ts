@@ -1,4 +1,4 @@
-const FALLBACK = 'en';
+const fallbackLocale = 'en';
 const usable = new Map<string, string>();
 
 /**
@@ -16,8 +16,8 @@ export function usableLocale(tag: string): string {
 function readTag(tag: string): string {
   try {
     const [supported] = Intl.DateTimeFormat.supportedLocalesOf(tag.replaceAll('_', '-'));
-    return supported === undefined ? FALLBACK : new Intl.Locale(supported).baseName;
+    return supported === undefined ? fallbackLocale : new Intl.Locale(supported).baseName;
   } catch {
-    return FALLBACK;
+    return fallbackLocale;
   }
 }

@@ -2,12 +2,12 @@ import { parse, type Program } from 'handlebars/dist/cjs/handlebars/compiler/bas
 import { ZgodaError } from '../shared/errors';
 
 /** Longest source of a template, in UTF-16 units. */
-export const MAX_SOURCE_LENGTH = 20_000;
+export const maxSourceLength = 20_000;
 
-const MAX_TAGS = 1_000;
-const MAX_TAG_LENGTH = 1_000;
-const MAX_PARENTHESES = 50;
-const BLANK_RUN = /\s{1000}/;
+const maxTags = 1_000;
+const maxTagLength = 1_000;
+const maxParentheses = 50;
+const blankRun = /\s{1000}/;
 
 /** Reads the Handlebars grammar. Throws `broken_template` with the line, or `template_limit`. */
 export function parseTemplate(source: string): Program {
@@ -25,14 +25,14 @@ export function parseTemplate(source: string): Program {
  * a run of blanks (9 s for 6,000 parentheses, without this), and recurses into blocks.
  */
 function findExcess(source: string): string | null {
-  if (source.length > MAX_SOURCE_LENGTH) return `it is longer than ${MAX_SOURCE_LENGTH} characters`;
-  if (BLANK_RUN.test(source)) return 'it has more than 1000 blanks in a row';
+  if (source.length > maxSourceLength) return `it is longer than ${maxSourceLength} characters`;
+  if (blankRun.test(source)) return 'it has more than 1000 blanks in a row';
   const [, ...tags] = source.split('{{');
-  if (tags.length > MAX_TAGS) return `it has more than ${MAX_TAGS} tags`;
+  if (tags.length > maxTags) return `it has more than ${maxTags} tags`;
   for (const tag of tags) {
     const [inside = ''] = tag.split('}}', 1);
-    if (inside.length > MAX_TAG_LENGTH) return `a tag is not closed within ${MAX_TAG_LENGTH} characters`;
-    if (inside.split('(').length - 1 > MAX_PARENTHESES) return `a tag has more than ${MAX_PARENTHESES} parentheses`;
+    if (inside.length > maxTagLength) return `a tag is not closed within ${maxTagLength} characters`;
+    if (inside.split('(').length - 1 > maxParentheses) return `a tag has more than ${maxParentheses} parentheses`;
   }
   return null;
 }

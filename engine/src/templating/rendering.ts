@@ -12,12 +12,12 @@ export interface RenderContext {
 }
 
 /** Longest text that a template may make, in UTF-16 units. */
-export const MAX_OUTPUT_LENGTH = 20_000;
+export const maxOutputLength = 20_000;
 
 /** Most work of one rendering: a tag or text run, an iteration, a helper's call and a character handed to one are steps. */
-const MAX_STEPS = 100_000;
+const maxSteps = 100_000;
 
-const MAX_ELASTICS = 10;
+const maxElastics = 10;
 
 /** One rendering under way: what it wrote, and what it may still spend. */
 export class Rendering {
@@ -33,8 +33,8 @@ export class Rendering {
   ) {}
 
   write(text: string): void {
-    if (this.#output.length + text.length > MAX_OUTPUT_LENGTH) {
-      throw new ZgodaError('template_limit', { problem: `its text is longer than ${MAX_OUTPUT_LENGTH} characters` });
+    if (this.#output.length + text.length > maxOutputLength) {
+      throw new ZgodaError('template_limit', { problem: `its text is longer than ${maxOutputLength} characters` });
     }
     this.#output += text;
   }
@@ -42,8 +42,8 @@ export class Rendering {
   /** Writes a piece that is shortened at the end, when the whole text is known. */
   writeElastic(elastic: Elastic): void {
     this.#elastics ??= [];
-    if (this.#elastics.length >= MAX_ELASTICS) {
-      throw new ZgodaError('template_limit', { problem: `it truncates by segments more than ${MAX_ELASTICS} times` });
+    if (this.#elastics.length >= maxElastics) {
+      throw new ZgodaError('template_limit', { problem: `it truncates by segments more than ${maxElastics} times` });
     }
     this.#elastics.push({ start: this.#output.length, elastic });
     this.write(elastic.text);
@@ -51,7 +51,7 @@ export class Rendering {
 
   spend(steps: number): void {
     this.#steps += steps;
-    if (this.#steps > MAX_STEPS) throw new ZgodaError('template_limit', { problem: 'it loops too long' });
+    if (this.#steps > maxSteps) throw new ZgodaError('template_limit', { problem: 'it loops too long' });
   }
 
   /** The whole text. */

@@ -1,4 +1,4 @@
-const LONGEST_LIST = 10_000;
+const longestList = 10_000;
 
 /** How a value reads in a text: null when it is an object, no finite number or a huge list, which would read as nonsense. */
 export function showValue(value: unknown): string | null {
@@ -16,7 +16,7 @@ export function showValue(value: unknown): string | null {
 }
 
 function showList(list: readonly unknown[]): string | null {
-  if (list.length > LONGEST_LIST) return null;
+  if (list.length > longestList) return null;
   const shown = list.map((each) => (Array.isArray(each) ? null : showValue(each)));
   return shown.includes(null) ? null : shown.join(', ');
 }

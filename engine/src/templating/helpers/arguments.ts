@@ -1,16 +1,16 @@
 import { usableLocale } from '../locale';
-import { MAX_OUTPUT_LENGTH } from '../rendering';
+import { maxOutputLength } from '../rendering';
 import { showValue } from '../showValue';
 import type { HelperCall } from './helper';
 
 /** What formatting by the rules of a language costs, in steps. */
-export const FORMAT_STEPS = 50;
+export const formatSteps = 50;
 
 /** An argument as text. */
 export function textArgument(call: HelperCall, position: number): string {
   const text = showValue(call.args[position]);
   if (text === null) throw call.unusable(position, 'it is an object, or a list of them');
-  if (text.length > MAX_OUTPUT_LENGTH) throw call.unusable(position, 'it is too long for a text');
+  if (text.length > maxOutputLength) throw call.unusable(position, 'it is too long for a text');
   call.spend(text.length);
   return text;
 }

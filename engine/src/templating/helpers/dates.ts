@@ -1,15 +1,15 @@
 import { DateTime, type DateTimeFormatOptions } from 'luxon';
-import { FORMAT_STEPS, localeOf, plainSpaces, textOption } from './arguments';
+import { formatSteps, localeOf, plainSpaces, textOption } from './arguments';
 import type { Helper, HelperCall } from './helper';
 
-const DATE_STYLES: Readonly<Record<string, DateTimeFormatOptions>> = {
+const dateStyles: Readonly<Record<string, DateTimeFormatOptions>> = {
   short: DateTime.DATE_SHORT,
   medium: DateTime.DATE_MED,
   long: DateTime.DATE_FULL,
   full: DateTime.DATE_HUGE,
 };
 
-const OPTIONS = ['style', 'format', 'zone', 'locale'];
+const dateOptions = ['style', 'format', 'zone', 'locale'];
 
 /**
  * `{{date order.createdAt}}`, with `style` (short, medium, long, full) or `format` (Luxon's tokens, `d MMMM`), `zone` and
@@ -17,9 +17,9 @@ const OPTIONS = ['style', 'format', 'zone', 'locale'];
  */
 export const date: Helper = {
   parameters: [1, 1],
-  options: OPTIONS,
+  options: dateOptions,
   apply(call) {
-    const style = DATE_STYLES[textOption(call, 'style') ?? 'short'];
+    const style = dateStyles[textOption(call, 'style') ?? 'short'];
     if (style === undefined) throw call.unusableOption('style', 'it is not short, medium, long or full');
     return format(call, style);
   },
@@ -28,12 +28,12 @@ export const date: Helper = {
 /** `{{time order.createdAt}}`: hours and minutes; `format`, `zone` and `locale` as for `date`. */
 export const time: Helper = {
   parameters: [1, 1],
-  options: OPTIONS.filter((name) => name !== 'style'),
+  options: dateOptions.filter((name) => name !== 'style'),
   apply: (call) => format(call, DateTime.TIME_SIMPLE),
 };
 
 function format(call: HelperCall, style: DateTimeFormatOptions): string {
-  call.spend(FORMAT_STEPS);
+  call.spend(formatSteps);
   const zone = textOption(call, 'zone') ?? call.context.zone;
   const moment = readMoment(call.args[0], zone);
   if (!moment.isValid) {

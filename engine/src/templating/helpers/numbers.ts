@@ -1,15 +1,7 @@
-import {
-  FORMAT_STEPS,
-  localeOf,
-  numberArgument,
-  plainSpaces,
-  textArgument,
-  textOption,
-  wholeOption,
-} from './arguments';
+import { formatSteps, localeOf, numberArgument, plainSpaces, textArgument, textOption, wholeOption } from './arguments';
 import type { Helper, HelperCall } from './helper';
 
-const MAX_FORMATTERS = 500;
+const maxFormatters = 500;
 const formatters = new Map<string, Intl.NumberFormat>();
 const pluralRules = new Map<string, Intl.PluralRules>();
 
@@ -48,7 +40,7 @@ export const plural: Helper = {
   parameters: [1, 1],
   options: ['zero', 'one', 'two', 'few', 'many', 'other', 'locale'],
   apply(call) {
-    call.spend(FORMAT_STEPS);
+    call.spend(formatSteps);
     const category = pluralRulesOf(localeOf(call)).select(numberArgument(call, 0));
     const form = call.options[category] ?? call.options['other'] ?? call.options['many'];
     if (form === undefined) throw call.unusableOption(category, 'the template does not give this form');
@@ -57,7 +49,7 @@ export const plural: Helper = {
 };
 
 function formatNumber(call: HelperCall, options: Intl.NumberFormatOptions): string {
-  call.spend(FORMAT_STEPS);
+  call.spend(formatSteps);
   const decimals = wholeOption(call, 'decimals', 0, 10);
   const digits = decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   return plainSpaces(formatterOf(localeOf(call), { ...options, ...digits }).format(numberArgument(call, 0)));
@@ -67,7 +59,7 @@ function formatterOf(locale: string, options: Intl.NumberFormatOptions): Intl.Nu
   const key = `${locale}/${options.currency}/${options.currencyDisplay}/${options.minimumFractionDigits}`;
   const known = formatters.get(key);
   if (known !== undefined) return known;
-  if (formatters.size >= MAX_FORMATTERS) formatters.clear();
+  if (formatters.size >= maxFormatters) formatters.clear();
   const formatter = new Intl.NumberFormat(locale, options);
   formatters.set(key, formatter);
   return formatter;
@@ -76,7 +68,7 @@ function formatterOf(locale: string, options: Intl.NumberFormatOptions): Intl.Nu
 function pluralRulesOf(locale: string): Intl.PluralRules {
   const known = pluralRules.get(locale);
   if (known !== undefined) return known;
-  if (pluralRules.size >= MAX_FORMATTERS) pluralRules.clear();
+  if (pluralRules.size >= maxFormatters) pluralRules.clear();
   const rules = new Intl.PluralRules(locale);
   pluralRules.set(locale, rules);
   return rules;

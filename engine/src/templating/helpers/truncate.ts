@@ -2,7 +2,7 @@ import { Elastic, shorten } from '../elastic';
 import { textArgument, wholeOption, readNumber } from './arguments';
 import type { Helper } from './helper';
 
-const MAX_LENGTH = 1_000;
+const maxLength = 1_000;
 
 /**
  * `{{truncate title 20}}`: at most so many characters, with `...` where something was cut; words and emoji stay whole.
@@ -16,8 +16,8 @@ export const truncate: Helper = {
     const segments = wholeOption(call, 'segments', 1, 255);
     if (segments !== undefined) return new Elastic(text, segments);
     const length = readNumber(call.args[1]);
-    if (length === null || !Number.isInteger(length) || length < 1 || length > MAX_LENGTH) {
-      throw call.unusable(1, `it is not a whole number from 1 to ${MAX_LENGTH}`);
+    if (length === null || !Number.isInteger(length) || length < 1 || length > maxLength) {
+      throw call.unusable(1, `it is not a whole number from 1 to ${maxLength}`);
     }
     return shorten(text, length);
   },
