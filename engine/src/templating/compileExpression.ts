@@ -132,7 +132,7 @@ function compilePath(path: PathExpression, scope: Scope, needed: boolean): Evalu
   const [head, ...rest] = path.parts;
   if (head !== undefined && depth === 0 && scope.isNamed(head)) return compileNamed(head, rest, original);
   if (depth > scope.depth) throw brokenTemplate(`"${original}" climbs higher than the template`, path.loc.start.line);
-  if (depth === scope.depth && head !== undefined) scope.noteVariable(head, needed);
+  if (depth === scope.depth && head !== undefined) scope.noteVariable(head, needed, path.loc.start.line);
   if (depth === 0 && head !== undefined && rest.length === 0) {
     return (frame, rendering) => {
       const value = ownValue(frame.context, head);
