@@ -1,4 +1,5 @@
 import { createCampaigns } from '../campaign/createCampaigns';
+import { createPreviews } from '../campaign/createPreviews';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
 import { handleReply } from '../compliance/handleReply';
@@ -23,7 +24,11 @@ export interface EngineCore {
   readonly services: Services;
   readonly warning: string | null;
   attachRoute(account: SmppAccount | null): Promise<RouteHandle>;
-  listen(consumer: string, kinds: readonly InboundKind[], handle: (event: InboundSms) => Promise<void>): Promise<Listener>;
+  listen(
+    consumer: string,
+    kinds: readonly InboundKind[],
+    handle: (event: InboundSms) => Promise<void>,
+  ): Promise<Listener>;
   /** Calls `work` once nothing has waited to be sent for `quietMs`; returns its cancel. */
   whenQuiet(quietMs: number, work: () => void): () => void;
   close(): Promise<void>;
@@ -53,6 +58,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
     erasure: createErasure(store, domain),
+    previews: createPreviews({ store, clock, defaultCountry, zone }),
     campaigns: createCampaigns({
       ...domain,
       store,
