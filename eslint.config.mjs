@@ -1,7 +1,5 @@
-import boundaries from 'eslint-plugin-boundaries';
 import tseslint from 'typescript-eslint';
-
-const domain = ['compliance', 'contacts', 'templating', 'delivery', 'forms', 'shops'];
+import { layerRules } from './eslint.layers.mjs';
 
 export default tseslint.config(
   { ignores: ['**/dist/', '.cache/', '**/node_modules/', 'coverage/', 'jest.config.js'] },
@@ -12,7 +10,9 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
       'max-lines': ['warn', { max: 400, skipBlankLines: true, skipComments: true }],
     },
   },
+  ...layerRules,
 );

@@ -30,7 +30,7 @@ async function buildEngine(): Promise<void> {
   const engine = await build({ ...shared, entryPoints: entries, entryNames: '[name]' });
   await build({
     ...shared,
-    entryPoints: { zgoda: join(source, 'cli/main.ts') },
+    entryPoints: { zgoda: join(source, 'cli/zgoda.ts') },
     banner: { js: '#!/usr/bin/env node' },
   });
   await writeFile(join(engineDist, 'THIRD-PARTY-LICENSES.txt'), await thirdPartyNotices(engine.metafile?.inputs ?? {}));

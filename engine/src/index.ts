@@ -1,5 +1,7 @@
 export { smppAccountSchema, storeConfigSchema, type SmppAccount, type StoreConfig } from './config';
-export type { Engine, EngineOptions, Listener, RouteHandle } from './engine';
+export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
+export { closeAllEngines, openEngine } from './engine/openEngine';
+export { probeAccount } from './engine/probeAccount';
 export { inboundKinds, inboundSms, type InboundKind, type InboundSms } from './operations/inboundSms';
 export { operations, type OperationName } from './operations/index';
 export type { Operation, OperationOutput, RunContext } from './operations/operation';
@@ -10,3 +12,8 @@ export { describeFields, type Field, type FieldKind, type FieldMarks } from './s
 export { errorTable, toZgodaError, ZgodaError, type ErrorCode, type ErrorKind } from './shared/errors';
 export { createJsonLog, silentLog, type Log, type LogFields } from './shared/log';
 export type { Result } from './shared/result';
+export { compileTemplate, type Template } from './templating/template';
+export type { RenderContext } from './templating/rendering';
+export { decodeText, type DecodedText, type DecodeOptions } from './text/decodeText';
+export { encodeSegments, type EncodedText, type EncodeOptions } from './text/encodeSegments';
+export { planText, type EncodingMode, type PlanOptions, type TextEncoding, type TextPlan } from './text/planText';

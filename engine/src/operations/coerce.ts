@@ -29,6 +29,7 @@ function coerceValue(each: Field, value: unknown): unknown {
     case 'boolean':
       return typeof value === 'string' ? readBoolean(value) : value;
     case 'list':
+    case 'multiOptions':
       return typeof value === 'string' ? splitList(value) : value;
     case 'json':
       return typeof value === 'string' ? readJson(each, value) : value;

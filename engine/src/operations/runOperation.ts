@@ -1,6 +1,6 @@
 import type { z } from 'zod/v4';
-import { toZgodaError, ZgodaError } from '../shared/errors';
-import { failure, type Result } from '../shared/result';
+import { ZgodaError } from '../shared/errors';
+import { attempt, successes, type Result } from '../shared/result';
 import { coerceInput, type RawInput } from './coerce';
 import { describeFields, type Field } from '../shared/fields';
 import type { Operation, RunContext } from './operation';
@@ -17,24 +17,11 @@ export async function runOperation<Schema extends z.ZodObject, Output extends ob
   context: RunContext,
 ): Promise<Result<Output>[]> {
   const fields = describeFields(operation.input);
-  const results = new Array<Result<Output>>(rawInputs.length);
-  const checked: z.output<Schema>[] = [];
-  const positions: number[] = [];
-  rawInputs.forEach((raw, position) => {
-    try {
-      checked.push(parseInput(operation.input, fields, raw));
-      positions.push(position);
-    } catch (thrown) {
-      results[position] = failure(toZgodaError(thrown));
-    }
-  });
-  if (checked.length > 0) {
-    const answers = await operation.run(services, checked, context);
-    answers.forEach((answer, index) => {
-      results[positions[index] as number] = answer;
-    });
-  }
-  return results;
+  const checked = rawInputs.map((raw) => attempt(() => parseInput(operation.input, fields, raw)));
+  const good = successes(checked);
+  const answers = good.length === 0 ? [] : await operation.run(services, good, context);
+  let next = 0;
+  return checked.map((each) => (each.ok ? (answers[next++] as Result<Output>) : each));
 }
 
 /** One input, checked. Throws `invalid_input` with the field's label; never repeats the value. */

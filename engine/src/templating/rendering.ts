@@ -1,0 +1,68 @@
+import { ZgodaError } from '../shared/errors';
+
+/** What a template knows of its recipient beside the variables. */
+export interface RenderContext {
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA time zone. */
+  readonly zone: string;
+  /** Epoch milliseconds; `@now` in templates. */
+  readonly nowMs: number;
+}
+
+/** Longest text that a template may make, in UTF-16 units. */
+export const MAX_OUTPUT_LENGTH = 20_000;
+
+/** Most work of one rendering: an iteration, a character handed to a helper or a tenth of a formatted date is a step. */
+const MAX_STEPS = 100_000;
+
+/** One rendering under way: what it wrote, and what it may still spend. */
+export class Rendering {
+  output = '';
+  /** Name of the variable that was last found missing. */
+  missing = '';
+  #steps = 0;
+
+  constructor(
+    readonly root: unknown,
+    readonly context: RenderContext,
+  ) {}
+
+  write(text: string): void {
+    if (this.output.length + text.length > MAX_OUTPUT_LENGTH) {
+      throw new ZgodaError('template_limit', { problem: `its text is longer than ${MAX_OUTPUT_LENGTH} characters` });
+    }
+    this.output += text;
+  }
+
+  spend(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps > MAX_STEPS) throw new ZgodaError('template_limit', { problem: 'it loops too long' });
+  }
+}
+
+/** What names mean at one place of a rendering. */
+export interface Frame {
+  /** What `this` is. */
+  readonly context: unknown;
+  /** What `../` climbs to; null at the top. */
+  readonly parent: Frame | null;
+  /** `@index`, `@key`, `@first`, `@last` of the innermost loop. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Values named by `as |name|`, innermost first. */
+  readonly named: NamedValues | null;
+}
+
+/** A linked list of the names that blocks gave. */
+export interface NamedValues {
+  readonly names: readonly string[];
+  readonly values: readonly unknown[];
+  readonly outer: NamedValues | null;
+}
+
+/** The value of an own property: never one that an object inherits. Functions count as absent, null as undefined. */
+export function ownValue(parent: unknown, name: string): unknown {
+  if (parent === undefined || parent === null || !Object.hasOwn(parent as object, name)) return undefined;
+  const value = (parent as Record<string, unknown>)[name];
+  return typeof value === 'function' ? undefined : (value ?? undefined);
+}

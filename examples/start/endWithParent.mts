@@ -1,0 +1,6 @@
+/**
+ * Preloaded into a program that the demo starts: asks it to end when the demo is gone, however the demo ended, since then
+ * the pipe to its standard input closes.
+ */
+process.stdin.once('close', () => process.kill(process.pid, 'SIGTERM'));
+process.stdin.resume().unref();

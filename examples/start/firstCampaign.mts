@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { FlowNode } from './nodeRed.mts';
+import { StartProblem } from './startProblem.mts';
+
+/** The sample contacts that the example flow reads. */
+export const contactsFile = fileURLToPath(new URL('../data/contacts.csv', import.meta.url));
+const flowFile = new URL('../node-red/first-campaign.json', import.meta.url);
+
+/** What the example flow is set to when it is deployed. */
+export interface CampaignSettings {
+  readonly campaign: string;
+  readonly operator: { readonly host: string; readonly port: number };
+}
+
+/** The example flow, ready to deploy. */
+export interface FirstCampaign {
+  readonly nodes: readonly FlowNode[];
+  readonly tabId: string;
+  readonly injectId: string;
+}
+
+/** Keys of the tab's context that the counting nodes write. */
+export const finishedRowsKey = 'finishedRows';
+export const failedRowsKey = 'failedRows';
+
+const operatorId = 'zgoda-demo-operator';
+
+/**
+ * The example flow with its campaign and file set, an account for the operator, and two nodes that count the rows that
+ * went through or failed. Throws a StartProblem when the example is not the flow that it should be.
+ */
+export async function readFirstCampaign(settings: CampaignSettings): Promise<FirstCampaign> {
+  const example = JSON.parse(await readFile(flowFile, 'utf8')) as FlowNode[];
+  const tab = only(example, 'tab');
+  const inject = only(example, 'inject');
+  const sender = only(example, 'zgoda-send-sms');
+  const nodes = example.map((node) => {
+    if (node.id === tab.id) return { ...node, env: environmentOf(settings) };
+    return needsAccount(node) ? { ...node, account: operatorId } : node;
+  });
+  return {
+    nodes: [...nodes, operatorAccount(settings.operator), ...countingNodes(tab.id, sender.id)],
+    tabId: tab.id,
+    injectId: inject.id,
+  };
+}
+
+function only(nodes: readonly FlowNode[], type: string): FlowNode {
+  const found = nodes.find((node) => node.type === type);
+  if (found === undefined) throw new StartProblem(`examples/node-red/first-campaign.json has no ${type} node.`);
+  return found;
+}
+
+const needsAccount = (node: FlowNode): boolean => ['zgoda-send-sms', 'zgoda-inbound-sms'].includes(node.type);
+
+function environmentOf({ campaign }: CampaignSettings): { name: string; value: string; type: 'str' }[] {
+  return [
+    { name: 'CAMPAIGN', value: campaign, type: 'str' },
+    { name: 'CSV_FILE', value: contactsFile, type: 'str' },
+  ];
+}
+
+function operatorAccount({ host, port }: CampaignSettings['operator']): FlowNode {
+  return {
+    id: operatorId,
+    type: 'zgoda-smpp-account',
+    name: 'Simulated operator (nothing reaches a phone)',
+    host,
+    port: String(port),
+    systemId: 'demo',
+    sender: 'JARZEBINA',
+    segmentsPerSecond: '200',
+    credentials: { password: '' },
+  };
+}
+
+/** Counts each row once: when Send SMS is done with it, or when a node before failed it. */
+function countingNodes(tabId: string, senderId: string): FlowNode[] {
+  const counter = (id: string, key: string, y: number): FlowNode => ({
+    id,
+    type: 'function',
+    z: tabId,
+    name: `Demo: count ${key === finishedRowsKey ? 'finished' : 'failed'} rows`,
+    func: `flow.set('${key}', (flow.get('${key}') ?? 0) + 1);\nreturn null;`,
+    outputs: 0,
+    x: 440,
+    y,
+    wires: [],
+  });
+  const finishedId = 'zgoda-demo-finished';
+  const failedId = 'zgoda-demo-failed';
+  return [
+    { ...placed('zgoda-demo-complete', 'complete', tabId, 900), scope: [senderId], wires: [[finishedId]] },
+    { ...placed('zgoda-demo-catch', 'catch', tabId, 960), scope: null, uncaught: false, wires: [[failedId]] },
+    counter(finishedId, finishedRowsKey, 900),
+    counter(failedId, failedRowsKey, 960),
+  ];
+}
+
+const placed = (id: string, type: string, tabId: string, y: number) => ({ id, type, z: tabId, name: '', x: 160, y });
+
+/** What to deploy: the example, beside whatever else lies in the editor. */
+export function besideOtherFlows(deployed: readonly FlowNode[], { nodes, tabId }: FirstCampaign): FlowNode[] {
+  const ours = new Set(nodes.map((node) => node.id));
+  return [...deployed.filter((node) => !ours.has(node.id) && node['z'] !== tabId), ...nodes];
+}
