@@ -88,11 +88,7 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
           .where('route', '=', route)
           .where('state', '=', sql.lit(state));
       const [counts] = await session.rows(
-        db.selectNoFrom([
-          of('queued').as('queued'),
-          of('held').as('held'),
-          of('claimed').as('claimed'),
-        ]),
+        db.selectNoFrom([of('queued').as('queued'), of('held').as('held'), of('claimed').as('claimed')]),
       );
       const { queued, held, claimed } = { queued: 0, held: 0, claimed: 0, ...counts };
       const pending = Number(queued) + Number(held) + Number(claimed);
