@@ -39,3 +39,8 @@ function withoutCode(message: string, thrown: unknown): ZgodaError {
   }
   return new ZgodaError('internal', { problem: thrown instanceof Error ? thrown.name : typeof thrown }, thrown);
 }
+
+/** For `catch`: throws the error as one of ours. */
+export function rethrow(thrown: unknown): never {
+  throw toStoreError(thrown);
+}

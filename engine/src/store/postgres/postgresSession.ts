@@ -15,7 +15,7 @@ const builder = new Kysely<Schema>({
 
 /** PostgreSQL's text has no NUL and no half of a surrogate pair. */
 export function storableText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '');
+  return text.replace(/[\0\p{Surrogate}]/gu, '');
 }
 
 /** A session over one connection; the store opens and ends its transactions. */

@@ -8,7 +8,7 @@ import type {
   SubmitRecord,
 } from '../../delivery/message';
 import type { Lease } from '../../delivery/outboxStore';
-import { blockReasonSql, claimToken, earlyReceiptMs, type HotOutbox } from '../queries/outbox';
+import { blockReasonSql, claimToken, earlyReceiptMs, promotedAtOnce, type HotOutbox } from '../queries/outbox';
 import type { StatementCache } from './statementCache';
 
 /** The hot verbs of the outbox as loops over prepared statements, inside the worker. */
@@ -87,9 +87,6 @@ function createAppend(statements: StatementCache): (message: NewMessage, nowMs: 
     return { outcome: 'appended', id: message.id };
   };
 }
-
-/** How many held messages become queued in one claim, so that a million due at once do not stop the others. */
-const promotedAtOnce = 5_000;
 
 function createClaim(
   statements: StatementCache,
