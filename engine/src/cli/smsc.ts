@@ -65,7 +65,7 @@ async function runSmsc(given: SmscFlags): Promise<void> {
     given.json === true ? `${JSON.stringify({ listening: where })}\n` : `listening on ${where.host}:${where.port}\n`,
   );
   await untilAskedToStop(given['exit-with-parent'] === true);
-  // An open standard input would keep the process alive.
+  // The parent's pipe would keep the process alive.
   process.stdin.destroy();
   await control?.close();
   await simulator.close();
