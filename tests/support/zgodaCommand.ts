@@ -54,7 +54,7 @@ export async function startOperator(flags: readonly string[] = []): Promise<Simu
   const child = spawn(process.execPath, [commandFile, ...words], { stdio: ['pipe', 'pipe', 'inherit'] });
   const port = await new Promise<number>((resolve, reject) => {
     child.once('exit', () => reject(new Error('the simulated operator ended')));
-    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line).port));
+    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line).listening.port));
   });
   return {
     port,

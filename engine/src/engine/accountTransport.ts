@@ -15,7 +15,7 @@ export function createAccountTransport(
   const { host, port, tls, systemId, password, systemType, segmentsPerSecond, window, bindMode, binds } = account;
   return createSmppTransport(
     { host, port, tls, systemId, password, systemType, sender: account.sender ?? null, segmentsPerSecond, window, bindMode, binds },
-    { ...ports, encode: encodeSegments, decode: decodeText },
+    { ...ports, encode: { encodeSegments }, decode: { decodeText } },
   );
 }
 

@@ -35,7 +35,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
   const random = systemRandom;
   const { log, zone } = options;
   const ids = createIdSource(clock, random);
-  const { store, secretKey } = await openEngineStore(options, { clock, random, log, ids });
+  const { store, secretKey } = await openEngineStore(options, { clock, random, log });
   const numberKey = createNumberKeyer(secretKey);
   const defaultCountry = options.store.defaultCountry?.toUpperCase() ?? null;
   const domain = { clock, ids, random, log, numberKey, defaultCountry };

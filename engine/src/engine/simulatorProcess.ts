@@ -38,7 +38,7 @@ function listeningPort(child: ChildProcess, clock: Clock): Promise<number> {
     lines.once('line', (line) => {
       cancel();
       child.removeAllListeners('exit');
-      resolve((JSON.parse(line) as { port: number }).port);
+      resolve((JSON.parse(line) as { listening: { port: number } }).listening.port);
     });
   });
 }

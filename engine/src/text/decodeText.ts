@@ -1,11 +1,11 @@
-import { gsmAlphabet, ESCAPE, type Alphabet } from './gsmAlphabet';
+import { ESCAPE, gsmAlphabet, type Alphabet } from './gsmAlphabet';
 import { readHeader, type Concatenation } from './userDataHeader';
 
 /** How received octets are laid out. */
 export interface DecodeOptions {
   /** Whether they start with a user data header (bit 0x40 of `esm_class`). */
   readonly hasUserDataHeader: boolean;
-  /** Number of septets, when GSM text is packed eight in seven octets; absent: one septet an octet. */
+  /** Number of septets, header included, when GSM text is packed eight in seven octets; absent: one septet an octet. */
   readonly packedSeptets?: number;
   /** What `data_coding` 0, the operator's default, means. Default `gsm7`. */
   readonly defaultAlphabet?: 'gsm7' | 'latin1';
@@ -22,51 +22,89 @@ export interface DecodedText {
 
 /** Reads received user data by its SMPP `data_coding` (SMPP 3.4 section 5.2.19, 3GPP TS 23.038 section 4). */
 export function decodeText(bytes: Uint8Array, dataCoding: number, options: DecodeOptions): DecodedText {
-  const header = options.hasUserDataHeader ? readHeader(bytes) : null;
-  const octets = header?.octets ?? 0;
-  const body = bytes.subarray(octets);
   const coding = codingOf(dataCoding, options.defaultAlphabet ?? 'gsm7');
-  const concatenation = header?.concatenation ?? null;
-  if (coding !== 'gsm7') return { text: decodeOctets(body, coding), binary: coding === 'binary', concatenation };
-  const alphabet = gsmAlphabet(header?.locking ?? null, header?.single ?? null);
-  const septets = options.packedSeptets === undefined ? body : unpackSeptets(bytes, octets, options.packedSeptets);
-  return { text: decodeSeptets(septets, alphabet), binary: false, concatenation };
+  const { body, alphabet, concatenation } = readPart(bytes, coding, options);
+  return { text: decodeBody(body, coding, alphabet), binary: coding === 'binary', concatenation };
 }
 
-type Coding = 'gsm7' | 'ascii' | 'latin1' | 'ucs2' | 'binary' | 'cyrillic' | 'hebrew';
+/**
+ * Reads the parts of one text, in order, as one, so that a character that the sender cut in two (an escaped one, a
+ * surrogate pair) is whole again.
+ */
+export function decodeParts(parts: readonly Uint8Array[], dataCoding: number, options: DecodeOptions): string {
+  const coding = codingOf(dataCoding, options.defaultAlphabet ?? 'gsm7');
+  const read = parts.map((part) => readPart(part, coding, options));
+  return decodeBody(Buffer.concat(read.map(({ body }) => body)), coding, read[0]?.alphabet ?? gsmAlphabet());
+}
+
+/** `octets` and `binary`: one character an octet. The last four are names that `TextDecoder` knows. */
+type Coding = 'gsm7' | 'octets' | 'binary' | 'ucs2' | 'iso-8859-5' | 'iso-8859-8' | 'iso-2022-jp' | 'euc-kr';
 
 const SMPP_CODINGS: Readonly<Record<number, Coding>> = {
-  0x01: 'ascii',
+  0x01: 'octets',
   0x02: 'binary',
-  0x03: 'latin1',
+  0x03: 'octets',
   0x04: 'binary',
-  0x06: 'cyrillic',
-  0x07: 'hebrew',
+  0x06: 'iso-8859-5',
+  0x07: 'iso-8859-8',
   0x08: 'ucs2',
+  0x0a: 'iso-2022-jp',
+  0x0e: 'euc-kr',
 };
 
-function codingOf(dataCoding: number, defaultCoding: Coding): Coding {
-  if (dataCoding === 0) return defaultCoding;
-  const known = SMPP_CODINGS[dataCoding];
-  if (known !== undefined) return known;
-  const group = dataCoding >> 4;
-  if (group === 0xf) return dataCoding & 0x04 ? 'binary' : 'gsm7';
-  if (group === 0xe) return 'ucs2';
-  if (group === 0xc || group === 0xd) return 'gsm7';
-  if (dataCoding < 0x10 || dataCoding >= 0x80) return 'binary';
-  return (['gsm7', 'binary', 'ucs2', 'gsm7'] as const)[(dataCoding >> 2) & 3] as Coding;
+function codingOf(dataCoding: number, defaultAlphabet: 'gsm7' | 'latin1'): Coding {
+  if (dataCoding === 0) return defaultAlphabet === 'gsm7' ? 'gsm7' : 'octets';
+  return SMPP_CODINGS[dataCoding] ?? gsmCoding(dataCoding);
 }
 
-function decodeOctets(body: Uint8Array, coding: Exclude<Coding, 'gsm7'>): string {
+/** The alphabet that a GSM data coding scheme names in its groups above 0x0F. */
+function gsmCoding(dataCoding: number): Coding {
+  switch (dataCoding >> 4) {
+    case 0x1:
+    case 0x4:
+    case 0x5:
+      return (['gsm7', 'binary', 'ucs2', 'gsm7'] as const)[(dataCoding >> 2) & 3] as Coding;
+    case 0xc:
+    case 0xd:
+      return 'gsm7';
+    case 0xe:
+      return 'ucs2';
+    case 0xf:
+      return dataCoding & 0x04 ? 'binary' : 'gsm7';
+    default:
+      return 'binary';
+  }
+}
+
+/** One part without its header: septets, one an octet, for GSM 7-bit, else octets. */
+interface Part {
+  readonly body: Uint8Array;
+  readonly alphabet: Alphabet;
+  readonly concatenation: Concatenation | null;
+}
+
+function readPart(bytes: Uint8Array, coding: Coding, options: DecodeOptions): Part {
+  const header = options.hasUserDataHeader ? readHeader(bytes) : null;
+  const octets = header?.octets ?? 0;
+  const packed = coding === 'gsm7' ? options.packedSeptets : undefined;
+  return {
+    body: packed === undefined ? bytes.subarray(octets) : unpackSeptets(bytes, octets, packed),
+    alphabet: gsmAlphabet(header?.locking ?? null, header?.single ?? null),
+    concatenation: header?.concatenation ?? null,
+  };
+}
+
+function decodeBody(body: Uint8Array, coding: Coding, alphabet: Alphabet): string {
   switch (coding) {
+    case 'gsm7':
+      return decodeSeptets(body, alphabet);
     case 'ucs2':
       return decodeUtf16(body);
-    case 'cyrillic':
-      return new TextDecoder('iso-8859-5').decode(body);
-    case 'hebrew':
-      return new TextDecoder('iso-8859-8').decode(body);
+    case 'octets':
+    case 'binary':
+      return Buffer.from(body).toString('latin1');
     default:
-      return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+      return new TextDecoder(coding).decode(body);
   }
 }
 
@@ -80,15 +118,14 @@ function decodeUtf16(body: Uint8Array): string {
   return even === body.length ? text : `${text}\uFFFD`;
 }
 
-/** A septet after ESC that has no extension character is read from the basic table, as phones do (section 6.2.1.1). */
+/** A septet after ESC that has no extension character is read from the basic table (section 6.2.1.1). */
 function decodeSeptets(septets: Uint8Array, alphabet: Alphabet): string {
   let text = '';
   for (let at = 0; at < septets.length; at++) {
     const septet = (septets[at] as number) & 0x7f;
     if (septet !== ESCAPE) {
       text += alphabet.characters[septet];
-    } else if (at + 1 < septets.length) {
-      at++;
+    } else if (++at < septets.length) {
       const escaped = (septets[at] as number) & 0x7f;
       text += alphabet.extension[escaped] ?? (escaped === ESCAPE ? ' ' : alphabet.characters[escaped]);
     }

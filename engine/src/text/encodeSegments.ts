@@ -30,12 +30,13 @@ export interface EncodedText {
 
 const GSM_DATA_CODING = 0x00;
 const UCS2_DATA_CODING = 0x08;
+const MAX_PARTS = 255;
 const PLAIN_ROOM = gsmRoom(defaultAlphabet, 8).single;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
  * Encodes an NFC text as `planText` planned it with the same form: as many parts as the plan's segments (one for
- * `payload`). Throws `unwritable_text` rather than replace a character.
+ * `payload`). Throws `unwritable_text` rather than replace a character, `text_too_long` above 255 parts.
  */
 export function encodeSegments(text: string, encoding: TextEncoding, options: EncodeOptions): EncodedText {
   return encoding === 'gsm7' ? encodeGsm(text, options) : encodeUcs2(text, options);
@@ -93,6 +94,7 @@ function encodeUcs2(text: string, options: EncodeOptions): EncodedText {
 const NOT_DIVIDED: { readonly cuts: readonly number[] } = { cuts: [] };
 
 function slicesOf(text: string, cuts: readonly number[]): [start: number, end: number][] {
+  if (cuts.length >= MAX_PARTS) throw new ZgodaError('text_too_long', { segments: cuts.length + 1, limit: MAX_PARTS });
   return [0, ...cuts].map((start, index) => [start, cuts[index] ?? text.length]);
 }
 

@@ -20,11 +20,11 @@ const DEFAULT_EXTENSION: Readonly<Record<number, string>> = {
 /** The septet that announces a character of the extension table. */
 export const ESCAPE = 0x1b;
 
-/** Mark in `Alphabet.codes` of a character that the alphabet does not have. */
-export const UNWRITABLE = 0xff;
-
 /** Bit in `Alphabet.codes` of a character of the extension table: ESC and the lower seven bits, two septets. */
 export const EXTENSION = 0x80;
+
+/** Mark in `Alphabet.codes` of a character that the alphabet lacks: ESC twice, which no character is written as. */
+export const UNWRITABLE = EXTENSION | ESCAPE;
 
 /** GSM 7-bit alphabet (3GPP TS 23.038 section 6.2.1), plain or with national tables in place of its own. */
 export interface Alphabet {

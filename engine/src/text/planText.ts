@@ -3,14 +3,14 @@ import { countSeptets, divideGsm, divideUcs2 } from './divideText';
 import { defaultAlphabet, UNWRITABLE } from './gsmAlphabet';
 import type { ShiftLanguage } from './nationalTables';
 import { gsmRoom, ucs2Room, type SegmentRoom } from './segmentRoom';
-import { simplifyText } from './simplifyText';
+import { simplifyCharacter, simplifyText } from './simplifyText';
 
 /** How the characters of a text travel: GSM 7-bit, or UTF-16 with at most half the room. */
 export type TextEncoding = 'gsm7' | 'ucs2';
 
 /**
- * What to do with characters that GSM 7-bit lacks: `keep` them, `simplify` them (ą to a), or `auto`: simplify only where
- * that saves a segment.
+ * What to do with characters that GSM 7-bit lacks: `keep` them, `simplify` them (ą to a) where all of them can be and it
+ * costs no further segment, or `auto`: simplify only where that saves a segment.
  */
 export type EncodingMode = 'keep' | 'simplify' | 'auto';
 
@@ -60,20 +60,30 @@ export function planText(text: string, options: PlanOptions): TextPlan {
   const septets = countSeptets(text, defaultAlphabet.codes);
   if (septets >= 0) return gsmPlan(text, { alphabet: defaultAlphabet, septets }, defaultRoom(options));
   const kept = planKept(text.normalize('NFC'), options);
-  if (options.mode === 'keep' || (kept.encoding === 'gsm7' && kept.unwritable.length === 0)) return kept;
-  const simplified = planKept(simplifyText(kept.text), options);
-  const better = simplified.segments < kept.segments || simplified.unwritable.length < kept.unwritable.length;
-  return options.mode === 'simplify' || better ? simplified : kept;
+  return options.mode === 'keep' ? kept : planSimplified(kept, options);
 }
 
 function planKept(text: string, options: PlanOptions): TextPlan {
   const { referenceBits = 8, shiftLanguages = [], unicode = true } = options;
   const writing = chooseAlphabet(text, shiftLanguages, referenceBits);
   if (writing !== null) return gsmPlan(text, writing, gsmRoom(writing.alphabet, referenceBits));
-  const forcing = findMissing(text, defaultAlphabet.codes);
-  if (!unicode)
-    return { ...ucs2Plan(text, forcing, referenceBits), encoding: 'gsm7', forcing: NONE, unwritable: forcing };
-  return ucs2Plan(text, forcing, referenceBits);
+  const forcing = findForcing(text);
+  const { cuts, left } = divideUcs2(text, ucs2Room(referenceBits));
+  const unwritable = unicode ? findLone(text, forcing) : forcing;
+  return { text, encoding: 'ucs2', segments: cuts.length + 1, charactersLeft: left, forcing, unwritable };
+}
+
+/** Letters are changed only where that brings the text into GSM 7-bit; to lose them for nothing would be a pity. */
+function planSimplified(kept: TextPlan, options: PlanOptions): TextPlan {
+  const text = simplifyText(kept.text);
+  if (text === null) {
+    return { ...kept, unwritable: kept.unwritable.filter(({ character }) => simplifyCharacter(character) === null) };
+  }
+  const septets = countSeptets(text, defaultAlphabet.codes);
+  const simplified = gsmPlan(text, { alphabet: defaultAlphabet, septets }, defaultRoom(options));
+  if (kept.unwritable.length > 0 || simplified.segments < kept.segments) return simplified;
+  const wanted = options.mode === 'simplify' && kept.encoding === 'ucs2' && simplified.segments === kept.segments;
+  return wanted ? simplified : kept;
 }
 
 function gsmPlan(text: string, { alphabet, septets }: Writing, room: SegmentRoom): TextPlan {
@@ -88,22 +98,19 @@ function gsmPlan(text: string, { alphabet, septets }: Writing, room: SegmentRoom
   };
 }
 
-function ucs2Plan(text: string, forcing: readonly PlacedCharacter[], referenceBits: 8 | 16): TextPlan {
-  const { cuts, left } = divideUcs2(text, ucs2Room(referenceBits));
-  const unwritable = LONE_SURROGATE.test(text)
-    ? forcing.filter(({ character }) => LONE_SURROGATE.test(character))
-    : NONE;
-  return { text, encoding: 'ucs2', segments: cuts.length + 1, charactersLeft: left, forcing, unwritable };
-}
-
-function findMissing(text: string, codes: Uint8Array): PlacedCharacter[] {
-  const missing: PlacedCharacter[] = [];
+function findForcing(text: string): PlacedCharacter[] {
+  const forcing: PlacedCharacter[] = [];
   for (let position = 0; position < text.length;) {
     const character = String.fromCodePoint(text.codePointAt(position) as number);
-    if (codes[text.charCodeAt(position)] === UNWRITABLE) missing.push({ character, position });
+    if (defaultAlphabet.codes[text.charCodeAt(position)] === UNWRITABLE) forcing.push({ character, position });
     position += character.length;
   }
-  return missing;
+  return forcing;
+}
+
+/** Halves of surrogate pairs: no encoding can carry them. */
+function findLone(text: string, forcing: readonly PlacedCharacter[]): readonly PlacedCharacter[] {
+  return LONE_SURROGATE.test(text) ? forcing.filter(({ character }) => LONE_SURROGATE.test(character)) : NONE;
 }
 
 function defaultRoom(form: TextForm): SegmentRoom {

@@ -1,38 +1,32 @@
+import { countSeptets } from './divideText';
 import { defaultAlphabet, UNWRITABLE } from './gsmAlphabet';
-import { JOINERS, simplerForms } from './simplerForms';
+import { simplerForms } from './simplerForms';
 
 const codes = defaultAlphabet.codes;
-const COMBINING_MARKS = /\p{M}+/gu;
+
+/** Marks of Latin letters and of emoji; those of scripts that GSM 7-bit lacks are letters, not ornaments. */
+const MARKS = /[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]/g;
 
 /**
  * An NFC text with every character that GSM 7-bit lacks written in the nearest way that it has: letters without their
- * marks, plain punctuation, no invisible characters. What has no nearest way stays.
+ * marks, plain punctuation, no invisible characters. Null when a character has no nearest way.
  */
-export function simplifyText(text: string): string {
+export function simplifyText(text: string): string | null {
   let simplified = '';
-  let leftover = false;
   for (const character of text) {
     const simpler = simplifyCharacter(character);
-    leftover ||= simpler === null;
-    simplified += simpler ?? character;
+    if (simpler === null) return null;
+    simplified += simpler;
   }
-  return leftover ? simplified : simplified.replace(JOINERS, '');
+  return simplified;
 }
 
-/** Null when the character has no nearest way; joiners stay until it is known whether the text has emoji. */
+/** How GSM 7-bit writes a character: itself where it has it; null when there is no nearest way. */
 export function simplifyCharacter(character: string): string | null {
-  if (isWritable(character) || character.search(JOINERS) === 0) return character;
-  const simpler = simplerForms.get(character);
-  if (simpler !== undefined) return simpler;
-  const bare = Array.from(
-    character.normalize('NFKD').replace(COMBINING_MARKS, ''),
-    (each) => simplerForms.get(each) ?? each,
-  );
-  const written = bare.join('');
-  return isWritable(written) ? written : null;
-}
-
-function isWritable(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (codes[text.charCodeAt(at)] === UNWRITABLE) return false;
-  return true;
+  if (codes[character.charCodeAt(0)] !== UNWRITABLE) return character;
+  const known = simplerForms.get(character);
+  if (known !== undefined) return known;
+  let written = '';
+  for (const each of character.normalize('NFKD').replace(MARKS, '')) written += simplerForms.get(each) ?? each;
+  return countSeptets(written, codes) >= 0 ? written : null;
 }

@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, type StoreLocation, type StorePorts } from '../../../engine/src/store/openStore';
+import type { Store } from '../../../engine/src/store/store';
+import { systemClock } from '../../../engine/src/shared/clock';
+import { silentLog } from '../../../engine/src/shared/log';
+import { systemRandom } from '../../../engine/src/shared/random';
+
+/** A store for one test file: `open` opens the same data again. */
+export interface StoreUnderTest {
+  readonly location: StoreLocation;
+  open(): Promise<Store>;
+  /** Closes what is open and removes the data. */
+  remove(): Promise<void>;
+}
+
+export const ports: StorePorts = { clock: systemClock, random: systemRandom, log: silentLog };
+
+async function sqlite(): Promise<StoreUnderTest> {
+  const folder = await mkdtemp(join(tmpdir(), 'zgoda-store-'));
+  return underTest({ kind: 'sqlite', folder }, () => rm(folder, { recursive: true }));
+}
+
+function underTest(location: StoreLocation, removeData: () => Promise<void>): StoreUnderTest {
+  const opened: Store[] = [];
+  return {
+    location,
+    async open() {
+      const store = await openStore(location, ports);
+      opened.push(store);
+      return store;
+    },
+    async remove() {
+      await Promise.all(opened.map((store) => store.close()));
+      await removeData();
+    },
+  };
+}
+
+/** Every kind of store, each empty: the suites run over all of them. */
+export const stores: readonly (readonly [kind: string, make: () => Promise<StoreUnderTest>])[] = [['sqlite', sqlite]];
