@@ -65,6 +65,8 @@ async function runSmsc(given: SmscFlags): Promise<void> {
     given.json === true ? `${JSON.stringify({ listening: where })}\n` : `listening on ${where.host}:${where.port}\n`,
   );
   await untilAskedToStop(given['exit-with-parent'] === true);
+  // The parent's pipe would keep the process alive.
+  process.stdin.destroy();
   await control?.close();
   await simulator.close();
 }
