@@ -70,7 +70,7 @@ function operatorAccount({ host, port }: CampaignSettings['operator']): FlowNode
     port: String(port),
     systemId: 'demo',
     sender: 'JARZEBINA',
-    segmentsPerSecond: '200',
+    segmentsPerSecond: '300',
     credentials: { password: '' },
   };
 }
