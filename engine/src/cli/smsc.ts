@@ -73,9 +73,13 @@ async function runSmsc(given: SmscFlags): Promise<void> {
 
 function untilAskedToStop(withParent: boolean): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-    if (withParent) process.stdin.once('end', resolve).once('close', resolve).resume();
+    const stop = (): void => {
+      process.stdin.pause();
+      resolve();
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+    if (withParent) process.stdin.once('end', stop).once('close', stop).resume();
   });
 }
 
