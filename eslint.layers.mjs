@@ -58,9 +58,9 @@ const policies = [
   mayType('campaign', adapters),
   may('operations', ['campaign', ...domain, ...below]),
   may('engine', ['operations', 'campaign', ...domain, ...adapters, ...below]),
-  ...['index', 'cli', 'server'].map((door) =>
-    may(door, ['engine', 'operations', 'campaign', ...domain, ...adapters, ...below]),
-  ),
+  may('index', ['engine', 'operations', 'campaign', ...domain, ...adapters, ...below]),
+  may('cli', ['index']),
+  may('server', ['index']),
   may('nodes', ['credentials']),
   may('credentials', ['nodes']),
   { from: from(engineParts), allow: { to: { file: { categories: 'low' } } } },
