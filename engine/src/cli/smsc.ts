@@ -1,8 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
-import { ZgodaError } from '../shared/errors';
+import { type SimulatorOptions, startControlServer, startSimulator, ZgodaError } from '../index';
 import type { Command } from './command';
-import { startControlServer } from '../transports/simulator/controlServer';
-import { startSimulator, type SimulatorOptions } from '../transports/simulator/simulator';
 
 const flags = {
   port: { type: 'string' },
@@ -73,9 +71,13 @@ async function runSmsc(given: SmscFlags): Promise<void> {
 
 function untilAskedToStop(withParent: boolean): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-    if (withParent) process.stdin.once('end', resolve).once('close', resolve).resume();
+    const stop = (): void => {
+      process.stdin.pause();
+      resolve();
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+    if (withParent) process.stdin.once('end', stop).once('close', stop).resume();
   });
 }
 
