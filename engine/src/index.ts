@@ -7,6 +7,7 @@ export { operations, type OperationName } from './operations/index';
 export type { Operation, OperationOutput, RunContext } from './operations/operation';
 export { parseInput, runOperation } from './operations/runOperation';
 export { coerceInput, type RawInput } from './operations/coerce';
+export { readConfig } from './operations/readConfig';
 export type { Services } from './operations/services';
 export { describeFields, type Field, type FieldKind, type FieldMarks } from './shared/fields';
 export { errorTable, toZgodaError, ZgodaError, type ErrorCode, type ErrorKind } from './shared/errors';
