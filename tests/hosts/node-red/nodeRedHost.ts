@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -22,8 +22,8 @@ export interface NodeRedHost {
   /** What it logged so far. */
   log(): string;
   deploy(flows: readonly FlowNode[], kind?: 'full' | 'nodes' | 'flows'): Promise<void>;
-  /** Presses the button of an inject node. */
-  inject(nodeId: string): Promise<void>;
+  /** Presses the button of an inject node; `payload` takes the place of its own properties. */
+  inject(nodeId: string, payload?: object): Promise<void>;
   /** Waits for something in what it told; rejects after `timeoutMs`. */
   until<Found>(what: string, find: (told: readonly Told[]) => Found | undefined, timeoutMs?: number): Promise<Found>;
   /** Ends it as an operating system does, and removes its folder. */
@@ -68,7 +68,8 @@ export async function startNodeRed(env: Readonly<Record<string, string>> = {}): 
     log,
     deploy: (flows, kind = 'full') =>
       post('/flows', { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': kind }, { flows }),
-    inject: (nodeId) => post(`/inject/${nodeId}`, {}),
+    inject: (nodeId, payload) =>
+      post(`/inject/${nodeId}`, {}, payload === undefined ? undefined : injectedProperties(payload)),
     async until(what, find, timeoutMs = 20_000) {
       const deadlineMs = Date.now() + timeoutMs;
       for (;;) {
@@ -86,6 +87,11 @@ export async function startNodeRed(env: Readonly<Record<string, string>> = {}): 
     },
   };
 }
+
+/** What the editor posts when somebody presses a button with changed properties. */
+const injectedProperties = (payload: object): object => ({
+  __user_inject_props__: [{ p: 'payload', v: JSON.stringify(payload), vt: 'json' }],
+});
 
 /** A port that was free a moment ago. */
 export function freePort(): Promise<number> {

@@ -1,8 +1,7 @@
-import { smppAccountSchema, toZgodaError, type Engine } from '@zgoda/engine';
+import { readConfig, smppAccountSchema, toZgodaError, type Engine } from '@zgoda/engine';
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { NodeConfig } from '../../runtime/fieldReader';
 import { toNodeError } from '../../runtime/nodeError';
-import { readConfig } from '../../runtime/readConfig';
 import { createStatusLine, linkOf, type RouteStatus } from '../../runtime/statusLine';
 import type { SmppAccountCredentials, SmppAccountNode } from './smppAccountNode';
 
