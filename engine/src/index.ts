@@ -1,3 +1,6 @@
+export { runCommand } from './cli/main';
+export type { CommandIo } from './cli/command';
+export { commands } from './cli/commands';
 export { smppAccountSchema, storeConfigSchema, type SmppAccount, type StoreConfig } from './config';
 export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
 export { closeAllEngines, openEngine } from './engine/openEngine';

@@ -179,7 +179,10 @@ function deduplicationKeyOf({ input, numberKey }: Addressed): string | null {
 
 /** Tells items apart whose number cannot be read, so that each stays one row of the report. */
 function itemHash(input: SendInput): string {
-  return createHash('sha256').update(JSON.stringify([input.phone, input.variables])).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(JSON.stringify([input.phone, input.variables]))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 const priorityOf = (purpose: Purpose): number => (purpose === 'service' ? 10 : 0);

@@ -36,7 +36,13 @@ export function engineOptions(flags: FlagValues, io: CommandIo): EngineOptions {
     secretKey: io.environment['ZGODA_SECRET_KEY'],
   };
   const store: StoreConfig = parseInput(storeConfigSchema, describeFields(storeConfigSchema), raw);
-  const log = flags['verbose'] === true ? createJsonLog((line) => io.note(line.trimEnd()), () => Date.now()) : silentLog;
+  const log =
+    flags['verbose'] === true
+      ? createJsonLog(
+          (line) => io.note(line.trimEnd()),
+          () => Date.now(),
+        )
+      : silentLog;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return { store, defaultFolder: join(homedir(), '.zgoda'), log, zone: timeZone, lingerMs: 0 };
 }
@@ -60,7 +66,10 @@ export function smppAccount(flags: FlagValues, io: CommandIo): SmppAccount | nul
 function readSmppUrl(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null || !['smpp:', 'smpps:'].includes(url.protocol)) {
-    throw new ZgodaError('invalid_config', { field: '--smpp', problem: 'it must look like smpp://ID:PASSWORD@HOST:PORT' });
+    throw new ZgodaError('invalid_config', {
+      field: '--smpp',
+      problem: 'it must look like smpp://ID:PASSWORD@HOST:PORT',
+    });
   }
   return url;
 }

@@ -21,7 +21,12 @@ export function operationCommand(operation: Operation): Command {
     name: kebabCase(operation.name),
     summary: operation.summary,
     flags: { ...inputFlags, ...fieldFlags(fields), ...storeFlags, ...(operation.needsRoute ? smppFlags : {}) },
-    flagHelp: { ...inputFlagHelp, ...fieldFlagHelp(fields), ...storeFlagHelp, ...(operation.needsRoute ? smppFlagHelp : {}) },
+    flagHelp: {
+      ...inputFlagHelp,
+      ...fieldFlagHelp(fields),
+      ...storeFlagHelp,
+      ...(operation.needsRoute ? smppFlagHelp : {}),
+    },
     run: (flags, io) => runCommand(operation, fields, flags, io),
   };
 }
@@ -52,7 +57,12 @@ function valuesHelp(field: Field): string {
   return `${values}${preset}${field.required ? ' Required.' : ''}`;
 }
 
-async function runCommand(operation: Operation, fields: readonly Field[], flags: FlagValues, io: CommandIo): Promise<number> {
+async function runCommand(
+  operation: Operation,
+  fields: readonly Field[],
+  flags: FlagValues,
+  io: CommandIo,
+): Promise<number> {
   const presets = presetsOf(fields, flags);
   const lines = inputLines(flags, io, presets);
   const engine = await openEngine(engineOptions(flags, io));
@@ -60,7 +70,8 @@ async function runCommand(operation: Operation, fields: readonly Field[], flags:
   let failures = 0;
   try {
     const route = operation.needsRoute ? await attach(engine, flags, io) : null;
-    const work = (batch: InputLine[]) => runBatch(batch, (inputs) => runOperation(operation, engine.services, inputs, { route }));
+    const work = (batch: InputLine[]) =>
+      runBatch(batch, (inputs) => runOperation(operation, engine.services, inputs, { route }));
     for await (const results of inOrder(inBatches(lines, batchLines), openBatches, work)) {
       for (const result of results) {
         if (!result.ok) failures += 1;
@@ -130,4 +141,3 @@ function sentenceOf(operation: Operation, result: Result<object>): string {
     .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
   return `${label}: ${facts.join(', ')}`;
 }
-

@@ -23,7 +23,11 @@ export interface EngineCore {
   readonly services: Services;
   readonly warning: string | null;
   attachRoute(account: SmppAccount | null): Promise<RouteHandle>;
-  listen(consumer: string, kinds: readonly InboundKind[], handle: (event: InboundSms) => Promise<void>): Promise<Listener>;
+  listen(
+    consumer: string,
+    kinds: readonly InboundKind[],
+    handle: (event: InboundSms) => Promise<void>,
+  ): Promise<Listener>;
   /** Calls `work` once nothing has waited to be sent for `quietMs`; returns its cancel. */
   whenQuiet(quietMs: number, work: () => void): () => void;
   close(): Promise<void>;
