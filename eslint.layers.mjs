@@ -20,9 +20,7 @@ const parts = [
   part('nodeRed', 'node-red/src'),
 ];
 
-const engineParts = parts
-  .map(({ type }) => type)
-  .filter((type) => !['shared', 'nodes', 'credentials', 'nodeRed'].includes(type));
+const engineParts = parts.flatMap(({ type, pattern }) => (pattern.startsWith('engine/') ? [type] : []));
 
 const from = (types) => ({ element: { types: { anyOf: types } } });
 
@@ -63,7 +61,7 @@ const policies = [
   may('server', ['index']),
   may('nodes', ['credentials']),
   may('credentials', ['nodes']),
-  { from: from(engineParts), allow: { to: { file: { categories: 'low' } } } },
+  { from: from(engineParts.filter((each) => each !== 'shared')), allow: { to: { file: { categories: 'low' } } } },
   { from: { file: { categories: 'low' } }, disallow: { to: { element: { type: '!shared' } } } },
 ];
 
@@ -84,7 +82,11 @@ export const layerRules = [
       'import/resolver': { node: { extensions: ['.ts', '.mts', '.js', '.json'] } },
       'boundaries/root-path': import.meta.dirname,
       'boundaries/elements': parts,
-      'boundaries/files': lowFiles.map((pattern) => ({ category: 'low', pattern })),
+      'boundaries/files': [
+        ...lowFiles.map((pattern) => ({ category: 'low', pattern })),
+        // The program of the command: it loads the one engine file, as the nodes do.
+        { category: 'program', pattern: 'engine/src/cli/zgoda.ts' },
+      ],
       'boundaries/dependency-nodes': ['import', 'export', 'dynamic-import', 'require'],
       'boundaries/legacy-templates': false,
     },
