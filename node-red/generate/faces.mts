@@ -4,7 +4,6 @@ import type { Words } from './words.mts';
 import { palette as campaignReport } from '../src/nodes/zgoda-campaign-report/palette.mts';
 import { palette as eraseSubject } from '../src/nodes/zgoda-erase-subject/palette.mts';
 import { palette as inboundSms } from '../src/nodes/zgoda-inbound-sms/palette.mts';
-import { palette as previewSms } from '../src/nodes/zgoda-preview-sms/palette.mts';
 import { palette as recordConsent } from '../src/nodes/zgoda-record-consent/palette.mts';
 import { palette as sendSms } from '../src/nodes/zgoda-send-sms/palette.mts';
 import { palette as smppAccount } from '../src/nodes/zgoda-smpp-account/palette.mts';
@@ -36,7 +35,6 @@ const operationNodes: readonly (readonly [operation: string, type: string, palet
   ['recordConsent', 'zgoda-record-consent', recordConsent],
   ['eraseSubject', 'zgoda-erase-subject', eraseSubject],
   ['reportCampaign', 'zgoda-campaign-report', campaignReport],
-  ['previewSms', 'zgoda-preview-sms', previewSms],
 ];
 
 /** All node types of the package. Throws when an operation of the engine has no node. */
