@@ -23,6 +23,7 @@ const reasons: Readonly<Record<string, string>> = {
   unwritable_text: 'would get characters that a text cannot carry',
   text_too_long: 'would get a text that is too long',
   erased: 'were erased',
+  failed: 'failed: node-red.log in the demo’s folder says why',
 };
 
 const count = (value: number): string => value.toLocaleString('en-GB').padStart(9);

@@ -27,14 +27,14 @@ export const failedRowsKey = 'failedRows';
 const operatorId = 'zgoda-demo-operator';
 
 /**
- * The example flow with its campaign and file set, an account for the operator, and two nodes that count the rows that
- * went through or failed. Throws a StartProblem when the example is not the flow that it should be.
+ * The example flow with its campaign and file set, an account for the operator, and nodes that count the rows that
+ * Send SMS completed or failed. Throws a StartProblem when the example is not the flow that it should be.
  */
 export async function readFirstCampaign(settings: CampaignSettings): Promise<FirstCampaign> {
   const example = JSON.parse(await readFile(flowFile, 'utf8')) as FlowNode[];
-  const tab = only(example, 'tab');
-  const inject = only(example, 'inject');
-  const sender = only(example, 'zgoda-send-sms');
+  const tab = find(example, 'tab');
+  const inject = find(example, 'inject', 'Start campaign');
+  const sender = find(example, 'zgoda-send-sms');
   const nodes = example.map((node) => {
     if (node.id === tab.id) return { ...node, env: environmentOf(settings) };
     return needsAccount(node) ? { ...node, account: operatorId } : node;
@@ -46,9 +46,9 @@ export async function readFirstCampaign(settings: CampaignSettings): Promise<Fir
   };
 }
 
-function only(nodes: readonly FlowNode[], type: string): FlowNode {
-  const found = nodes.find((node) => node.type === type);
-  if (found === undefined) throw new StartProblem(`examples/node-red/first-campaign.json has no ${type} node.`);
+function find(nodes: readonly FlowNode[], type: string, name?: string): FlowNode {
+  const found = nodes.find((node) => node.type === type && (name === undefined || node['name'] === name));
+  if (found === undefined) throw new StartProblem(`examples/node-red/first-campaign.json has no ${name ?? type} node.`);
   return found;
 }
 
@@ -70,35 +70,45 @@ function operatorAccount({ host, port }: CampaignSettings['operator']): FlowNode
     port: String(port),
     systemId: 'demo',
     sender: 'JARZEBINA',
-    segmentsPerSecond: '200',
+    segmentsPerSecond: '300',
     credentials: { password: '' },
   };
 }
 
-/** Counts each row once: when Send SMS is done with it, or when a node before failed it. */
+/** Counts each row once: all rows come to Send SMS, which completes or fails them. */
 function countingNodes(tabId: string, senderId: string): FlowNode[] {
-  const counter = (id: string, key: string, y: number): FlowNode => ({
-    id,
-    type: 'function',
-    z: tabId,
-    name: `Demo: count ${key === finishedRowsKey ? 'finished' : 'failed'} rows`,
-    func: `flow.set('${key}', (flow.get('${key}') ?? 0) + 1);\nreturn null;`,
-    outputs: 0,
-    x: 440,
-    y,
-    wires: [],
-  });
   const finishedId = 'zgoda-demo-finished';
   const failedId = 'zgoda-demo-failed';
+  const complete = { ...placed('zgoda-demo-complete', 'complete', tabId, 160, 740), scope: [senderId] };
+  const failed = { ...placed('zgoda-demo-catch', 'catch', tabId, 160, 800), scope: [senderId], uncaught: false };
   return [
-    { ...placed('zgoda-demo-complete', 'complete', tabId, 900), scope: [senderId], wires: [[finishedId]] },
-    { ...placed('zgoda-demo-catch', 'catch', tabId, 960), scope: null, uncaught: false, wires: [[failedId]] },
-    counter(finishedId, finishedRowsKey, 900),
-    counter(failedId, failedRowsKey, 960),
+    { ...complete, wires: [[finishedId]] },
+    { ...failed, wires: [[failedId]] },
+    {
+      ...placed(finishedId, 'function', tabId, 440, 740),
+      name: 'Demo: count finished rows',
+      func: countIn(finishedRowsKey),
+      outputs: 0,
+    },
+    {
+      ...placed(failedId, 'function', tabId, 440, 800),
+      name: 'Demo: count failed rows',
+      func: `${countIn(failedRowsKey)}\nnode.warn(msg.error.message);`,
+      outputs: 0,
+    },
   ];
 }
 
-const placed = (id: string, type: string, tabId: string, y: number) => ({ id, type, z: tabId, name: '', x: 160, y });
+const countIn = (key: string): string => `flow.set('${key}', (flow.get('${key}') ?? 0) + 1);`;
+
+const placed = (id: string, type: string, tabId: string, x: number, y: number): FlowNode => ({
+  id,
+  type,
+  z: tabId,
+  x,
+  y,
+  wires: [],
+});
 
 /** What to deploy: the example, beside whatever else lies in the editor. */
 export function besideOtherFlows(deployed: readonly FlowNode[], { nodes, tabId }: FirstCampaign): FlowNode[] {

@@ -29,10 +29,20 @@ const readyMs = 60_000;
 /** Node-RED gives each node 15 s to close. */
 const stopMs = 20_000;
 
-/** Starts Node-RED over a prepared folder. Throws a StartProblem when it does not come up. */
+/**
+ * Starts Node-RED over a prepared folder, in its safe mode: flows of an earlier run start only with the next deploy.
+ * Throws a StartProblem when it does not come up.
+ */
 export async function startNodeRed(folder: string, port: number): Promise<NodeRed> {
   const logFile = join(folder, 'node-red.log');
-  const words = ['--import', new URL('endWithParent.mts', import.meta.url).href, program, '--port', String(port)]
+  const words = [
+    '--import',
+    new URL('endWithParent.mts', import.meta.url).href,
+    program,
+    '--safe',
+    '--port',
+    String(port),
+  ]
     .concat(['--userDir', join(folder, 'node-red')])
     .concat(['--settings', join(folder, 'node-red/settings.js')]);
   const child = startChild({ words, folder, logFile, readsOutput: false });

@@ -35,7 +35,7 @@ async function firstPort(output: NodeJS.ReadableStream, ended: Promise<void>): P
     setTimeout(() => resolve(null), readyMs).unref();
   });
   try {
-    return (JSON.parse((await line) ?? '{}') as { port?: number }).port ?? null;
+    return (JSON.parse((await line) ?? '{}') as { listening?: { port: number } }).listening?.port ?? null;
   } catch {
     return null;
   }

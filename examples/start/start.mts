@@ -37,6 +37,7 @@ async function start(options: StartOptions): Promise<void> {
   await finish();
   say(`\n${summaryOf(campaign, result)}`);
   if (options.json) console.log(JSON.stringify(result));
+  if ('failed' in result.notSent) process.exitCode = 1;
   if (options.once) return;
   say(`\nThe editor stays open at ${nodeRed.url}. Press Ctrl-C to end it.`);
   await nodeRed.ended;
@@ -73,7 +74,7 @@ function showProgress(say: (line: string) => void): (progress: Progress) => void
   let toldAtMs = -Infinity;
   return ({ rows, accepted, delivered }) => {
     const line = `  ${rows} rows read, ${accepted} accepted, ${delivered} delivered`;
-    if (line === told || performance.now() - toldAtMs < 1_000) return;
+    if (rows === 0 || line === told || performance.now() - toldAtMs < 1_000) return;
     say(line);
     told = line;
     toldAtMs = performance.now();

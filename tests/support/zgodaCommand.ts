@@ -14,7 +14,10 @@ export interface CommandOutcome {
 }
 
 /** Starts the built command; `input` goes to its standard input. */
-export function startZgoda(words: readonly string[], input = ''): { child: ChildProcess; outcome: Promise<CommandOutcome> } {
+export function startZgoda(
+  words: readonly string[],
+  input = '',
+): { child: ChildProcess; outcome: Promise<CommandOutcome> } {
   const child = spawn(process.execPath, [commandFile, ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
   let out = '';
   let notes = '';
@@ -50,7 +53,19 @@ export interface SimulatedOperator {
 export async function startOperator(flags: readonly string[] = []): Promise<SimulatedOperator> {
   const folder = await mkdtemp(join(tmpdir(), 'zgoda-operator-'));
   const log = join(folder, 'submits.jsonl');
-  const words = ['smsc', '--port', '0', '--json', '--log', log, '--system-id', 'shop', '--password', 'secret', ...flags];
+  const words = [
+    'smsc',
+    '--port',
+    '0',
+    '--json',
+    '--log',
+    log,
+    '--system-id',
+    'shop',
+    '--password',
+    'secret',
+    ...flags,
+  ];
   const child = spawn(process.execPath, [commandFile, ...words], { stdio: ['pipe', 'pipe', 'inherit'] });
   const port = await new Promise<number>((resolve, reject) => {
     child.once('exit', () => reject(new Error('the simulated operator ended')));

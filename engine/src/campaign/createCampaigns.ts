@@ -109,7 +109,13 @@ function resultOf({ message, explanation }: Prepared, outcome: AppendOutcome): S
   if (outcome.outcome === 'duplicate') {
     return { ...shared, accepted: false, state: outcome.state, reason: 'duplicate', explanation: duplicateSentence };
   }
-  return { ...shared, accepted: message.state !== 'blocked', state: message.state, reason: message.reason, explanation };
+  return {
+    ...shared,
+    accepted: message.state !== 'blocked',
+    state: message.state,
+    reason: message.reason,
+    explanation,
+  };
 }
 
 const duplicateSentence = 'A text with this deduplication key was accepted before; it is not sent again.';

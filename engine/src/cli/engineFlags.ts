@@ -1,11 +1,17 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { smppAccountSchema, storeConfigSchema, type SmppAccount, type StoreConfig } from '../config';
-import type { EngineOptions } from '../engine/engine';
-import { parseInput } from '../operations/runOperation';
-import { describeFields } from '../shared/fields';
-import { ZgodaError } from '../shared/errors';
-import { createJsonLog, silentLog } from '../shared/log';
+import {
+  createJsonLog,
+  describeFields,
+  type EngineOptions,
+  parseInput,
+  silentLog,
+  type SmppAccount,
+  smppAccountSchema,
+  type StoreConfig,
+  storeConfigSchema,
+  ZgodaError,
+} from '../index';
 import type { CommandIo, Flags, FlagValues } from './command';
 
 /** Flags of every command that opens a store. */
@@ -36,7 +42,13 @@ export function engineOptions(flags: FlagValues, io: CommandIo): EngineOptions {
     secretKey: io.environment['ZGODA_SECRET_KEY'],
   };
   const store: StoreConfig = parseInput(storeConfigSchema, describeFields(storeConfigSchema), raw);
-  const log = flags['verbose'] === true ? createJsonLog((line) => io.note(line.trimEnd()), () => Date.now()) : silentLog;
+  const log =
+    flags['verbose'] === true
+      ? createJsonLog(
+          (line) => io.note(line.trimEnd()),
+          () => Date.now(),
+        )
+      : silentLog;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return { store, defaultFolder: join(homedir(), '.zgoda'), log, zone: timeZone, lingerMs: 0 };
 }
@@ -60,7 +72,10 @@ export function smppAccount(flags: FlagValues, io: CommandIo): SmppAccount | nul
 function readSmppUrl(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null || !['smpp:', 'smpps:'].includes(url.protocol)) {
-    throw new ZgodaError('invalid_config', { field: '--smpp', problem: 'it must look like smpp://ID:PASSWORD@HOST:PORT' });
+    throw new ZgodaError('invalid_config', {
+      field: '--smpp',
+      problem: 'it must look like smpp://ID:PASSWORD@HOST:PORT',
+    });
   }
   return url;
 }

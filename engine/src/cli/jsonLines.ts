@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
-import { ZgodaError } from '../shared/errors';
-import type { RawInput } from '../operations/coerce';
+import { type RawInput, ZgodaError } from '../index';
 
 /** A line of input: its object, or why it could not be read. */
 export type InputLine = { readonly value: RawInput } | { readonly error: ZgodaError };
@@ -22,7 +21,8 @@ export async function* readJsonLines(stream: NodeJS.ReadableStream, presets: Raw
 function readLine(line: string, number: number, presets: RawInput): InputLine {
   try {
     const value: unknown = JSON.parse(number === 1 ? line.replace(/^\uFEFF/, '') : line);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value: { ...presets, ...value } };
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { value: { ...presets, ...value } };
   } catch {
     // told below, without the line's content
   }
@@ -30,7 +30,10 @@ function readLine(line: string, number: number, presets: RawInput): InputLine {
 }
 
 /** Groups items into arrays of at most `size`. */
-export async function* inBatches<Item>(items: AsyncIterable<Item> | Iterable<Item>, size: number): AsyncGenerator<Item[]> {
+export async function* inBatches<Item>(
+  items: AsyncIterable<Item> | Iterable<Item>,
+  size: number,
+): AsyncGenerator<Item[]> {
   let batch: Item[] = [];
   for await (const item of items) {
     batch.push(item);

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { errorTable, toZgodaError, ZgodaError } from '../shared/errors';
+import { errorTable, toZgodaError, type ZgodaError } from '../index';
 import type { Command, CommandIo } from './command';
 import { commands } from './commands';
 import { helpOf, overview } from './help';
 
 /** Runs `zgoda`; returns its exit code. */
-export async function main(words: readonly string[], io: CommandIo): Promise<number> {
+export async function runCommand(words: readonly string[], io: CommandIo): Promise<number> {
   const found = findCommand(words);
   if (found === null) {
     io.out(overview(commands));
@@ -13,7 +13,11 @@ export async function main(words: readonly string[], io: CommandIo): Promise<num
   }
   const { command, rest } = found;
   try {
-    const { values } = parseArgs({ args: rest, options: { ...command.flags, help: { type: 'boolean' } }, strict: true });
+    const { values } = parseArgs({
+      args: rest,
+      options: { ...command.flags, help: { type: 'boolean' } },
+      strict: true,
+    });
     if (values['help'] === true) {
       io.out(helpOf(command));
       return 0;

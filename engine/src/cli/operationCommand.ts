@@ -1,11 +1,15 @@
 import { createReadStream } from 'node:fs';
-import { openEngine } from '../engine/openEngine';
-import type { Operation } from '../operations/operation';
-import { runOperation } from '../operations/runOperation';
-import type { RawInput } from '../operations/coerce';
-import { toZgodaError } from '../shared/errors';
-import { describeFields, type Field } from '../shared/fields';
-import { failure, type Result } from '../shared/result';
+import {
+  describeFields,
+  failure,
+  type Field,
+  openEngine,
+  type Operation,
+  type RawInput,
+  type Result,
+  runOperation,
+  toZgodaError,
+} from '../index';
 import type { Command, CommandIo, Flags, FlagValues } from './command';
 import { engineOptions, smppAccount, smppFlagHelp, smppFlags, storeFlagHelp, storeFlags } from './engineFlags';
 import { inOrder, inBatches, readJsonLines, type InputLine } from './jsonLines';
@@ -21,7 +25,12 @@ export function operationCommand(operation: Operation): Command {
     name: kebabCase(operation.name),
     summary: operation.summary,
     flags: { ...inputFlags, ...fieldFlags(fields), ...storeFlags, ...(operation.needsRoute ? smppFlags : {}) },
-    flagHelp: { ...inputFlagHelp, ...fieldFlagHelp(fields), ...storeFlagHelp, ...(operation.needsRoute ? smppFlagHelp : {}) },
+    flagHelp: {
+      ...inputFlagHelp,
+      ...fieldFlagHelp(fields),
+      ...storeFlagHelp,
+      ...(operation.needsRoute ? smppFlagHelp : {}),
+    },
     run: (flags, io) => runCommand(operation, fields, flags, io),
   };
 }
@@ -52,7 +61,12 @@ function valuesHelp(field: Field): string {
   return `${values}${preset}${field.required ? ' Required.' : ''}`;
 }
 
-async function runCommand(operation: Operation, fields: readonly Field[], flags: FlagValues, io: CommandIo): Promise<number> {
+async function runCommand(
+  operation: Operation,
+  fields: readonly Field[],
+  flags: FlagValues,
+  io: CommandIo,
+): Promise<number> {
   const presets = presetsOf(fields, flags);
   const lines = inputLines(flags, io, presets);
   const engine = await openEngine(engineOptions(flags, io));
@@ -60,7 +74,8 @@ async function runCommand(operation: Operation, fields: readonly Field[], flags:
   let failures = 0;
   try {
     const route = operation.needsRoute ? await attach(engine, flags, io) : null;
-    const work = (batch: InputLine[]) => runBatch(batch, (inputs) => runOperation(operation, engine.services, inputs, { route }));
+    const work = (batch: InputLine[]) =>
+      runBatch(batch, (inputs) => runOperation(operation, engine.services, inputs, { route }));
     for await (const results of inOrder(inBatches(lines, batchLines), openBatches, work)) {
       for (const result of results) {
         if (!result.ok) failures += 1;
@@ -130,4 +145,3 @@ function sentenceOf(operation: Operation, result: Result<object>): string {
     .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
   return `${label}: ${facts.join(', ')}`;
 }
-

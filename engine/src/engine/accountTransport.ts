@@ -14,7 +14,19 @@ export function createAccountTransport(
 ): Transport {
   const { host, port, tls, systemId, password, systemType, segmentsPerSecond, window, bindMode, binds } = account;
   return createSmppTransport(
-    { host, port, tls, systemId, password, systemType, sender: account.sender ?? null, segmentsPerSecond, window, bindMode, binds },
+    {
+      host,
+      port,
+      tls,
+      systemId,
+      password,
+      systemType,
+      sender: account.sender ?? null,
+      segmentsPerSecond,
+      window,
+      bindMode,
+      binds,
+    },
     { ...ports, encode: { encodeSegments }, decode: { decodeText } },
   );
 }

@@ -73,7 +73,13 @@ export function createRoutes(ports: RoutePorts): Routes {
   function entryOf(name: string): RouteEntry {
     const known = entries.get(name);
     if (known !== undefined) return known;
-    const entry: RouteEntry = { users: 0, settingsKey: '', current: null, turn: Promise.resolve(), listeners: new Set() };
+    const entry: RouteEntry = {
+      users: 0,
+      settingsKey: '',
+      current: null,
+      turn: Promise.resolve(),
+      listeners: new Set(),
+    };
     entries.set(name, entry);
     return entry;
   }

@@ -14,12 +14,13 @@ export interface SimulatorProcess {
 const readyMs = 10_000;
 
 /** Starts `zgoda smsc` on a free loopback port; it ends with this process. Throws `internal` when it does not start. */
-export async function startSimulatorProcess(ports: { readonly clock: Clock; readonly log: Log }): Promise<SimulatorProcess> {
-  const child = spawn(
-    process.execPath,
-    [commandFile, 'smsc', '--port', '0', '--exit-with-parent', '--json'],
-    { stdio: ['pipe', 'pipe', 'ignore'] },
-  );
+export async function startSimulatorProcess(ports: {
+  readonly clock: Clock;
+  readonly log: Log;
+}): Promise<SimulatorProcess> {
+  const child = spawn(process.execPath, [commandFile, 'smsc', '--port', '0', '--exit-with-parent', '--json'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   const port = await listeningPort(child, ports.clock);
   ports.log.info('test mode: texts go to the simulator and reach no phone', { port });
   return { port, stop: () => stop(child) };

@@ -1,6 +1,7 @@
 import type { Clock } from '../shared/clock';
 import type { Log } from '../shared/log';
 import type { Random } from '../shared/random';
+import { openPostgresStore } from './postgres/postgresStore';
 import { openSqliteStore } from './sqlite/sqliteStore';
 import type { Store } from './store';
 
@@ -19,5 +20,7 @@ export interface StorePorts {
 
 /** Opens a store, creating it or bringing its schema up to date. */
 export async function openStore(location: StoreLocation, ports: StorePorts): Promise<Store> {
-  return openSqliteStore(location.kind === 'sqlite' ? location.folder : '', ports);
+  return location.kind === 'sqlite'
+    ? openSqliteStore(location.folder, ports)
+    : openPostgresStore(location.address, ports);
 }

@@ -15,7 +15,8 @@ import type { Purpose } from '../shared/purpose';
  *   ledger            the append-only chain of consent acts
  *   consent_states    where a contact stands on a purpose, derived from the ledger
  *   suppressions      numbers not to text, by keyed hash only; they outlive an erasure
- *   messages          the outbox: every message, its state, and who may submit it now
+ *   messages          the outbox: every message, as it was accepted
+ *   deliveries        the outbox: the state of each message, and who may submit it now
  *   message_parts     the operator's id of each segment of a submitted message
  *   early_receipts    delivery receipts that came before the id of their segment was known
  *   inbound_messages  texts from phones
@@ -86,8 +87,8 @@ export interface SuppressionsTable {
 }
 
 /**
- * One message and its state. Personal: `contact_id`, `number`, `number_key`, `text`, `deduplication_key` (it may name an
- * order), all null once the person is erased. A message that has a contact goes to that contact's number.
+ * One message, as it was accepted. Personal: `contact_id`, `number`, `number_key`, `text`, `deduplication_key` (it may name
+ * an order), all null once the person is erased. A message that has a contact goes to that contact's number.
  */
 export interface MessagesTable {
   /** Ascends with acceptance: the order of sending within a priority. */
@@ -103,12 +104,19 @@ export interface MessagesTable {
   text: string | null;
   encoding: MessageEncoding | null;
   segments: number;
+  deduplication_key: string | null;
+  consent_entry_id: string | null;
+  accepted_at_ms: number;
+}
+
+/** How far a message has come; one row for each. Apart from `messages`, because it changes at every step. */
+export interface DeliveriesTable {
+  message_sequence: number;
+  route: string | null;
+  priority: number;
   state: MessageState;
   /** Why it is blocked or held, or the operator's status or error code. */
   reason: string | null;
-  deduplication_key: string | null;
-  consent_entry_id: string | null;
-  priority: number;
   not_before_ms: number | null;
   /** Name and fence of the lease that it was last claimed under. */
   claim: string | null;
@@ -116,7 +124,6 @@ export interface MessagesTable {
   /** How many ids the operator gave for it. */
   parts: number;
   parts_delivered: number;
-  accepted_at_ms: number;
   submitted_at_ms: number | null;
   final_at_ms: number | null;
   changed_at_ms: number;
@@ -195,6 +202,7 @@ export interface Schema {
   consent_states: ConsentStatesTable;
   suppressions: SuppressionsTable;
   messages: MessagesTable;
+  deliveries: DeliveriesTable;
   message_parts: MessagePartsTable;
   early_receipts: EarlyReceiptsTable;
   inbound_messages: InboundMessagesTable;

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ZgodaError } from '../shared/errors';
+import { verbKinds, type Verb } from './verbs';
 
 interface OpenTransaction {
   open: boolean;
@@ -19,10 +20,13 @@ export class TransactionGuard {
     }
   }
 
-  /** Runs `work`; what it does with `check` throws once `work` has settled. */
-  async run<T>(work: (check: () => void) => Promise<T>): Promise<T> {
+  /** Runs `work`, which checks each verb that it is asked; after its end, and for a verb that must be alone, that throws. */
+  async run<T>(work: (check: (verb: Verb) => void) => Promise<T>): Promise<T> {
     const transaction: OpenTransaction = { open: true };
-    const check = (): void => {
+    const check = (verb: Verb): void => {
+      if (verbKinds[verb] === 'alone') {
+        throw new ZgodaError('internal', { problem: `${verb} was called inside a transaction` });
+      }
       if (!transaction.open) throw new ZgodaError('internal', { problem: 'a transaction was used after its end' });
     };
     try {

@@ -24,7 +24,7 @@ export function createFieldReader(
     const raw: Record<string, unknown> = {};
     for (const [field, source] of sources) {
       try {
-        raw[field.name] = await source(msg);
+        raw[field.name] = nullAsBlank(await source(msg));
       } catch (cause) {
         throw new ZgodaError('invalid_input', { field: field.label, problem: 'its source cannot be read' }, cause);
       }
@@ -56,6 +56,9 @@ function configured(field: DrawnField, config: NodeConfig): { value: string; sou
   if (value === undefined && source === undefined) return field.preset;
   return { value: (value ?? '') as string, source: (source ?? field.sources[0]) as Source };
 }
+
+/** The csv node gives null for an empty cell. */
+const nullAsBlank = (value: unknown): unknown => (value === null ? '' : value);
 
 const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { openStore, type StoreLocation, type StorePorts } from '../../../engine/src/store/openStore';
 import type { Store } from '../../../engine/src/store/store';
 import { systemClock } from '../../../engine/src/shared/clock';
@@ -22,6 +23,22 @@ async function sqlite(): Promise<StoreUnderTest> {
   return underTest({ kind: 'sqlite', folder }, () => rm(folder, { recursive: true }));
 }
 
+/** A PostgreSQL server for tests: a database whose user may create schemas. */
+const testAddress = process.env['ZGODA_TEST_POSTGRES'] ?? 'postgres://root@127.0.0.1:5432/test';
+let schemas = 0;
+
+async function postgres(): Promise<StoreUnderTest> {
+  schemas += 1;
+  const schema = `zgoda_test_${process.pid}_${Date.now()}_${schemas}`;
+  const address = `${testAddress}?schema=${schema}`;
+  return underTest({ kind: 'postgres', address }, async () => {
+    const client = new Client(testAddress);
+    await client.connect();
+    await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+    await client.end();
+  });
+}
+
 function underTest(location: StoreLocation, removeData: () => Promise<void>): StoreUnderTest {
   const opened: Store[] = [];
   return {
@@ -39,4 +56,7 @@ function underTest(location: StoreLocation, removeData: () => Promise<void>): St
 }
 
 /** Every kind of store, each empty: the suites run over all of them. */
-export const stores: readonly (readonly [kind: string, make: () => Promise<StoreUnderTest>])[] = [['sqlite', sqlite]];
+export const stores: readonly (readonly [kind: string, make: () => Promise<StoreUnderTest>])[] = [
+  ['sqlite', sqlite],
+  ['postgres', postgres],
+];

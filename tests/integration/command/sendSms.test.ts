@@ -68,7 +68,9 @@ describe('zgoda send-sms', () => {
   });
 
   it('sends nothing twice when it runs again', async () => {
-    const items = [{ phone: phoneOf(3), text: 'Your parcel is here', purpose: 'service', deduplicationKey: 'parcel-1' }];
+    const items = [
+      { phone: phoneOf(3), text: 'Your parcel is here', purpose: 'service', deduplicationKey: 'parcel-1' },
+    ];
     const first = await send(items, '--wait', 'submitted');
     const again = await send(items, '--wait', 'delivered');
     expect(again.lines[0]).toMatchObject({
@@ -87,7 +89,18 @@ describe('zgoda send-sms', () => {
       purpose: 'service',
       deduplicationKey: `ticket-${index}`,
     }));
-    const words = ['send-sms', '--store', folder, '--smpp', operator.smpp, '--wait', 'delivered', '--input', '-', '--json'];
+    const words = [
+      'send-sms',
+      '--store',
+      folder,
+      '--smpp',
+      operator.smpp,
+      '--wait',
+      'delivered',
+      '--input',
+      '-',
+      '--json',
+    ];
     const { child, outcome } = startZgoda(words, items.map((item) => JSON.stringify(item)).join('\n'));
     while ((await operator.submits()).length < 300) await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill('SIGKILL');

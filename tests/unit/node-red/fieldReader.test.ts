@@ -76,6 +76,10 @@ describe('createFieldReader', () => {
     expect(raw.phone).toBeUndefined();
   });
 
+  it('takes null for a blank, as the csv node gives it for an empty cell', async () => {
+    expect((await read({}, { payload: { phone: null } })).phone).toBe('');
+  });
+
   it.each([['a text'], [1763870000000], [null], [[1]]])(
     'leaves out variables when the payload is %p',
     async (payload) => {

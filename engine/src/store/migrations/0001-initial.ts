@@ -4,7 +4,7 @@ import type { Migration } from './migration';
 export const initial: Migration = {
   version: 1,
   name: 'initial',
-  statements: ({ integer, sequence, table, keyed }) => [
+  statements: ({ integer, sequence, rowKey, table, keyed }) => [
     `CREATE TABLE contacts (
       id TEXT NOT NULL PRIMARY KEY,
       number TEXT NOT NULL UNIQUE,
@@ -75,31 +75,36 @@ export const initial: Migration = {
       text TEXT,
       encoding TEXT,
       segments ${integer} NOT NULL,
-      state TEXT NOT NULL,
-      reason TEXT,
       deduplication_key TEXT,
       consent_entry_id TEXT,
-      priority ${integer} NOT NULL,
-      not_before_ms ${integer},
-      claim TEXT,
-      claim_expires_at_ms ${integer},
-      parts ${integer} NOT NULL DEFAULT 0,
-      parts_delivered ${integer} NOT NULL DEFAULT 0,
-      accepted_at_ms ${integer} NOT NULL,
-      submitted_at_ms ${integer},
-      final_at_ms ${integer},
-      changed_at_ms ${integer} NOT NULL
+      accepted_at_ms ${integer} NOT NULL
     ) ${table}`,
-    "CREATE INDEX messages_queued ON messages (route, priority DESC, sequence) WHERE state = 'queued'",
-    "CREATE INDEX messages_held ON messages (route, priority, not_before_ms) WHERE state = 'held'",
-    "CREATE INDEX messages_claimed ON messages (route, claim_expires_at_ms) WHERE state = 'claimed'",
-    "CREATE INDEX messages_submitted ON messages (route) WHERE state = 'submitted'",
     `CREATE UNIQUE INDEX messages_by_deduplication_key ON messages (deduplication_key)
       WHERE deduplication_key IS NOT NULL`,
     'CREATE INDEX messages_by_campaign ON messages (campaign, sequence) WHERE campaign IS NOT NULL',
     'CREATE INDEX messages_by_contact ON messages (contact_id) WHERE contact_id IS NOT NULL',
     `CREATE INDEX messages_by_number_key ON messages (number_key)
       WHERE contact_id IS NULL AND number_key IS NOT NULL`,
+
+    `CREATE TABLE deliveries (
+      message_sequence ${rowKey},
+      route TEXT,
+      priority ${integer} NOT NULL,
+      state TEXT NOT NULL,
+      reason TEXT,
+      not_before_ms ${integer},
+      claim TEXT,
+      claim_expires_at_ms ${integer},
+      parts ${integer} NOT NULL DEFAULT 0,
+      parts_delivered ${integer} NOT NULL DEFAULT 0,
+      submitted_at_ms ${integer},
+      final_at_ms ${integer},
+      changed_at_ms ${integer} NOT NULL
+    ) ${table}`,
+    "CREATE INDEX deliveries_queued ON deliveries (route, priority DESC, message_sequence) WHERE state = 'queued'",
+    "CREATE INDEX deliveries_held ON deliveries (route, priority, not_before_ms) WHERE state = 'held'",
+    "CREATE INDEX deliveries_claimed ON deliveries (route, claim_expires_at_ms) WHERE state = 'claimed'",
+    "CREATE INDEX deliveries_submitted ON deliveries (route) WHERE state = 'submitted'",
 
     `CREATE TABLE message_parts (
       route TEXT NOT NULL,

@@ -95,12 +95,16 @@ function storedContact(known: ReadonlyMap<string, Contact>, number: string): Con
 }
 
 function applyChange(contact: Contact, change: ContactChange, nowMs: number): Contact {
-  const { id: _id, attributes, groups, ...fields } = change;
   return {
     ...contact,
-    ...fields,
-    attributes: { ...contact.attributes, ...attributes },
-    groups: [...new Set([...contact.groups, ...(groups ?? [])])].sort(),
+    firstName: change.firstName ?? contact.firstName,
+    lastName: change.lastName ?? contact.lastName,
+    email: change.email ?? contact.email,
+    language: change.language ?? contact.language,
+    country: change.country ?? contact.country,
+    birthDate: change.birthDate ?? contact.birthDate,
+    attributes: { ...contact.attributes, ...change.attributes },
+    groups: [...new Set([...contact.groups, ...(change.groups ?? [])])].sort(),
     updatedAtMs: nowMs,
   };
 }

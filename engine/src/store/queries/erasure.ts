@@ -50,7 +50,7 @@ async function eraseMessages(
 ): Promise<Pick<ErasureCounts, 'messages' | 'cancelledMessages'>> {
   const cancelledMessages = await session.change(
     session.db
-      .updateTable('messages')
+      .updateTable('deliveries')
       .set({
         state: 'cancelled',
         reason: 'erased',
@@ -58,7 +58,7 @@ async function eraseMessages(
         final_at_ms: nowMs,
         changed_at_ms: nowMs,
       })
-      .where(subjects)
+      .where('message_sequence', 'in', (query) => query.selectFrom('messages').select('sequence').where(subjects))
       .where('state', 'in', ['queued', 'held']),
   );
   const messages = await session.change(

@@ -27,6 +27,7 @@ export function createEventQueries(session: Session, lockEvents: () => Promise<v
         db
           .selectFrom('events as event')
           .leftJoin('messages as message', 'message.id', 'event.message_id')
+          .leftJoin('deliveries as delivery', 'delivery.message_sequence', 'message.sequence')
           .leftJoin('inbound_messages as inbound', 'inbound.id', 'event.inbound_id')
           .select([
             'event.sequence',
@@ -40,7 +41,7 @@ export function createEventQueries(session: Session, lockEvents: () => Promise<v
             'inbound.text',
             'inbound.to_number as to',
             'message.campaign',
-            'message.state',
+            'delivery.state',
           ])
           .where(session.among('event.kind', kinds))
           .where('event.sequence', '>', afterSequence)

@@ -1,7 +1,6 @@
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import type { CampaignCounts, MessageRow, MessageState } from '../../delivery/message';
 import type { Lease, OutboxStore } from '../../delivery/outboxStore';
-import type { MessagesTable } from '../schema';
 import type { Session } from '../session';
 
 /** The verbs that every message passes through: each engine has them in its own SQL. */
@@ -13,8 +12,11 @@ export const claimToken = (lease: Lease): string => `${lease.name}#${lease.fence
 /** A receipt waits this long for its message's `markSubmitted`; operators use ids again. */
 export const earlyReceiptMs = 600_000;
 
+/** How many held messages of a priority become queued in one claim: a million due at once must not stop the others. */
+export const promotedAtOnce = 5_000;
+
 /**
- * Why a due message must not leave any more, else null. `m` is the message. The gate ran when it was accepted; this is what
+ * Why a due message must not leave any more, else null. `m` is its row of `messages`. The gate ran when it was accepted; this is what
  * can have changed since: a suppression, or a consent that is no longer granted.
  */
 export const blockReasonSql = `CASE
@@ -31,10 +33,11 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
   return {
     expireClaims(route, lease, resend, nowMs) {
       // An erased message has nothing left to send; a claim kept on an uncertain one lets its sender still settle it.
-      const resendable = sql<boolean>`${resend ? 1 : 0} = 1 and number is not null`;
+      const resendable = sql<boolean>`${resend ? 1 : 0} = 1 and exists
+        (select 1 from messages where sequence = message_sequence and number is not null)`;
       return session.change(
         db
-          .updateTable('messages')
+          .updateTable('deliveries')
           .set({
             state: sql<MessageState>`case when ${resendable} then 'queued' else 'uncertain' end`,
             claim: sql<string | null>`case when ${resendable} then null else claim end`,
@@ -50,22 +53,47 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
     cancelMessages(ids, nowMs) {
       return session.change(
         db
-          .updateTable('messages')
+          .updateTable('deliveries')
           .set({ state: 'cancelled', not_before_ms: null, final_at_ms: nowMs, changed_at_ms: nowMs })
-          .where(session.among('id', ids))
+          .where('message_sequence', 'in', (query) =>
+            query.selectFrom('messages').select('sequence').where(session.among('id', ids)),
+          )
           .where('state', 'in', ['queued', 'held']),
       );
     },
 
     async readMessages(ids) {
-      const rows = await session.rows(db.selectFrom('messages').selectAll().where(session.among('id', ids)));
-      return new Map(rows.map((row) => [row.id, toMessageRow(row)]));
+      const rows = await session.rows(
+        db
+          .selectFrom('messages')
+          .innerJoin('deliveries', 'message_sequence', 'sequence')
+          .select([
+            'id',
+            'messages.route',
+            'campaign',
+            'contact_id as contactId',
+            'number',
+            'purpose',
+            'text',
+            'encoding',
+            'segments',
+            'state',
+            'reason',
+            'consent_entry_id as consentEntryId',
+            'accepted_at_ms as acceptedAtMs',
+            'submitted_at_ms as submittedAtMs',
+            'final_at_ms as finalAtMs',
+          ])
+          .where(session.among('id', ids)),
+      );
+      return new Map(rows.map((row): [string, MessageRow] => [row.id, row]));
     },
 
     async countCampaign(campaign) {
       const rows = await session.rows(
         db
           .selectFrom('messages')
+          .innerJoin('deliveries', 'message_sequence', 'sequence')
           .select(({ fn }) => [
             'state',
             'reason',
@@ -83,16 +111,12 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
     async countPending(route, nowMs) {
       const of = (state: 'queued' | 'held' | 'claimed') =>
         db
-          .selectFrom('messages')
+          .selectFrom('deliveries')
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .where('route', '=', route)
           .where('state', '=', sql.lit(state));
       const [counts] = await session.rows(
-        db.selectNoFrom([
-          of('queued').as('queued'),
-          of('held').as('held'),
-          of('claimed').as('claimed'),
-        ]),
+        db.selectNoFrom([of('queued').as('queued'), of('held').as('held'), of('claimed').as('claimed')]),
       );
       const { queued, held, claimed } = { queued: 0, held: 0, claimed: 0, ...counts };
       const pending = Number(queued) + Number(held) + Number(claimed);
@@ -143,7 +167,7 @@ function isFromOlderFence(lease: Lease) {
 async function earliestHeld(session: Session, route: string): Promise<number | null> {
   const [held] = await session.rows(
     session.db
-      .selectFrom('messages')
+      .selectFrom('deliveries')
       .select(({ fn }) => fn.min('not_before_ms').as('dueMs'))
       .where('route', '=', route)
       .where('state', '=', sql.lit('held')),
@@ -175,25 +199,5 @@ function sumCounts(rows: readonly CountRow[]): CampaignCounts {
     segments: sent.reduce((sum, { segments }) => sum + segments, 0),
     firstAcceptedAtMs: rows.length === 0 ? null : Math.min(...times((row) => row.firstAcceptedAtMs)),
     lastChangedAtMs: rows.length === 0 ? null : Math.max(...times((row) => row.lastChangedAtMs)),
-  };
-}
-
-function toMessageRow(row: Selectable<MessagesTable>): MessageRow {
-  return {
-    id: row.id,
-    route: row.route,
-    campaign: row.campaign,
-    contactId: row.contact_id,
-    number: row.number,
-    purpose: row.purpose,
-    text: row.text,
-    encoding: row.encoding,
-    segments: row.segments,
-    state: row.state,
-    reason: row.reason,
-    consentEntryId: row.consent_entry_id,
-    acceptedAtMs: row.accepted_at_ms,
-    submittedAtMs: row.submitted_at_ms,
-    finalAtMs: row.final_at_ms,
   };
 }

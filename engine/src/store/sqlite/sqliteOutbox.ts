@@ -8,7 +8,7 @@ import type {
   SubmitRecord,
 } from '../../delivery/message';
 import type { Lease } from '../../delivery/outboxStore';
-import { blockReasonSql, claimToken, earlyReceiptMs, type HotOutbox } from '../queries/outbox';
+import { blockReasonSql, claimToken, earlyReceiptMs, promotedAtOnce, type HotOutbox } from '../queries/outbox';
 import type { StatementCache } from './statementCache';
 
 /** The hot verbs of the outbox as loops over prepared statements, inside the worker. */
@@ -42,14 +42,19 @@ export function createSqliteOutbox(statements: StatementCache, ids: IdSource): H
 function createAppend(statements: StatementCache): (message: NewMessage, nowMs: number) => AppendOutcome {
   const insert = statements.prepare(`
     INSERT INTO messages (id, route, campaign, contact_id, number, number_key, sender, purpose, text, encoding, segments,
-      state, reason, deduplication_key, consent_entry_id, priority, not_before_ms, accepted_at_ms, final_at_ms, changed_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      deduplication_key, consent_entry_id, accepted_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (deduplication_key) WHERE deduplication_key IS NOT NULL DO NOTHING`);
-  const findByKey = statements.prepare('SELECT sequence, id, state FROM messages WHERE deduplication_key = ?');
+  const insertDelivery = statements.prepare(`
+    INSERT INTO deliveries (message_sequence, route, priority, state, reason, not_before_ms, final_at_ms, changed_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+  const findHolder = statements.prepare(`
+    SELECT sequence, id, state FROM messages JOIN deliveries ON message_sequence = sequence WHERE deduplication_key = ?`);
   const remove = statements.prepare('DELETE FROM messages WHERE sequence = ?');
+  const removeDelivery = statements.prepare('DELETE FROM deliveries WHERE message_sequence = ?');
 
-  const write = (message: NewMessage, nowMs: number): boolean =>
-    insert.run(
+  const write = (message: NewMessage, nowMs: number): boolean => {
+    const { changes, lastInsertRowid } = insert.run(
       message.id,
       message.route,
       message.campaign,
@@ -61,29 +66,27 @@ function createAppend(statements: StatementCache): (message: NewMessage, nowMs: 
       message.text,
       message.encoding,
       message.segments,
-      message.state,
-      message.reason,
       message.deduplicationKey,
       message.consentEntryId,
-      message.priority,
-      message.notBeforeMs,
       nowMs,
-      message.state === 'blocked' ? nowMs : null,
-      nowMs,
-    ).changes === 1;
+    );
+    if (changes === 0) return false;
+    const { route, priority, state, reason, notBeforeMs } = message;
+    const finalAtMs = state === 'blocked' ? nowMs : null;
+    insertDelivery.run(lastInsertRowid, route, priority, state, reason, notBeforeMs, finalAtMs, nowMs);
+    return true;
+  };
 
   return (message, nowMs) => {
     if (write(message, nowMs)) return { outcome: 'appended', id: message.id };
-    const standing = findByKey.get(message.deduplicationKey) as { sequence: number; id: string; state: MessageState };
-    if (standing.state !== 'blocked') return { outcome: 'duplicate', id: standing.id, state: standing.state };
-    remove.run(standing.sequence);
+    const holder = findHolder.get(message.deduplicationKey) as { sequence: number; id: string; state: MessageState };
+    if (holder.state !== 'blocked') return { outcome: 'duplicate', id: holder.id, state: holder.state };
+    remove.run(holder.sequence);
+    removeDelivery.run(holder.sequence);
     write(message, nowMs);
     return { outcome: 'appended', id: message.id };
   };
 }
-
-/** How many held messages become queued in one claim, so that a million due at once do not stop the others. */
-const promotedAtOnce = 5_000;
 
 function createClaim(
   statements: StatementCache,
@@ -96,20 +99,22 @@ function createClaim(
 ) => { claimed: ClaimedMessage[]; blocked: number } {
   const newest = statements.prepare('SELECT 1 FROM leases WHERE name = ? AND owner = ? AND fence = ?');
   const nextPriority = statements.prepare(
-    "SELECT max(priority) AS priority FROM messages WHERE route = ? AND state = 'held' AND priority < ?",
+    "SELECT max(priority) AS priority FROM deliveries WHERE route = ? AND state = 'held' AND priority < ?",
   );
   const promote = statements.prepare(`
-    UPDATE messages SET state = 'queued', reason = NULL, not_before_ms = NULL, changed_at_ms = ? WHERE sequence IN (
-      SELECT sequence FROM messages WHERE route = ? AND state = 'held' AND priority = ? AND not_before_ms <= ?
+    UPDATE deliveries SET state = 'queued', reason = NULL, not_before_ms = NULL, changed_at_ms = ? WHERE message_sequence IN (
+      SELECT message_sequence FROM deliveries WHERE route = ? AND state = 'held' AND priority = ? AND not_before_ms <= ?
       ORDER BY not_before_ms LIMIT ?)`);
   const due = statements.prepare(`
     SELECT m.sequence, m.id, m.number, m.sender, m.text, m.encoding, m.segments, m.purpose, ${blockReasonSql} AS block
-    FROM messages AS m WHERE m.route = ? AND m.state = 'queued' ORDER BY m.priority DESC, m.sequence LIMIT ?`);
+    FROM deliveries AS d CROSS JOIN messages AS m ON m.sequence = d.message_sequence
+    WHERE d.route = ? AND d.state = 'queued' ORDER BY d.priority DESC, d.message_sequence LIMIT ?`);
   due.setReturnArrays(true);
   const take = statements.prepare(`
-    UPDATE messages SET state = 'claimed', claim = ?, claim_expires_at_ms = ?, changed_at_ms = ? WHERE sequence = ?`);
+    UPDATE deliveries SET state = 'claimed', claim = ?, claim_expires_at_ms = ?, changed_at_ms = ?
+    WHERE message_sequence = ?`);
   const block = statements.prepare(`
-    UPDATE messages SET state = 'blocked', reason = ?, final_at_ms = ?, changed_at_ms = ? WHERE sequence = ?`);
+    UPDATE deliveries SET state = 'blocked', reason = ?, final_at_ms = ?, changed_at_ms = ? WHERE message_sequence = ?`);
 
   const promoteDue = (route: string, nowMs: number): void => {
     let below = Number.MAX_SAFE_INTEGER;
@@ -163,13 +168,13 @@ function createReceive(statements: StatementCache, ids: IdSource): Receive {
     ON CONFLICT (route, part_id) DO UPDATE SET state = excluded.state, error_code = excluded.error_code,
       done_at_ms = excluded.done_at_ms, received_at_ms = excluded.received_at_ms`);
   const deliver = statements.prepare(`
-    UPDATE messages SET parts_delivered = parts_delivered + 1, changed_at_ms = ?,
+    UPDATE deliveries SET parts_delivered = parts_delivered + 1, changed_at_ms = ?,
       state = CASE WHEN parts_delivered + 1 >= parts THEN 'delivered' ELSE state END,
       final_at_ms = CASE WHEN parts_delivered + 1 >= parts THEN ? END
-    WHERE sequence = ? AND state = 'submitted' RETURNING id, state`);
+    WHERE message_sequence = ? AND state = 'submitted' RETURNING state`);
   const fail = statements.prepare(`
-    UPDATE messages SET state = ?, reason = ?, final_at_ms = ?, changed_at_ms = ?
-    WHERE sequence = ? AND state = 'submitted' RETURNING id, state`);
+    UPDATE deliveries SET state = ?, reason = ?, final_at_ms = ?, changed_at_ms = ?
+    WHERE message_sequence = ? AND state = 'submitted' RETURNING state`);
   const tell = createTell(statements, ids);
 
   return (receipt, nowMs) => {
@@ -180,24 +185,24 @@ function createReceive(statements: StatementCache, ids: IdSource): Receive {
       keep.run(route, partId, state, errorCode, doneAtMs, nowMs);
       return 'early';
     }
-    const message = (
+    const delivery = (
       state === 'delivered'
         ? deliver.get(nowMs, doneAtMs, part.message_sequence)
         : fail.get(state, errorCode, doneAtMs, nowMs, part.message_sequence)
-    ) as { id: string; state: MessageState } | undefined;
-    if (message === undefined || message.state === 'submitted') return 'matched';
-    tell(message.id, nowMs);
+    ) as { state: MessageState } | undefined;
+    if (delivery === undefined || delivery.state === 'submitted') return 'matched';
+    tell(part.message_sequence, nowMs);
     return 'final';
   };
 }
 
 /** Appends the `delivery_report` event of a message. */
-function createTell(statements: StatementCache, ids: IdSource): (messageId: string, nowMs: number) => void {
-  const insert = statements.prepare(
-    "INSERT INTO events (id, kind, at_ms, message_id) VALUES (?, 'delivery_report', ?, ?)",
-  );
-  return (messageId, nowMs) => {
-    insert.run(ids.next(), nowMs, messageId);
+function createTell(statements: StatementCache, ids: IdSource): (messageSequence: number, nowMs: number) => void {
+  const insert = statements.prepare(`
+    INSERT INTO events (id, kind, at_ms, message_id)
+    SELECT ?, 'delivery_report', ?, id FROM messages WHERE sequence = ?`);
+  return (messageSequence, nowMs) => {
+    insert.run(ids.next(), nowMs, messageSequence);
   };
 }
 
@@ -207,10 +212,11 @@ function createSettle(
   ids: IdSource,
   receive: Receive,
 ): (route: string, token: string, record: SubmitRecord, nowMs: number) => boolean {
-  const claimedBy = "WHERE id = ? AND claim = ? AND state IN ('claimed', 'uncertain')";
+  const find = statements.prepare('SELECT sequence FROM messages WHERE id = ?');
+  const claimedBy = "WHERE message_sequence = ? AND claim = ? AND state IN ('claimed', 'uncertain')";
   const submit = statements.prepare(`
-    UPDATE messages SET state = 'submitted', parts = ?, claim_expires_at_ms = NULL, submitted_at_ms = ?, changed_at_ms = ?
-    ${claimedBy} RETURNING sequence`);
+    UPDATE deliveries SET state = 'submitted', parts = ?, claim_expires_at_ms = NULL, submitted_at_ms = ?,
+      changed_at_ms = ? ${claimedBy}`);
   const addPart = statements.prepare(`
     INSERT INTO message_parts (route, part_id, message_sequence) VALUES (?, ?, ?)
     ON CONFLICT (route, part_id) DO UPDATE SET message_sequence = excluded.message_sequence, state = NULL`);
@@ -218,25 +224,23 @@ function createSettle(
     DELETE FROM early_receipts WHERE route = ? AND part_id = ?
     RETURNING state, error_code AS errorCode, done_at_ms AS doneAtMs, received_at_ms AS receivedAtMs`);
   const reject = statements.prepare(`
-    UPDATE messages SET state = 'rejected', reason = ?, claim_expires_at_ms = NULL, final_at_ms = ?, changed_at_ms = ?
+    UPDATE deliveries SET state = 'rejected', reason = ?, claim_expires_at_ms = NULL, final_at_ms = ?, changed_at_ms = ?
     ${claimedBy}`);
   const leave = statements.prepare(`
-    UPDATE messages SET state = 'uncertain', claim_expires_at_ms = NULL, changed_at_ms = ? ${claimedBy}`);
-  // An erased message has nothing left to send.
+    UPDATE deliveries SET state = 'uncertain', claim_expires_at_ms = NULL, changed_at_ms = ? ${claimedBy}`);
   const giveBack = statements.prepare(`
-    UPDATE messages SET claim = NULL, claim_expires_at_ms = NULL, not_before_ms = ?1, changed_at_ms = ?2,
-      state = CASE WHEN number IS NULL THEN 'cancelled' WHEN ?1 IS NULL THEN 'queued' ELSE 'held' END,
-      reason = CASE WHEN number IS NULL THEN 'erased' END,
-      final_at_ms = CASE WHEN number IS NULL THEN ?2 END
-    WHERE id = ?3 AND claim = ?4 AND state IN ('claimed', 'uncertain') RETURNING state`);
+    UPDATE deliveries SET state = ?, not_before_ms = ?, claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = ?
+    ${claimedBy}`);
+  const erased = statements.prepare('SELECT 1 FROM messages WHERE sequence = ? AND number IS NULL');
+  const cancel = statements.prepare(`
+    UPDATE deliveries SET state = 'cancelled', reason = 'erased', claim = NULL, claim_expires_at_ms = NULL,
+      final_at_ms = ?, changed_at_ms = ? ${claimedBy}`);
   const tell = createTell(statements, ids);
 
-  const submitted = (route: string, token: string, id: string, partIds: readonly string[], nowMs: number): boolean => {
-    const message = submit.get(partIds.length, nowMs, nowMs, id, token) as { sequence: number } | undefined;
-    if (message === undefined) return false;
+  const addParts = (route: string, sequence: number, partIds: readonly string[], nowMs: number): boolean => {
     let final = false;
     for (const partId of partIds) {
-      addPart.run(route, partId, message.sequence);
+      addPart.run(route, partId, sequence);
       const early = takeEarly.get(route, partId) as EarlyReceipt | undefined;
       if (early === undefined || early.receivedAtMs < nowMs - earlyReceiptMs) continue;
       const { state, errorCode, doneAtMs } = early;
@@ -246,19 +250,26 @@ function createSettle(
   };
 
   return (route, token, record, nowMs) => {
+    const message = find.get(record.id) as { sequence: number } | undefined;
+    if (message === undefined) return false;
+    const { sequence } = message;
     switch (record.state) {
       case 'submitted':
-        return submitted(route, token, record.id, record.partIds, nowMs);
+        if (submit.run(record.partIds.length, nowMs, nowMs, sequence, token).changes === 0) return false;
+        return addParts(route, sequence, record.partIds, nowMs);
       case 'rejected':
-        if (reject.run(record.status, nowMs, nowMs, record.id, token).changes === 0) return false;
-        tell(record.id, nowMs);
+        if (reject.run(record.status, nowMs, nowMs, sequence, token).changes === 0) return false;
+        tell(sequence, nowMs);
         return true;
       case 'uncertain':
-        leave.run(nowMs, record.id, token);
+        leave.run(nowMs, sequence, token);
         return false;
       case 'queued': {
-        const row = giveBack.get(record.notBeforeMs, nowMs, record.id, token) as { state: MessageState } | undefined;
-        return row?.state === 'cancelled';
+        // An erased message has nothing left to send.
+        if (erased.get(sequence) !== undefined) return cancel.run(nowMs, nowMs, sequence, token).changes === 1;
+        const state = record.notBeforeMs === null ? 'queued' : 'held';
+        giveBack.run(state, record.notBeforeMs, nowMs, sequence, token);
+        return false;
       }
     }
   };

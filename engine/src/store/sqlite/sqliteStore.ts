@@ -52,7 +52,7 @@ function createSqliteStore(worker: WorkerClient, ports: StorePorts, retry: Retry
         const value = await guard.run((check) =>
           work(
             repositoriesOver(async (verb, args) => {
-              check();
+              check(verb);
               return worker.run(verbJob(verb, args));
             }),
           ),
