@@ -10,8 +10,8 @@ export interface WorkerData {
 
 /** What the worker is asked. */
 export type WorkerJob =
-  /** One verb, in a transaction of its own unless one is open. */
-  | { readonly job: 'verb'; readonly verb: Verb; readonly args: readonly unknown[]; readonly ids: readonly string[] }
+  /** One verb, in a transaction of its own unless one is open. `firstId`: see `IdSeries`. */
+  | { readonly job: 'verb'; readonly verb: Verb; readonly args: readonly unknown[]; readonly firstId: string }
   | { readonly job: 'begin' | 'commit' | 'rollback' }
   | { readonly job: 'backup'; readonly file: string }
   | { readonly job: 'close' };
