@@ -41,4 +41,5 @@ module.exports = {
     { ...suite('n8n'), testMatch: ['<rootDir>/tests/hosts/n8n/**/*.test.ts'] },
   ],
   testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/tests/support/countReporter.mts'],
 };

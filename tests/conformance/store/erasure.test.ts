@@ -110,9 +110,10 @@ describe.each(stores)('erasure in %s', (_kind, make) => {
   });
 
   test('an expired claim of an erased person is not sent again', async () => {
-    const [sent] = await claimNew(store, await leaseOf(store), [message(1)]);
+    const lease = await leaseOf(store);
+    const [sent] = await claimNew(store, lease, [message(1)]);
     await store.eraseSubject(subject(1), nowMs);
-    await store.expireClaims(route, true, nowMs + 60_000);
+    await store.expireClaims(route, lease, true, nowMs + 60_000);
     expect(await rowOf(sent?.id ?? '')).toMatchObject({ state: 'uncertain' });
   });
 

@@ -176,17 +176,24 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
 
   test('a claim that expired is uncertain, and its sender may still say what became of it', async () => {
     const id = await claimOne();
-    expect(await store.expireClaims(route, false, nowMs + 29_999)).toBe(0);
-    expect(await store.expireClaims(route, false, nowMs + 30_000)).toBe(1);
+    expect(await store.expireClaims(route, lease, false, nowMs + 29_999)).toBe(0);
+    expect(await store.expireClaims(route, lease, false, nowMs + 30_000)).toBe(1);
     expect(await rowOf(id)).toMatchObject({ state: 'uncertain' });
-    expect(await store.expireClaims(route, false, nowMs + 30_000)).toBe(0);
+    expect(await store.expireClaims(route, lease, false, nowMs + 30_000)).toBe(0);
     await submit(id, 'p1');
     expect(await rowOf(id)).toMatchObject({ state: 'submitted' });
   });
 
+  test('a claim under an older fence is given up at once, one under the present fence is not', async () => {
+    const id = await claimOne();
+    expect(await store.expireClaims(route, lease, false, nowMs)).toBe(0);
+    expect(await store.expireClaims(route, { ...lease, fence: lease.fence + 1 }, false, nowMs)).toBe(1);
+    expect(await rowOf(id)).toMatchObject({ state: 'uncertain' });
+  });
+
   test('where the route resends, an expired claim is queued again and its old sender is ignored', async () => {
     const id = await claimOne();
-    expect(await store.expireClaims(route, true, nowMs + 30_000)).toBe(1);
+    expect(await store.expireClaims(route, lease, true, nowMs + 30_000)).toBe(1);
     expect(await rowOf(id)).toMatchObject({ state: 'queued' });
     expect(await store.markSubmitted(route, lease, [{ id, state: 'rejected', status: 'x' }], nowMs)).toEqual([]);
     expect(await rowOf(id)).toMatchObject({ state: 'queued' });

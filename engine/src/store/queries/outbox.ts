@@ -40,7 +40,7 @@ END`;
 export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof HotOutbox> {
   const { db } = session;
   return {
-    expireClaims(route, resend, nowMs) {
+    expireClaims(route, lease, resend, nowMs) {
       // An erased message has nothing left to send; a claim kept on an uncertain one lets its sender still settle it.
       const resendable = sql<boolean>`${resend ? 1 : 0} = 1 and exists
         (select 1 from messages where sequence = message_sequence and number is not null)`;
@@ -55,7 +55,7 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
           })
           .where('route', '=', route)
           .where('state', '=', sql.lit('claimed'))
-          .where('claim_expires_at_ms', '<=', nowMs),
+          .where(({ eb, or }) => or([eb('claim_expires_at_ms', '<=', nowMs), isFromOlderFence(lease)])),
       );
     },
 
@@ -118,22 +118,17 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
     },
 
     async countPending(route, nowMs) {
-      const of = (state: MessageState) =>
+      const of = (state: 'queued' | 'held' | 'claimed') =>
         db
           .selectFrom('deliveries')
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .where('route', '=', route)
           .where('state', '=', sql.lit(state));
       const [counts] = await session.rows(
-        db.selectNoFrom([
-          of('queued').as('queued'),
-          of('held').as('held'),
-          of('claimed').as('claimed'),
-          of('submitted').as('submitted'),
-        ]),
+        db.selectNoFrom([of('queued').as('queued'), of('held').as('held'), of('claimed').as('claimed')]),
       );
-      const { queued, held, claimed, submitted } = { queued: 0, held: 0, claimed: 0, submitted: 0, ...counts };
-      const pending = Number(queued) + Number(held) + Number(claimed) + Number(submitted);
+      const { queued, held, claimed } = { queued: 0, held: 0, claimed: 0, ...counts };
+      const pending = Number(queued) + Number(held) + Number(claimed);
       return { pending, nextDueMs: Number(queued) > 0 ? nowMs : await earliestHeld(session, route) };
     },
 
@@ -170,6 +165,12 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
       );
     },
   };
+}
+
+/** Claimed under the same lease when it had another owner. */
+function isFromOlderFence(lease: Lease) {
+  const prefix = `${lease.name}#`;
+  return sql<boolean>`substr(claim, 1, ${prefix.length}) = ${prefix} and claim <> ${claimToken(lease)}`;
 }
 
 async function earliestHeld(session: Session, route: string): Promise<number | null> {
