@@ -1,10 +1,10 @@
 import { backup, type DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { ZgodaError } from '../../shared/errors';
-import type { IdSource } from '../../shared/ids';
 import { createRepositories } from '../repositories';
 import type { Repositories } from '../store';
 import { verbKinds } from '../verbs';
+import { IdSeries } from './idSeries';
 import { openDatabase } from './sqliteDatabase';
 import { toStoreError } from './sqliteErrors';
 import { createSqliteOutbox } from './sqliteOutbox';
@@ -12,28 +12,10 @@ import { createSqliteSession } from './sqliteSession';
 import { StatementCache } from './statementCache';
 import type { VerbJob, WorkerData, WorkerJob, WorkerReply, WorkerRequest } from './workerProtocol';
 
-/** Hands out the ids that came with the request, so that the injected source makes them. */
-class GivenIds implements IdSource {
-  private left: readonly string[] = [];
-  private used = 0;
-
-  give(ids: readonly string[]): void {
-    this.left = ids;
-    this.used = 0;
-  }
-
-  next(): string {
-    const id = this.left[this.used];
-    if (id === undefined) throw new ZgodaError('internal', { problem: 'too few ids came with the request' });
-    this.used += 1;
-    return id;
-  }
-}
-
 /** The store inside the worker: one connection, one request at a time. */
 class WorkerStore {
   private readonly statements: StatementCache;
-  private readonly ids = new GivenIds();
+  private readonly ids = new IdSeries();
   private readonly repositories: Repositories;
 
   constructor(private readonly database: DatabaseSync) {
@@ -103,8 +85,8 @@ class WorkerStore {
     }
   }
 
-  private call({ verb, args, ids }: VerbJob): Promise<unknown> {
-    this.ids.give(ids);
+  private call({ verb, args, firstId }: VerbJob): Promise<unknown> {
+    this.ids.startAt(firstId);
     const repository = this.repositories[verb] as (...args: readonly unknown[]) => Promise<unknown>;
     return repository(...args);
   }

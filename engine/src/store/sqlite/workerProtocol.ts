@@ -13,8 +13,8 @@ export interface VerbJob {
   readonly job: 'verb';
   readonly verb: Verb;
   readonly args: readonly unknown[];
-  /** For what the verb makes. */
-  readonly ids: readonly string[];
+  /** For what the verb makes; see `IdSeries`. */
+  readonly firstId: string;
 }
 
 /** What the worker is asked. */
