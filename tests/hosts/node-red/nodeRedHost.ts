@@ -61,25 +61,30 @@ export async function startNodeRed(env: Readonly<Record<string, string>> = {}): 
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   }
 
+  async function until<Found>(what: string, find: (told: readonly Told[]) => Found | undefined, timeoutMs = 20_000) {
+    const deadlineMs = Date.now() + timeoutMs;
+    for (;;) {
+      const found = find(told);
+      if (found !== undefined) return found;
+      if (Date.now() > deadlineMs)
+        throw new Error(`waited for ${what}; log:\n${log()}\ntold:\n${JSON.stringify(told.slice(-20))}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   return {
     url,
     userDir,
     told,
     log,
-    deploy: (flows, kind = 'full') =>
-      post('/flows', { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': kind }, { flows }),
+    async deploy(flows, kind = 'full') {
+      const before = starts(told);
+      await post('/flows', { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': kind }, { flows });
+      await until('the flows to start', () => (starts(told) > before ? true : undefined));
+    },
     inject: (nodeId, payload) =>
       post(`/inject/${nodeId}`, {}, payload === undefined ? undefined : injectedProperties(payload)),
-    async until(what, find, timeoutMs = 20_000) {
-      const deadlineMs = Date.now() + timeoutMs;
-      for (;;) {
-        const found = find(told);
-        if (found !== undefined) return found;
-        if (Date.now() > deadlineMs)
-          throw new Error(`waited for ${what}; log:\n${log()}\ntold:\n${JSON.stringify(told.slice(-20))}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    },
+    until,
     async stop() {
       close();
       await ended(child);
@@ -87,6 +92,10 @@ export async function startNodeRed(env: Readonly<Record<string, string>> = {}): 
     },
   };
 }
+
+/** How often flows were started. */
+const starts = (told: readonly Told[]): number =>
+  told.filter(({ topic, data }) => topic === 'notification/runtime-state' && data.state === 'start').length;
 
 /** What the editor posts when somebody presses a button with changed properties. */
 const injectedProperties = (payload: object): object => ({
