@@ -56,9 +56,15 @@ const policies = [
   mayType('campaign', adapters),
   may('operations', ['campaign', ...domain, ...below]),
   may('engine', ['operations', 'campaign', ...domain, ...adapters, ...below]),
+<<<<<<< HEAD
   ...['cli', 'server'].map((door) => may(door, ['engine', 'operations', 'campaign', ...domain, ...adapters, ...below])),
   may('index', engineParts),
   { from: { file: { categories: 'program' } }, allow: { to: from(['index']) } },
+=======
+  may('index', ['engine', 'operations', 'campaign', ...domain, ...adapters, ...below]),
+  may('cli', ['index']),
+  may('server', ['index']),
+>>>>>>> core
   may('nodes', ['credentials']),
   may('credentials', ['nodes']),
   { from: from(engineParts.filter((each) => each !== 'shared')), allow: { to: { file: { categories: 'low' } } } },

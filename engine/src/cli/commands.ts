@@ -1,4 +1,4 @@
-import { operations } from '../operations/index';
+import { operations } from '../index';
 import type { Command } from './command';
 import { inboundSmsCommand } from './inboundSmsCommand';
 import { operationCommand } from './operationCommand';

@@ -1,11 +1,17 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { smppAccountSchema, storeConfigSchema, type SmppAccount, type StoreConfig } from '../config';
-import type { EngineOptions } from '../engine/engine';
-import { parseInput } from '../operations/runOperation';
-import { describeFields } from '../shared/fields';
-import { ZgodaError } from '../shared/errors';
-import { createJsonLog, silentLog } from '../shared/log';
+import {
+  createJsonLog,
+  describeFields,
+  type EngineOptions,
+  parseInput,
+  silentLog,
+  type SmppAccount,
+  smppAccountSchema,
+  type StoreConfig,
+  storeConfigSchema,
+  ZgodaError,
+} from '../index';
 import type { CommandIo, Flags, FlagValues } from './command';
 
 /** Flags of every command that opens a store. */

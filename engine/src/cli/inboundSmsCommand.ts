@@ -1,7 +1,4 @@
-import { openEngine } from '../engine/openEngine';
-import { inboundSms, type InboundSms } from '../operations/inboundSms';
-import { parseInput } from '../operations/runOperation';
-import { describeFields } from '../shared/fields';
+import { describeFields, inboundSms, type InboundSms, openEngine, parseInput } from '../index';
 import type { Command, CommandIo, Flags, FlagValues } from './command';
 import { engineOptions, smppAccount, smppFlagHelp, smppFlags, storeFlagHelp, storeFlags } from './engineFlags';
 

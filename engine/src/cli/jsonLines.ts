@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
-import { ZgodaError } from '../shared/errors';
-import type { RawInput } from '../operations/coerce';
+import { type RawInput, ZgodaError } from '../index';
 
 /** A line of input: its object, or why it could not be read. */
 export type InputLine = { readonly value: RawInput } | { readonly error: ZgodaError };

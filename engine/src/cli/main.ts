@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { errorTable, toZgodaError, type ZgodaError } from '../shared/errors';
+import { errorTable, toZgodaError, type ZgodaError } from '../index';
 import type { Command, CommandIo } from './command';
 import { commands } from './commands';
 import { helpOf, overview } from './help';

@@ -1,11 +1,15 @@
 import { createReadStream } from 'node:fs';
-import { openEngine } from '../engine/openEngine';
-import type { Operation } from '../operations/operation';
-import { runOperation } from '../operations/runOperation';
-import type { RawInput } from '../operations/coerce';
-import { toZgodaError } from '../shared/errors';
-import { describeFields, type Field } from '../shared/fields';
-import { failure, type Result } from '../shared/result';
+import {
+  describeFields,
+  failure,
+  type Field,
+  openEngine,
+  type Operation,
+  type RawInput,
+  type Result,
+  runOperation,
+  toZgodaError,
+} from '../index';
 import type { Command, CommandIo, Flags, FlagValues } from './command';
 import { engineOptions, smppAccount, smppFlagHelp, smppFlags, storeFlagHelp, storeFlags } from './engineFlags';
 import { inOrder, inBatches, readJsonLines, type InputLine } from './jsonLines';

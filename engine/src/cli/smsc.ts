@@ -1,8 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
-import { ZgodaError } from '../shared/errors';
+import { type SimulatorOptions, startControlServer, startSimulator, ZgodaError } from '../index';
 import type { Command } from './command';
-import { startControlServer } from '../transports/simulator/controlServer';
-import { startSimulator, type SimulatorOptions } from '../transports/simulator/simulator';
 
 const flags = {
   port: { type: 'string' },

@@ -1,4 +1,4 @@
-import { runCommand } from '../index';
+import { runCommand } from './main';
 
 const write = (stream: NodeJS.WriteStream) => (line: string) => void stream.write(`${line}\n`);
 

@@ -51,6 +51,12 @@ export const errorTable = {
     'The template needs "{variable}", which this recipient does not have.',
     'Add the value, or give a fallback in the template: {{default {variable} "..."}}.',
   ),
+  template_refused: entry(
+    'input',
+    false,
+    'The template was not saved. {problem}',
+    'Correct the template and save it again.',
+  ),
   unusable_variable: entry(
     'input',
     false,

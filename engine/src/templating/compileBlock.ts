@@ -2,6 +2,7 @@ import type { BlockStatement, Program } from 'handlebars/dist/cjs/handlebars/com
 import { ZgodaError } from '../shared/errors';
 import { compileExpression, compileMustache, hasArguments, labelOf, type Evaluate } from './compileExpression';
 import type { Write } from './compileProgram';
+import { isFilled } from './isFilled';
 import { brokenTemplate } from './parseTemplate';
 import type { Frame, NamedValues, Rendering } from './rendering';
 import type { Scope } from './scope';
@@ -120,11 +121,6 @@ function enter(
 ): Frame {
   const named: NamedValues | null = names.length === 0 ? frame.named : { names, values, outer: frame.named };
   return { context, parent: frame, data, named };
-}
-
-/** Handlebars' own notion of truth: 0, blank text and an empty list count as nothing. */
-function isFilled(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
 function missing(rendering: Rendering): ZgodaError {

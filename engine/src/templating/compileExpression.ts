@@ -15,11 +15,13 @@ interface Call {
   readonly hash?: { readonly pairs: readonly { readonly key: string; readonly value: Expression }[] };
 }
 
-const MAX_NESTING = 30;
+const maxNesting = 30;
+const maxPathParts = 10;
+const maxLabelLength = 60;
 
 /** Compiles an expression. `needed`: whether the text fails without it. */
 export function compileExpression(expression: Expression, scope: Scope, needed: boolean, nesting = 0): Evaluate {
-  if (nesting > MAX_NESTING) throw brokenTemplate('its expressions are nested too deep', expression.loc.start.line);
+  if (nesting > maxNesting) throw brokenTemplate('its expressions are nested too deep', expression.loc.start.line);
   switch (expression.type) {
     case 'PathExpression':
       return compilePath(expression, scope, needed);
@@ -49,13 +51,18 @@ export function hasArguments(call: Call): boolean {
   return call.params.length > 0 || call.hash !== undefined;
 }
 
-/** How the template writes an expression, for messages. */
+/** What an expression is about, for messages: the variable that it reads first. */
 export function labelOf(expression: Expression): string {
+  const label = fullLabelOf(expression);
+  return label.length > maxLabelLength ? `${label.slice(0, maxLabelLength)}...` : label;
+}
+
+function fullLabelOf(expression: Expression): string {
   switch (expression.type) {
     case 'PathExpression':
       return expression.original;
     case 'SubExpression':
-      return labelOf(expression.path);
+      return fullLabelOf(expression.params[0] ?? expression.path);
     case 'NullLiteral':
       return 'null';
     case 'UndefinedLiteral':
@@ -96,7 +103,7 @@ function compileCall(call: Call, scope: Scope, needed: boolean, nesting: number)
       chosen[key] = value;
     }
     const result = helper.apply(new HelperCall(values, chosen, labels, rendering));
-    if (result === undefined && rendering.missing === '') rendering.missing = labels[0] ?? name;
+    if (result === undefined) rendering.missing = labels[0] ?? name;
     return result;
   };
 }
@@ -113,17 +120,19 @@ function checkArguments(name: string, helper: Helper, count: number, keys: reado
 
 /** `{{"first name"}}` and `{{1}}` are names too. */
 function literalName(expression: Exclude<Expression, PathExpression>): PathExpression {
-  const original = labelOf(expression);
+  const original = fullLabelOf(expression);
   return { type: 'PathExpression', data: false, depth: 0, parts: [original], original, loc: expression.loc };
 }
 
 function compilePath(path: PathExpression, scope: Scope, needed: boolean): Evaluate {
-  if (path.data) return compileData(path);
-  const { original, depth } = path;
+  const original = labelOf(path);
+  if (path.parts.length > maxPathParts) throw brokenTemplate(`"${original}" has too many parts`, path.loc.start.line);
+  if (path.data) return compileData(path, original);
+  const { depth } = path;
   const [head, ...rest] = path.parts;
   if (head !== undefined && depth === 0 && scope.isNamed(head)) return compileNamed(head, rest, original);
   if (depth > scope.depth) throw brokenTemplate(`"${original}" climbs higher than the template`, path.loc.start.line);
-  if (depth === scope.depth && head !== undefined) scope.noteVariable(head, needed);
+  if (depth === scope.depth && head !== undefined) scope.noteVariable(head, needed, path.loc.start.line);
   if (depth === 0 && head !== undefined && rest.length === 0) {
     return (frame, rendering) => {
       const value = ownValue(frame.context, head);
@@ -147,14 +156,13 @@ function compileNamed(name: string, rest: readonly string[], original: string): 
   };
 }
 
-const LOOP_DATA = new Set(['index', 'key', 'first', 'last']);
+const loopData = new Set(['index', 'key', 'first', 'last']);
 
-function compileData(path: PathExpression): Evaluate {
-  const { original } = path;
+function compileData(path: PathExpression, original: string): Evaluate {
   const [head = '', ...rest] = path.parts;
   if (head === 'root') return (_frame, rendering) => dig(rendering.root, rest, original, rendering);
   if (head === 'now') return (_frame, rendering) => rendering.context.nowMs;
-  if (!LOOP_DATA.has(head)) throw brokenTemplate(`there is no "${original}"`, path.loc.start.line);
+  if (!loopData.has(head)) throw brokenTemplate(`there is no "${original}"`, path.loc.start.line);
   return (frame, rendering) => dig(frame.data, path.parts, original, rendering);
 }
 

@@ -7,6 +7,7 @@ import type {
 import { ZgodaError } from '../shared/errors';
 import { compileBlock } from './compileBlock';
 import { compileMustache, labelOf } from './compileExpression';
+import { Elastic } from './elastic';
 import { brokenTemplate } from './parseTemplate';
 import type { Frame, Rendering } from './rendering';
 import type { Scope } from './scope';
@@ -15,7 +16,7 @@ import { showValue } from './showValue';
 /** Writes a piece of a template. */
 export type Write = (frame: Frame, rendering: Rendering) => void;
 
-const MAX_BLOCK_NESTING = 30;
+const maxBlockNesting = 30;
 
 /** Compiles a program; each piece becomes one function, so that rendering runs no generated code. */
 export function compileProgram(program: Program | undefined, scope: Scope, nesting = 0): Write {
@@ -25,6 +26,7 @@ export function compileProgram(program: Program | undefined, scope: Scope, nesti
     if (piece !== null) pieces.push(piece);
   }
   return (frame, rendering) => {
+    rendering.spend(pieces.length);
     for (const piece of pieces) piece(frame, rendering);
   };
 }
@@ -47,7 +49,7 @@ function compileStatement(statement: Statement, scope: Scope, nesting: number): 
 }
 
 function compileNestedBlock(block: BlockStatement, scope: Scope, nesting: number): Write {
-  if (nesting > MAX_BLOCK_NESTING) throw brokenTemplate('its blocks are nested too deep', block.loc.start.line);
+  if (nesting > maxBlockNesting) throw brokenTemplate('its blocks are nested too deep', block.loc.start.line);
   return compileBlock(block, scope, (program, inner) => compileProgram(program, inner, nesting));
 }
 
@@ -58,6 +60,7 @@ function compileValue(mustache: MustacheStatement, scope: Scope): Write {
     const value = evaluate(frame, rendering);
     if (typeof value === 'string') return rendering.write(value);
     if (value === undefined) throw new ZgodaError('missing_variable', { variable: rendering.missing });
+    if (value instanceof Elastic) return rendering.writeElastic(value);
     const shown = showValue(value);
     if (shown === null) throw new ZgodaError('unusable_variable', { variable: label, problem: 'it is an object' });
     rendering.write(shown);

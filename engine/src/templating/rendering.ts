@@ -1,4 +1,5 @@
 import { ZgodaError } from '../shared/errors';
+import { fitElastics, type Elastic, type PlacedElastic } from './elastic';
 
 /** What a template knows of its recipient beside the variables. */
 export interface RenderContext {
@@ -11,16 +12,19 @@ export interface RenderContext {
 }
 
 /** Longest text that a template may make, in UTF-16 units. */
-export const MAX_OUTPUT_LENGTH = 20_000;
+export const maxOutputLength = 20_000;
 
-/** Most work of one rendering: an iteration, a character handed to a helper or a tenth of a formatted date is a step. */
-const MAX_STEPS = 100_000;
+/** Most work of one rendering: a tag or text run, an iteration, a helper's call and a character handed to one are steps. */
+const maxSteps = 100_000;
+
+const maxElastics = 10;
 
 /** One rendering under way: what it wrote, and what it may still spend. */
 export class Rendering {
-  output = '';
   /** Name of the variable that was last found missing. */
   missing = '';
+  #output = '';
+  #elastics: PlacedElastic[] | null = null;
   #steps = 0;
 
   constructor(
@@ -29,15 +33,30 @@ export class Rendering {
   ) {}
 
   write(text: string): void {
-    if (this.output.length + text.length > MAX_OUTPUT_LENGTH) {
-      throw new ZgodaError('template_limit', { problem: `its text is longer than ${MAX_OUTPUT_LENGTH} characters` });
+    if (this.#output.length + text.length > maxOutputLength) {
+      throw new ZgodaError('template_limit', { problem: `its text is longer than ${maxOutputLength} characters` });
     }
-    this.output += text;
+    this.#output += text;
+  }
+
+  /** Writes a piece that is shortened at the end, when the whole text is known. */
+  writeElastic(elastic: Elastic): void {
+    this.#elastics ??= [];
+    if (this.#elastics.length >= maxElastics) {
+      throw new ZgodaError('template_limit', { problem: `it truncates by segments more than ${maxElastics} times` });
+    }
+    this.#elastics.push({ start: this.#output.length, elastic });
+    this.write(elastic.text);
   }
 
   spend(steps: number): void {
     this.#steps += steps;
-    if (this.#steps > MAX_STEPS) throw new ZgodaError('template_limit', { problem: 'it loops too long' });
+    if (this.#steps > maxSteps) throw new ZgodaError('template_limit', { problem: 'it loops too long' });
+  }
+
+  /** The whole text. */
+  finish(): string {
+    return this.#elastics === null ? this.#output : fitElastics(this.#output, this.#elastics);
   }
 }
 

@@ -4,6 +4,8 @@ export interface TemplateVariable {
   readonly name: string;
   /** Whether the text fails when it is missing, wherever that place is reached. */
   readonly needed: boolean;
+  /** Line of its first use. */
+  readonly line: number;
 }
 
 /** What names mean at one place of a template's source. */
@@ -13,15 +15,16 @@ export interface Scope {
   /** Whether a block around gave this name. */
   isNamed(name: string): boolean;
   /** Notes that the template reads a variable of the top. */
-  noteVariable(name: string, needed: boolean): void;
+  noteVariable(name: string, needed: boolean, line: number): void;
   /** The scope in a block that changes `this` and gives names. */
   inside(names: readonly string[]): Scope;
 }
 
 /** The outermost scope, which gathers variables into `variables`. */
 export function topScope(variables: Map<string, TemplateVariable>): Scope {
-  const noteVariable = (name: string, needed: boolean): void => {
-    variables.set(name, { name, needed: needed || variables.get(name)?.needed === true });
+  const noteVariable = (name: string, needed: boolean, line: number): void => {
+    const noted = variables.get(name);
+    variables.set(name, { name, needed: needed || noted?.needed === true, line: noted?.line ?? line });
   };
   const scopeAt = (depth: number, names: ReadonlySet<string>): Scope => ({
     depth,

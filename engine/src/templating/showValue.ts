@@ -1,4 +1,6 @@
-/** How a value reads in a text: null when it is an object or no finite number, which would read as nonsense. */
+const longestList = 10_000;
+
+/** How a value reads in a text: null when it is an object, no finite number or a huge list, which would read as nonsense. */
 export function showValue(value: unknown): string | null {
   switch (typeof value) {
     case 'string':
@@ -14,6 +16,7 @@ export function showValue(value: unknown): string | null {
 }
 
 function showList(list: readonly unknown[]): string | null {
+  if (list.length > longestList) return null;
   const shown = list.map((each) => (Array.isArray(each) ? null : showValue(each)));
   return shown.includes(null) ? null : shown.join(', ');
 }

@@ -15,7 +15,7 @@ export interface Template {
   render(variables: Readonly<Record<string, unknown>>, context: RenderContext): string;
 }
 
-const NO_DATA = {};
+const noData = {};
 
 /**
  * Compiles a Handlebars template. Nothing is escaped (a text is no HTML), only own properties are read, only the helpers
@@ -29,8 +29,8 @@ export function compileTemplate(source: string): Template {
     variables,
     render(values, context) {
       const rendering = new Rendering(values, context);
-      write({ context: values, parent: null, data: NO_DATA, named: null }, rendering);
-      return rendering.output;
+      write({ context: values, parent: null, data: noData, named: null }, rendering);
+      return rendering.finish();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { ESCAPE, gsmAlphabet, type Alphabet } from './gsmAlphabet';
+import { escapeSeptet, gsmAlphabet, type Alphabet } from './gsmAlphabet';
 import { readHeader, type Concatenation } from './userDataHeader';
 
 /** How received octets are laid out. */
@@ -40,7 +40,7 @@ export function decodeParts(parts: readonly Uint8Array[], dataCoding: number, op
 /** `octets` and `binary`: one character an octet. The last four are names that `TextDecoder` knows. */
 type Coding = 'gsm7' | 'octets' | 'binary' | 'ucs2' | 'iso-8859-5' | 'iso-8859-8' | 'iso-2022-jp' | 'euc-kr';
 
-const SMPP_CODINGS: Readonly<Record<number, Coding>> = {
+const smppCodings: Readonly<Record<number, Coding>> = {
   0x01: 'octets',
   0x02: 'binary',
   0x03: 'octets',
@@ -54,7 +54,7 @@ const SMPP_CODINGS: Readonly<Record<number, Coding>> = {
 
 function codingOf(dataCoding: number, defaultAlphabet: 'gsm7' | 'latin1'): Coding {
   if (dataCoding === 0) return defaultAlphabet === 'gsm7' ? 'gsm7' : 'octets';
-  return SMPP_CODINGS[dataCoding] ?? gsmCoding(dataCoding);
+  return smppCodings[dataCoding] ?? gsmCoding(dataCoding);
 }
 
 /** The alphabet that a GSM data coding scheme names in its groups above 0x0F. */
@@ -123,11 +123,11 @@ function decodeSeptets(septets: Uint8Array, alphabet: Alphabet): string {
   let text = '';
   for (let at = 0; at < septets.length; at++) {
     const septet = (septets[at] as number) & 0x7f;
-    if (septet !== ESCAPE) {
+    if (septet !== escapeSeptet) {
       text += alphabet.characters[septet];
     } else if (++at < septets.length) {
       const escaped = (septets[at] as number) & 0x7f;
-      text += alphabet.extension[escaped] ?? (escaped === ESCAPE ? ' ' : alphabet.characters[escaped]);
+      text += alphabet.extension[escaped] ?? (escaped === escapeSeptet ? ' ' : alphabet.characters[escaped]);
     }
   }
   return text;

@@ -1,4 +1,4 @@
-import { EXTENSION, UNWRITABLE } from './gsmAlphabet';
+import { extensionBit, notInAlphabet } from './gsmAlphabet';
 import { writePlainSeptets } from './plainSeptets';
 import type { SegmentRoom } from './segmentRoom';
 
@@ -10,7 +10,7 @@ export interface Division {
   readonly left: number;
 }
 
-const NO_CUTS: readonly number[] = [];
+const noCuts: readonly number[] = [];
 const scratch = new Uint8Array(512);
 
 /** Septets of a text in an alphabet; -1 when a character is not in it. */
@@ -19,7 +19,7 @@ export function countSeptets(text: string, codes: Uint8Array): number {
   let septets = 0;
   for (let at = 0; at < text.length; at++) {
     const code = codes[text.charCodeAt(at)] as number;
-    if (code === UNWRITABLE) return -1;
+    if (code === notInAlphabet) return -1;
     septets += 1 + (code >> 7);
   }
   return septets;
@@ -27,11 +27,11 @@ export function countSeptets(text: string, codes: Uint8Array): number {
 
 /** Cuts a text of `septets` that the alphabet can write; an extension character stays with its ESC. */
 export function divideGsm(text: string, codes: Uint8Array, septets: number, room: SegmentRoom): Division {
-  if (septets <= room.single) return { cuts: NO_CUTS, left: room.single - septets };
+  if (septets <= room.single) return { cuts: noCuts, left: room.single - septets };
   const cuts: number[] = [];
   let used = 0;
   for (let at = 0; at < text.length; at++) {
-    const width = (codes[text.charCodeAt(at)] as number) & EXTENSION ? 2 : 1;
+    const width = (codes[text.charCodeAt(at)] as number) & extensionBit ? 2 : 1;
     if (used + width > room.several) {
       cuts.push(at);
       used = 0;
@@ -46,7 +46,7 @@ export function divideGsm(text: string, codes: Uint8Array, septets: number, room
  * letter with combining marks) is kept whole where that costs no further segment.
  */
 export function divideUcs2(text: string, room: SegmentRoom): Division {
-  if (text.length <= room.single) return { cuts: NO_CUTS, left: room.single - text.length };
+  if (text.length <= room.single) return { cuts: noCuts, left: room.single - text.length };
   const cuts: number[] = [];
   let start = 0;
   let allowed = countUcs2(text, 0, room.several) - 1;
@@ -72,12 +72,12 @@ function pairBoundary(text: string, at: number): number {
   return isLowSurrogate(text.charCodeAt(at)) && isHighSurrogate(text.charCodeAt(at - 1)) ? at - 1 : at;
 }
 
-const FIRST_COMBINING_MARK = 0x300;
+const firstCombiningMark = 0x300;
 const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The last offset up to `at` that does not cut a grapheme cluster (Unicode UAX #29). */
 function clusterBoundary(text: string, at: number): number {
-  if (text.charCodeAt(at) < FIRST_COMBINING_MARK && text.charCodeAt(at - 1) < FIRST_COMBINING_MARK) return at;
+  if (text.charCodeAt(at) < firstCombiningMark && text.charCodeAt(at - 1) < firstCombiningMark) return at;
   return clusters.segment(text).containing(at)?.index ?? at;
 }
 

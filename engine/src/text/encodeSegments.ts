@@ -1,7 +1,7 @@
 import { ZgodaError } from '../shared/errors';
 import { chooseAlphabet } from './chooseAlphabet';
 import { divideGsm, divideUcs2 } from './divideText';
-import { defaultAlphabet, ESCAPE, EXTENSION, UNWRITABLE, type Alphabet } from './gsmAlphabet';
+import { defaultAlphabet, escapeSeptet, extensionBit, notInAlphabet, type Alphabet } from './gsmAlphabet';
 import type { TextEncoding, TextForm } from './planText';
 import { writePlainSeptets } from './plainSeptets';
 import { gsmRoom, ucs2Room } from './segmentRoom';
@@ -28,11 +28,11 @@ export interface EncodedText {
   readonly parts: Buffer[];
 }
 
-const GSM_DATA_CODING = 0x00;
-const UCS2_DATA_CODING = 0x08;
-const MAX_PARTS = 255;
-const PLAIN_ROOM = gsmRoom(defaultAlphabet, 8).single;
-const LONE_SURROGATE = /\p{Surrogate}/u;
+const gsmDataCoding = 0x00;
+const ucs2DataCoding = 0x08;
+const maxParts = 255;
+const plainRoom = gsmRoom(defaultAlphabet, 8).single;
+const loneSurrogate = /\p{Surrogate}/u;
 
 /**
  * Encodes an NFC text as `planText` planned it with the same form: as many parts as the plan's segments (one for
@@ -48,10 +48,10 @@ function encodeGsm(text: string, options: EncodeOptions): EncodedText {
 
 /** One segment of basic ASCII characters, as most texts are; null for any other. */
 function encodePlain(text: string): EncodedText | null {
-  if (text.length > PLAIN_ROOM) return null;
+  if (text.length > plainRoom) return null;
   const part = Buffer.allocUnsafe(text.length);
   if (!writePlainSeptets(text, defaultAlphabet.codes, part)) return null;
-  return { dataCoding: GSM_DATA_CODING, hasUserDataHeader: false, parts: [part] };
+  return { dataCoding: gsmDataCoding, hasUserDataHeader: false, parts: [part] };
 }
 
 function encodeAnyGsm(text: string, options: EncodeOptions): EncodedText {
@@ -60,14 +60,14 @@ function encodeAnyGsm(text: string, options: EncodeOptions): EncodedText {
   if (writing === null) throw new ZgodaError('unwritable_text', { position: firstMissing(text) + 1 });
   const { alphabet, septets } = writing;
   const room = gsmRoom(alphabet, referenceBits);
-  const { cuts } = options.carriage === 'payload' ? NOT_DIVIDED : divideGsm(text, alphabet.codes, septets, room);
+  const { cuts } = options.carriage === 'payload' ? notDivided : divideGsm(text, alphabet.codes, septets, room);
   const shifts = shiftElements(alphabet);
   if (cuts.length === 0) {
     const header = writeHeader(shifts);
     const part = Buffer.allocUnsafe(header.length + septets);
     header.copy(part);
     writeSeptets(text, 0, text.length, alphabet, part, header.length);
-    return { dataCoding: GSM_DATA_CODING, hasUserDataHeader: header.length > 0, parts: [part] };
+    return { dataCoding: gsmDataCoding, hasUserDataHeader: header.length > 0, parts: [part] };
   }
   const parts = slicesOf(text, cuts).map(([start, end], index) => {
     const header = partHeader(shifts, options, cuts.length + 1, index + 1);
@@ -75,26 +75,25 @@ function encodeAnyGsm(text: string, options: EncodeOptions): EncodedText {
     header.copy(part);
     return part.subarray(0, writeSeptets(text, start, end, alphabet, part, header.length));
   });
-  return { dataCoding: GSM_DATA_CODING, hasUserDataHeader: shifts.length > 0 || options.carriage !== 'sar', parts };
+  return { dataCoding: gsmDataCoding, hasUserDataHeader: shifts.length > 0 || options.carriage !== 'sar', parts };
 }
 
 function encodeUcs2(text: string, options: EncodeOptions): EncodedText {
-  const lone = text.search(LONE_SURROGATE);
+  const lone = text.search(loneSurrogate);
   if (lone >= 0) throw new ZgodaError('unwritable_text', { position: lone + 1 });
-  const { cuts } =
-    options.carriage === 'payload' ? NOT_DIVIDED : divideUcs2(text, ucs2Room(options.referenceBits ?? 8));
+  const { cuts } = options.carriage === 'payload' ? notDivided : divideUcs2(text, ucs2Room(options.referenceBits ?? 8));
   const body = Buffer.from(text, 'utf16le').swap16();
-  if (cuts.length === 0) return { dataCoding: UCS2_DATA_CODING, hasUserDataHeader: false, parts: [body] };
+  if (cuts.length === 0) return { dataCoding: ucs2DataCoding, hasUserDataHeader: false, parts: [body] };
   const parts = slicesOf(text, cuts).map(([start, end], index) =>
     Buffer.concat([partHeader([], options, cuts.length + 1, index + 1), body.subarray(start * 2, end * 2)]),
   );
-  return { dataCoding: UCS2_DATA_CODING, hasUserDataHeader: options.carriage !== 'sar', parts };
+  return { dataCoding: ucs2DataCoding, hasUserDataHeader: options.carriage !== 'sar', parts };
 }
 
-const NOT_DIVIDED: { readonly cuts: readonly number[] } = { cuts: [] };
+const notDivided: { readonly cuts: readonly number[] } = { cuts: [] };
 
 function slicesOf(text: string, cuts: readonly number[]): [start: number, end: number][] {
-  if (cuts.length >= MAX_PARTS) throw new ZgodaError('text_too_long', { segments: cuts.length + 1, limit: MAX_PARTS });
+  if (cuts.length >= maxParts) throw new ZgodaError('text_too_long', { segments: cuts.length + 1, limit: maxParts });
   return [0, ...cuts].map((start, index) => [start, cuts[index] ?? text.length]);
 }
 
@@ -108,7 +107,7 @@ function partHeader(shifts: readonly number[], options: EncodeOptions, total: nu
 function writeSeptets(text: string, start: number, end: number, alphabet: Alphabet, into: Buffer, at: number): number {
   for (let index = start; index < end; index++) {
     const code = alphabet.codes[text.charCodeAt(index)] as number;
-    if (code & EXTENSION) into[at++] = ESCAPE;
+    if (code & extensionBit) into[at++] = escapeSeptet;
     into[at++] = code & 0x7f;
   }
   return at;
@@ -116,7 +115,7 @@ function writeSeptets(text: string, start: number, end: number, alphabet: Alphab
 
 function firstMissing(text: string): number {
   for (let at = 0; at < text.length; at++) {
-    if (defaultAlphabet.codes[text.charCodeAt(at)] === UNWRITABLE) return at;
+    if (defaultAlphabet.codes[text.charCodeAt(at)] === notInAlphabet) return at;
   }
   return 0;
 }

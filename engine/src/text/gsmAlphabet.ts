@@ -1,10 +1,10 @@
 import { nationalTables, type ShiftLanguage } from './nationalTables';
 
-const DEFAULT_TABLE =
+const defaultTable =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001BÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
   '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 
-const DEFAULT_EXTENSION: Readonly<Record<number, string>> = {
+const defaultExtension: Readonly<Record<number, string>> = {
   0x0a: '\f',
   0x14: '^',
   0x28: '{',
@@ -18,13 +18,13 @@ const DEFAULT_EXTENSION: Readonly<Record<number, string>> = {
 };
 
 /** The septet that announces a character of the extension table. */
-export const ESCAPE = 0x1b;
+export const escapeSeptet = 0x1b;
 
 /** Bit in `Alphabet.codes` of a character of the extension table: ESC and the lower seven bits, two septets. */
-export const EXTENSION = 0x80;
+export const extensionBit = 0x80;
 
 /** Mark in `Alphabet.codes` of a character that the alphabet lacks: ESC twice, which no character is written as. */
-export const UNWRITABLE = EXTENSION | ESCAPE;
+export const notInAlphabet = extensionBit | escapeSeptet;
 
 /** GSM 7-bit alphabet (3GPP TS 23.038 section 6.2.1), plain or with national tables in place of its own. */
 export interface Alphabet {
@@ -32,7 +32,7 @@ export interface Alphabet {
   readonly locking: ShiftLanguage | null;
   /** Language whose single shift table replaces the extension table; null: the default. */
   readonly single: ShiftLanguage | null;
-  /** By UTF-16 code unit: a septet, `EXTENSION` and a septet, or `UNWRITABLE`. */
+  /** By UTF-16 code unit: a septet, `extensionBit` and a septet, or `notInAlphabet`. */
   readonly codes: Uint8Array;
   /** By septet: the character of the basic table. */
   readonly characters: readonly string[];
@@ -56,15 +56,15 @@ export function gsmAlphabet(locking: ShiftLanguage | null = null, single: ShiftL
 export const defaultAlphabet = gsmAlphabet();
 
 function buildAlphabet(locking: ShiftLanguage | null, single: ShiftLanguage | null): Alphabet {
-  const table = (locking === null ? null : nationalTables[locking].locking) ?? DEFAULT_TABLE;
-  const extension = single === null ? DEFAULT_EXTENSION : nationalTables[single].single;
+  const table = (locking === null ? null : nationalTables[locking].locking) ?? defaultTable;
+  const extension = single === null ? defaultExtension : nationalTables[single].single;
   const characters = Array.from(table);
-  const codes = new Uint8Array(0x10000).fill(UNWRITABLE);
+  const codes = new Uint8Array(0x10000).fill(notInAlphabet);
   for (const [septet, character] of Object.entries(extension)) {
-    codes[character.charCodeAt(0)] = EXTENSION | Number(septet);
+    codes[character.charCodeAt(0)] = extensionBit | Number(septet);
   }
   characters.forEach((character, septet) => {
-    if (septet !== ESCAPE) codes[character.charCodeAt(0)] = septet;
+    if (septet !== escapeSeptet) codes[character.charCodeAt(0)] = septet;
   });
   return { locking, single, codes, characters, extension };
 }

@@ -11,7 +11,7 @@ export interface NationalTables {
   readonly single: Readonly<Record<number, string>>;
 }
 
-const COMMON_SINGLE: Readonly<Record<number, string>> = {
+const commonSingle: Readonly<Record<number, string>> = {
   0x0a: '\f',
   0x14: '^',
   0x28: '{',
@@ -24,11 +24,11 @@ const COMMON_SINGLE: Readonly<Record<number, string>> = {
   0x65: '€',
 };
 
-const TURKISH_LOCKING =
+const turkishLocking =
   '@£$¥€éùıòÇ\nĞğ\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001BŞşßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
   'İABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§çabcdefghijklmnopqrstuvwxyzäöñüà';
 
-const PORTUGUESE_LOCKING =
+const portugueseLocking =
   '@£$¥êéúíóç\nÔô\rÁáΔ_ªÇÀ∞^\\€Ó|\u001BÂâÊÉ !"#º%&\'()*+,-./0123456789:;<=>?' +
   'ÍABCDEFGHIJKLMNOPQRSTUVWXYZÃÕÚÜ§~abcdefghijklmnopqrstuvwxyzãõ`üà';
 
@@ -36,14 +36,14 @@ const PORTUGUESE_LOCKING =
 export const nationalTables: Readonly<Record<ShiftLanguage, NationalTables>> = {
   tr: {
     identifier: 1,
-    locking: TURKISH_LOCKING,
-    single: { ...COMMON_SINGLE, 0x47: 'Ğ', 0x49: 'İ', 0x53: 'Ş', 0x63: 'ç', 0x67: 'ğ', 0x69: 'ı', 0x73: 'ş' },
+    locking: turkishLocking,
+    single: { ...commonSingle, 0x47: 'Ğ', 0x49: 'İ', 0x53: 'Ş', 0x63: 'ç', 0x67: 'ğ', 0x69: 'ı', 0x73: 'ş' },
   },
   es: {
     identifier: 2,
     locking: null,
     single: {
-      ...COMMON_SINGLE,
+      ...commonSingle,
       0x09: 'ç',
       0x41: 'Á',
       0x49: 'Í',
@@ -57,9 +57,9 @@ export const nationalTables: Readonly<Record<ShiftLanguage, NationalTables>> = {
   },
   pt: {
     identifier: 3,
-    locking: PORTUGUESE_LOCKING,
+    locking: portugueseLocking,
     single: {
-      ...COMMON_SINGLE,
+      ...commonSingle,
       0x05: 'ê',
       0x09: 'ç',
       0x0b: 'Ô',

@@ -1,6 +1,6 @@
 import { chooseAlphabet, type Writing } from './chooseAlphabet';
 import { countSeptets, divideGsm, divideUcs2 } from './divideText';
-import { defaultAlphabet, UNWRITABLE } from './gsmAlphabet';
+import { defaultAlphabet, notInAlphabet } from './gsmAlphabet';
 import type { ShiftLanguage } from './nationalTables';
 import { gsmRoom, ucs2Room, type SegmentRoom } from './segmentRoom';
 import { simplifyCharacter, simplifyText } from './simplifyText';
@@ -50,10 +50,10 @@ export interface TextPlan {
   readonly unwritable: readonly PlacedCharacter[];
 }
 
-const NONE: readonly PlacedCharacter[] = [];
-const LONE_SURROGATE = /\p{Surrogate}/u;
-const ROOM_8 = gsmRoom(defaultAlphabet, 8);
-const ROOM_16 = gsmRoom(defaultAlphabet, 16);
+const noCharacters: readonly PlacedCharacter[] = [];
+const loneSurrogate = /\p{Surrogate}/u;
+const room8 = gsmRoom(defaultAlphabet, 8);
+const room16 = gsmRoom(defaultAlphabet, 16);
 
 /** Works out how a text goes out: encoding, segments, and what decides them (3GPP TS 23.038 and 23.040). Pure. */
 export function planText(text: string, options: PlanOptions): TextPlan {
@@ -93,8 +93,8 @@ function gsmPlan(text: string, { alphabet, septets }: Writing, room: SegmentRoom
     encoding: 'gsm7',
     segments: cuts.length + 1,
     charactersLeft: left,
-    forcing: NONE,
-    unwritable: NONE,
+    forcing: noCharacters,
+    unwritable: noCharacters,
   };
 }
 
@@ -102,7 +102,7 @@ function findForcing(text: string): PlacedCharacter[] {
   const forcing: PlacedCharacter[] = [];
   for (let position = 0; position < text.length;) {
     const character = String.fromCodePoint(text.codePointAt(position) as number);
-    if (defaultAlphabet.codes[text.charCodeAt(position)] === UNWRITABLE) forcing.push({ character, position });
+    if (defaultAlphabet.codes[text.charCodeAt(position)] === notInAlphabet) forcing.push({ character, position });
     position += character.length;
   }
   return forcing;
@@ -110,9 +110,9 @@ function findForcing(text: string): PlacedCharacter[] {
 
 /** Halves of surrogate pairs: no encoding can carry them. */
 function findLone(text: string, forcing: readonly PlacedCharacter[]): readonly PlacedCharacter[] {
-  return LONE_SURROGATE.test(text) ? forcing.filter(({ character }) => LONE_SURROGATE.test(character)) : NONE;
+  return loneSurrogate.test(text) ? forcing.filter(({ character }) => loneSurrogate.test(character)) : noCharacters;
 }
 
 function defaultRoom(form: TextForm): SegmentRoom {
-  return form.referenceBits === 16 ? ROOM_16 : ROOM_8;
+  return form.referenceBits === 16 ? room16 : room8;
 }

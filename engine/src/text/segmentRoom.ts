@@ -8,25 +8,25 @@ export interface SegmentRoom {
   readonly several: number;
 }
 
-const SEGMENT_OCTETS = 140;
-const SEGMENT_SEPTETS = 160;
-const CONCATENATION_OCTETS = { 8: 5, 16: 6 } as const;
-const SHIFT_OCTETS = 3;
+const segmentOctets = 140;
+const segmentSeptets = 160;
+const concatenationOctets = { 8: 5, 16: 6 } as const;
+const shiftOctets = 3;
 
 /** The room of a GSM 7-bit segment (3GPP TS 23.040 section 9.2.3.24): headers are padded to whole septets. */
 export function gsmRoom(alphabet: Alphabet, referenceBits: 8 | 16): SegmentRoom {
-  const shifts = (alphabet.locking === null ? 0 : SHIFT_OCTETS) + (alphabet.single === null ? 0 : SHIFT_OCTETS);
+  const shifts = (alphabet.locking === null ? 0 : shiftOctets) + (alphabet.single === null ? 0 : shiftOctets);
   return {
-    single: SEGMENT_SEPTETS - headerSeptets(shifts),
-    several: SEGMENT_SEPTETS - headerSeptets(shifts + CONCATENATION_OCTETS[referenceBits]),
+    single: segmentSeptets - headerSeptets(shifts),
+    several: segmentSeptets - headerSeptets(shifts + concatenationOctets[referenceBits]),
   };
 }
 
 /** The room of a UCS-2 segment. */
 export function ucs2Room(referenceBits: 8 | 16): SegmentRoom {
   return {
-    single: SEGMENT_OCTETS / 2,
-    several: Math.floor((SEGMENT_OCTETS - 1 - CONCATENATION_OCTETS[referenceBits]) / 2),
+    single: segmentOctets / 2,
+    several: Math.floor((segmentOctets - 1 - concatenationOctets[referenceBits]) / 2),
   };
 }
 

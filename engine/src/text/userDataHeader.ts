@@ -19,30 +19,30 @@ export interface UserDataHeader {
   readonly octets: number;
 }
 
-const CONCATENATION_8 = 0x00;
-const CONCATENATION_16 = 0x08;
-const SINGLE_SHIFT = 0x24;
-const LOCKING_SHIFT = 0x25;
-const NO_HEADER = Buffer.alloc(0);
+const concatenation8 = 0x00;
+const concatenation16 = 0x08;
+const singleShift = 0x24;
+const lockingShift = 0x25;
+const noHeader = Buffer.alloc(0);
 
 /** The element that numbers a part. */
 export function concatenationElement({ reference, referenceBits, total, part }: Concatenation): number[] {
   return referenceBits === 8
-    ? [CONCATENATION_8, 3, reference & 0xff, total, part]
-    : [CONCATENATION_16, 4, (reference >> 8) & 0xff, reference & 0xff, total, part];
+    ? [concatenation8, 3, reference & 0xff, total, part]
+    : [concatenation16, 4, (reference >> 8) & 0xff, reference & 0xff, total, part];
 }
 
 /** The elements that name an alphabet's national tables. */
 export function shiftElements({ locking, single }: Alphabet): number[] {
   const elements: number[] = [];
-  if (single !== null) elements.push(SINGLE_SHIFT, 1, nationalTables[single].identifier);
-  if (locking !== null) elements.push(LOCKING_SHIFT, 1, nationalTables[locking].identifier);
+  if (single !== null) elements.push(singleShift, 1, nationalTables[single].identifier);
+  if (locking !== null) elements.push(lockingShift, 1, nationalTables[locking].identifier);
   return elements;
 }
 
 /** A header of these elements with its length octet; nothing when there are none. */
 export function writeHeader(elements: readonly number[]): Buffer {
-  return elements.length === 0 ? NO_HEADER : Buffer.from([elements.length, ...elements]);
+  return elements.length === 0 ? noHeader : Buffer.from([elements.length, ...elements]);
 }
 
 /** Reads the header that user data starts with; one that runs past the data counts as none. */
@@ -66,15 +66,15 @@ function readElement(
   value: Uint8Array,
   header: { -readonly [Key in keyof UserDataHeader]: UserDataHeader[Key] },
 ): void {
-  if (identifier === CONCATENATION_8 && value.length === 3) {
+  if (identifier === concatenation8 && value.length === 3) {
     const [reference, total, part] = value as unknown as [number, number, number];
     header.concatenation = validPart({ reference, referenceBits: 8, total, part });
-  } else if (identifier === CONCATENATION_16 && value.length === 4) {
+  } else if (identifier === concatenation16 && value.length === 4) {
     const [high, low, total, part] = value as unknown as [number, number, number, number];
     header.concatenation = validPart({ reference: high * 256 + low, referenceBits: 16, total, part });
-  } else if (identifier === SINGLE_SHIFT && value.length === 1) {
+  } else if (identifier === singleShift && value.length === 1) {
     header.single = languageOf(value[0] as number);
-  } else if (identifier === LOCKING_SHIFT && value.length === 1) {
+  } else if (identifier === lockingShift && value.length === 1) {
     header.locking = languageOf(value[0] as number);
   }
 }

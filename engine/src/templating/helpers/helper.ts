@@ -24,6 +24,11 @@ export class HelperCall {
   unusable(position: number, problem: string): ZgodaError {
     return new ZgodaError('unusable_variable', { variable: this.labels[position] ?? '', problem });
   }
+
+  /** The error of an option that the helper can do nothing with. */
+  unusableOption(name: string, problem: string): ZgodaError {
+    return new ZgodaError('unusable_variable', { variable: name, problem });
+  }
 }
 
 /** A function that templates may call; there are no others. */
