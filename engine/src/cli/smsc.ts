@@ -1,7 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
-import { ZgodaError } from '../shared/errors';
-import { startControlServer } from '../transports/simulator/controlServer';
-import { startSimulator, type SimulatorOptions } from '../transports/simulator/simulator';
+import { type SimulatorOptions, startControlServer, startSimulator, ZgodaError } from '../index';
+import type { Command } from './command';
 
 const flags = {
   port: { type: 'string' },
@@ -45,7 +44,15 @@ export type SmscFlags = {
  * `zgoda smsc`: a simulated operator that reaches no phone. Prints `listening on HOST:PORT` (with `--json` an object)
  * once it is ready; runs until it is interrupted, or with `--exit-with-parent` until its standard input ends.
  */
-export const smscCommand = { flags, run: runSmsc };
+export const smscCommand: Command = {
+  name: 'smsc',
+  summary: 'Starts a simulated operator (SMPP server) that reaches no phone.',
+  flags,
+  async run(given) {
+    await runSmsc(given as SmscFlags);
+    return 0;
+  },
+};
 
 async function runSmsc(given: SmscFlags): Promise<void> {
   const simulator = await startSimulator(simulatorOptions(given));
@@ -56,15 +63,21 @@ async function runSmsc(given: SmscFlags): Promise<void> {
     given.json === true ? `${JSON.stringify({ listening: where })}\n` : `listening on ${where.host}:${where.port}\n`,
   );
   await untilAskedToStop(given['exit-with-parent'] === true);
+  // The parent's pipe would keep the process alive.
+  process.stdin.destroy();
   await control?.close();
   await simulator.close();
 }
 
 function untilAskedToStop(withParent: boolean): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-    if (withParent) process.stdin.once('end', resolve).once('close', resolve).resume();
+    const stop = (): void => {
+      process.stdin.pause();
+      resolve();
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+    if (withParent) process.stdin.once('end', stop).once('close', stop).resume();
   });
 }
 

@@ -1,0 +1,207 @@
+import type { ConsentState, LedgerEntry, LedgerStore } from '../../../engine/src/compliance/consent';
+import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
+import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
+import type { Contact, ContactChange, ContactStore } from '../../../engine/src/contacts/contact';
+import type { EventStore, NewEvent } from '../../../engine/src/delivery/eventStore';
+import type { InboundMessage, InboundStore } from '../../../engine/src/delivery/inboundStore';
+import type { Clock } from '../../../engine/src/shared/clock';
+import { createIdSource, type IdSource } from '../../../engine/src/shared/ids';
+import { createNumberKeyer, type NumberKeyer } from '../../../engine/src/shared/numberKey';
+import type { Random } from '../../../engine/src/shared/random';
+
+/** The ports that the compliance layer uses, kept in memory: enough to test its rules without a database. */
+export interface MemoryStore
+  extends ContactStore, LedgerStore, SuppressionStore, ErasureStore, Pick<EventStore, 'appendEvents'>, InboundStore {
+  transaction<T>(work: (repositories: MemoryStore) => Promise<T>): Promise<T>;
+  readonly ledger: LedgerEntry[];
+  readonly events: NewEvent[];
+  readonly suppressions: Suppression[];
+  readonly handled: Map<string, string>;
+  readonly compactions: () => number;
+}
+
+/** Time that only a test moves, and ids and randomness that repeat. */
+export interface TestPorts {
+  readonly clock: Clock & { setMs(nowMs: number): void };
+  readonly ids: IdSource;
+  readonly random: Random;
+  readonly numberKey: NumberKeyer;
+  readonly defaultCountry: string | null;
+}
+
+export function testPorts(defaultCountry: string | null = null): TestPorts {
+  let nowMs = Date.UTC(2026, 2, 1, 12);
+  let seed = 0;
+  const clock = {
+    nowMs: () => nowMs,
+    monotonicMs: () => nowMs,
+    after: () => () => undefined,
+    setMs(value: number) {
+      nowMs = value;
+    },
+  };
+  const random: Random = {
+    bytes: (count) => Buffer.from(Array.from({ length: count }, () => (seed = (seed * 75 + 74) % 65_537) & 255)),
+    fraction: () => 0.5,
+  };
+  return {
+    clock,
+    random,
+    ids: createIdSource(clock, random),
+    numberKey: createNumberKeyer(Buffer.alloc(32, 7)),
+    defaultCountry,
+  };
+}
+
+export function createMemoryStore(): MemoryStore {
+  const contacts = new Map<string, Contact>();
+  const states = new Map<string, ConsentState>();
+  const ledger: LedgerEntry[] = [];
+  const events: NewEvent[] = [];
+  const suppressions: Suppression[] = [];
+  const inbound = new Map<string, InboundMessage>();
+  const handled = new Map<string, string>();
+  let compactions = 0;
+
+  const removeSuppression = (numberKey: string, scope: Suppression['scope']): void => {
+    const at = suppressions.findIndex((each) => each.numberKey === numberKey && each.scope === scope);
+    if (at >= 0) suppressions.splice(at, 1);
+  };
+
+  const store: MemoryStore = {
+    ledger,
+    events,
+    suppressions,
+    handled,
+    compactions: () => compactions,
+    transaction: (work) => work(store),
+
+    upsertContacts: (changes, nowMs) =>
+      Promise.resolve(
+        changes.map((change) => {
+          const stored = contacts.get(change.number);
+          const contact = merged(stored, change, nowMs);
+          contacts.set(change.number, contact);
+          return { contact, created: stored === undefined };
+        }),
+      ),
+    readContactsByNumber: (numbers) =>
+      Promise.resolve(
+        new Map(
+          numbers.flatMap((number) => {
+            const contact = contacts.get(number);
+            return contact === undefined ? [] : [[number, contact] as const];
+          }),
+        ),
+      ),
+    readContact: (id) => Promise.resolve([...contacts.values()].find((each) => each.id === id) ?? null),
+    readContactsByEmail: (email) =>
+      Promise.resolve([...contacts.values()].filter((each) => each.email?.toLowerCase() === email.toLowerCase())),
+
+    lockLedgerHead: () => Promise.resolve(ledger.at(-1) ?? null),
+    appendLedger: (entries) => {
+      ledger.push(...entries);
+      return Promise.resolve();
+    },
+    readLedger: (afterSequence, limit) =>
+      Promise.resolve(ledger.filter((each) => each.sequence > afterSequence).slice(0, limit)),
+    readLedgerOfContact: (contactId) => Promise.resolve(ledger.filter((each) => each.contactId === contactId)),
+    writeConsentStates: (written) => {
+      for (const each of written) states.set(`${each.contactId} ${each.purpose}`, each);
+      return Promise.resolve();
+    },
+    readConsentStates: (contactIds, purpose) =>
+      Promise.resolve(
+        new Map(
+          contactIds.flatMap((id) => {
+            const state = states.get(`${id} ${purpose}`);
+            return state === undefined ? [] : [[id, state] as const];
+          }),
+        ),
+      ),
+
+    writeSuppressions: (written) => {
+      for (const each of written) {
+        removeSuppression(each.numberKey, each.scope);
+        suppressions.push(each);
+      }
+      return Promise.resolve();
+    },
+    removeSuppressions: (numberKeys, scope) => {
+      for (const numberKey of numberKeys) removeSuppression(numberKey, scope);
+      return Promise.resolve();
+    },
+    readSuppressions: (numberKeys) => {
+      const found = new Map<string, Suppression>();
+      for (const each of suppressions) {
+        if (numberKeys.includes(each.numberKey) && found.get(each.numberKey)?.scope !== 'all') {
+          found.set(each.numberKey, each);
+        }
+      }
+      return Promise.resolve(found);
+    },
+
+    appendEvents: (appended) => {
+      for (const each of appended) if (!events.some((event) => event.id === each.id)) events.push(each);
+      return Promise.resolve();
+    },
+    appendInbound: (messages) => {
+      const fresh = messages.filter((each) => !inbound.has(each.id));
+      for (const each of fresh) inbound.set(each.id, each);
+      return Promise.resolve(fresh.map((each) => each.id));
+    },
+    readUnhandledInbound: (limit) =>
+      Promise.resolve([...inbound.values()].filter((each) => !handled.has(each.id)).slice(0, limit)),
+    markInboundHandled: (id, replyClass) => {
+      handled.set(id, replyClass);
+      return Promise.resolve();
+    },
+
+    eraseSubject: (subject) => {
+      const found = [...contacts.values()].filter(
+        (each) => each.id === subject.contactId || each.numberKey === subject.numberKey,
+      );
+      for (const each of found) contacts.delete(each.number);
+      const ids = new Set(found.map((each) => each.id));
+      let ledgerEntries = 0;
+      ledger.forEach((entry, at) => {
+        if (entry.contactId === null || !ids.has(entry.contactId)) return;
+        ledger[at] = { ...entry, contactId: null, body: null };
+        ledgerEntries += 1;
+      });
+      for (const id of ids) for (const key of states.keys()) if (key.startsWith(id)) states.delete(key);
+      return Promise.resolve({
+        contacts: found.length,
+        messages: 0,
+        cancelledMessages: 0,
+        inboundMessages: 0,
+        events: 0,
+        ledgerEntries,
+      });
+    },
+    compact: () => {
+      compactions += 1;
+      return Promise.resolve();
+    },
+  };
+  return store;
+}
+
+function merged(stored: Contact | undefined, change: ContactChange, nowMs: number): Contact {
+  const { attributes, groups, id, ...rest } = change;
+  return {
+    id,
+    firstName: null,
+    lastName: null,
+    email: null,
+    language: null,
+    country: null,
+    birthDate: null,
+    createdAtMs: nowMs,
+    ...stored,
+    ...rest,
+    attributes: { ...stored?.attributes, ...attributes },
+    groups: [...new Set([...(stored?.groups ?? []), ...(groups ?? [])])],
+    updatedAtMs: nowMs,
+  };
+}
