@@ -2,7 +2,13 @@
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
-  transform: { '^.+\\.m?ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
+  transform: {
+    '^.+\\.m?ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }],
+    // Kysely is published as ES modules only.
+    '/node_modules/kysely/.+\\.js$': ['@swc/jest', { module: { type: 'commonjs' } }],
+  },
+  transformIgnorePatterns: ['/node_modules/(?!kysely/)'],
+  globalSetup: '<rootDir>/tests/support/buildEngineWorker.ts',
   moduleNameMapper: {
     '^@zgoda/engine$': '<rootDir>/engine/src/index.ts',
     // Worker threads load built files; the sources name them as they lie beside the bundle.
@@ -35,4 +41,5 @@ module.exports = {
     { ...suite('n8n'), testMatch: ['<rootDir>/tests/hosts/n8n/**/*.test.ts'] },
   ],
   testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/tests/support/countReporter.mts'],
 };

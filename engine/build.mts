@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { thirdPartyNotices } from './thirdPartyNotices.mts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -21,17 +20,24 @@ const shared: BuildOptions = {
   outdir: engineDist,
 };
 
+/** The command loads the engine beside it, so that a package holds one copy. */
+const besideEngine: Plugin = {
+  name: 'beside-engine',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.\/index$/ }, () => ({ path: './index.js', external: true }));
+  },
+};
+
 /** Bundles the engine into one file, its SQLite worker, and the command, which loads the one engine file. */
 async function buildEngine(): Promise<void> {
   await mkdir(engineDist, { recursive: true });
-  const entries = [join(source, 'index.ts'), join(source, 'store/sqlite/sqliteWorker.ts')].filter((file) =>
-    existsSync(file),
-  );
-  const engine = await build({ ...shared, entryPoints: entries, entryNames: '[name]' });
+  const entryPoints = [join(source, 'index.ts'), join(source, 'store/sqlite/sqliteWorker.ts')];
+  const engine = await build({ ...shared, entryPoints, entryNames: '[name]' });
   await build({
     ...shared,
-    entryPoints: { zgoda: join(source, 'cli/main.ts') },
+    entryPoints: { zgoda: join(source, 'cli/zgoda.ts') },
     banner: { js: '#!/usr/bin/env node' },
+    plugins: [besideEngine],
   });
   await writeFile(join(engineDist, 'THIRD-PARTY-LICENSES.txt'), await thirdPartyNotices(engine.metafile?.inputs ?? {}));
 }

@@ -21,7 +21,11 @@ export type NotSentReason =
   | 'suppressed'
   | 'minor_without_guardian'
   | 'invalid_number'
-  | 'invalid_text'
+  | 'missing_variable'
+  | 'unusable_variable'
+  | 'empty_text'
+  | 'text_too_long'
+  | 'unwritable_text'
   | 'duplicate'
   | 'erased'
   | 'quiet_hours';

@@ -47,15 +47,18 @@ export interface OutboxStore {
    */
   markReceipts(receipts: readonly ReceiptRecord[], nowMs: number): Promise<{ matched: number; unmatched: number }>;
 
-  /** Claims whose lease ended turn to `uncertain` (or, where `resend`, to `queued`); returns how many. */
-  expireClaims(route: string, resend: boolean, nowMs: number): Promise<number>;
+  /**
+   * Claims whose time ended, or that were made under an older fence than `lease`, turn to `uncertain` (or, where `resend`,
+   * to `queued`); returns how many.
+   */
+  expireClaims(route: string, lease: Lease, resend: boolean, nowMs: number): Promise<number>;
 
   /** Queued or held messages turn to cancelled; returns how many did. */
   cancelMessages(ids: readonly string[], nowMs: number): Promise<number>;
 
   readMessages(ids: readonly string[]): Promise<Map<string, MessageRow>>;
   countCampaign(campaign: string): Promise<CampaignCounts>;
-  /** Messages of a route that are not final and not uncertain, with the earliest time one is due (null: none). */
+  /** Queued, held and claimed messages of a route, with the earliest time a queued or held one is due (null: none). */
   countPending(route: string, nowMs: number): Promise<{ pending: number; nextDueMs: number | null }>;
 
   /** Takes or renews a named lease; null when another owner holds it. */

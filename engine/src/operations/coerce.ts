@@ -4,13 +4,16 @@ import type { Field } from '../shared/fields';
 /** An item's values as a door found them: text from forms and CSV files, typed values from code. */
 export type RawInput = Readonly<Record<string, unknown>>;
 
-/** Turns form text into the types of the fields: blank means absent, lists split at commas, JSON text is read. */
+/**
+ * Turns form text into the types of the fields: blank means absent, lists split at commas, JSON text is read. A person
+ * without a phone number has an empty one, so that the row is answered as any other unusable number.
+ */
 export function coerceInput(fields: readonly Field[], raw: RawInput): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const each of fields) {
     const value = raw[each.name];
     if (isBlank(value)) {
-      if (each.required && value !== undefined && value !== null) values[each.name] = '';
+      if (each.required && (each.kind === 'phone' || (value !== undefined && value !== null))) values[each.name] = '';
       continue;
     }
     values[each.name] = coerceValue(each, value);
@@ -29,6 +32,7 @@ function coerceValue(each: Field, value: unknown): unknown {
     case 'boolean':
       return typeof value === 'string' ? readBoolean(value) : value;
     case 'list':
+    case 'multiOptions':
       return typeof value === 'string' ? splitList(value) : value;
     case 'json':
       return typeof value === 'string' ? readJson(each, value) : value;

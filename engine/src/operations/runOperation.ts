@@ -1,9 +1,10 @@
 import type { z } from 'zod/v4';
-import { toZgodaError, ZgodaError } from '../shared/errors';
-import { failure, type Result } from '../shared/result';
+import { ZgodaError } from '../shared/errors';
+import { attempt, successes, type Result } from '../shared/result';
 import { coerceInput, type RawInput } from './coerce';
 import { describeFields, type Field } from '../shared/fields';
 import type { Operation, RunContext } from './operation';
+import { problemOf } from './problemOf';
 import type { Services } from './services';
 
 /**
@@ -17,24 +18,11 @@ export async function runOperation<Schema extends z.ZodObject, Output extends ob
   context: RunContext,
 ): Promise<Result<Output>[]> {
   const fields = describeFields(operation.input);
-  const results = new Array<Result<Output>>(rawInputs.length);
-  const checked: z.output<Schema>[] = [];
-  const positions: number[] = [];
-  rawInputs.forEach((raw, position) => {
-    try {
-      checked.push(parseInput(operation.input, fields, raw));
-      positions.push(position);
-    } catch (thrown) {
-      results[position] = failure(toZgodaError(thrown));
-    }
-  });
-  if (checked.length > 0) {
-    const answers = await operation.run(services, checked, context);
-    answers.forEach((answer, index) => {
-      results[positions[index] as number] = answer;
-    });
-  }
-  return results;
+  const checked = rawInputs.map((raw) => attempt(() => parseInput(operation.input, fields, raw)));
+  const good = successes(checked);
+  const answers = good.length === 0 ? [] : await operation.run(services, good, context);
+  let next = 0;
+  return checked.map((each) => (each.ok ? (answers[next++] as Result<Output>) : each));
 }
 
 /** One input, checked. Throws `invalid_input` with the field's label; never repeats the value. */
@@ -43,17 +31,11 @@ export function parseInput<Schema extends z.ZodObject>(
   fields: readonly Field[],
   raw: RawInput,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(coerceInput(fields, raw));
+  const values = coerceInput(fields, raw);
+  const parsed = schema.safeParse(values);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const name = String(issue?.path[0] ?? '');
   const label = fields.find((each) => each.name === name)?.label ?? name;
-  throw new ZgodaError('invalid_input', { field: label, problem: problemOf(issue) });
-}
-
-function problemOf(issue: z.core.$ZodIssue | undefined): string {
-  if (issue === undefined) return 'it is not usable';
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'it is missing';
-  if (issue.code === 'invalid_value') return `it must be one of ${issue.values.join(', ')}`;
-  return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+  throw new ZgodaError('invalid_input', { field: label, problem: problemOf(issue, values) });
 }

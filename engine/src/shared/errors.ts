@@ -51,6 +51,18 @@ export const errorTable = {
     'The template needs "{variable}", which this recipient does not have.',
     'Add the value, or give a fallback in the template: {{default {variable} "..."}}.',
   ),
+  template_refused: entry(
+    'input',
+    false,
+    'The template was not saved. {problem}',
+    'Correct the template and save it again.',
+  ),
+  unusable_variable: entry(
+    'input',
+    false,
+    'The template cannot use "{variable}": {problem}.',
+    'Correct the value, or the template.',
+  ),
   template_limit: entry(
     'input',
     false,

@@ -6,9 +6,24 @@ import type { EventStore } from '../delivery/eventStore';
 import type { InboundStore } from '../delivery/inboundStore';
 import type { OutboxStore } from '../delivery/outboxStore';
 
+/** Facts about the store itself, such as the check value of its secret key. */
+export interface SettingStore {
+  /** Null for a setting never written. */
+  readSetting(name: string): Promise<string | null>;
+  writeSetting(name: string, value: string): Promise<void>;
+}
+
 /** Every port that the domain declares, over one database. */
 export interface Repositories
-  extends ContactStore, LedgerStore, SuppressionStore, ErasureStore, OutboxStore, EventStore, InboundStore {}
+  extends
+    ContactStore,
+    LedgerStore,
+    SuppressionStore,
+    ErasureStore,
+    OutboxStore,
+    EventStore,
+    InboundStore,
+    SettingStore {}
 
 /** One database: SQLite in a folder, or PostgreSQL. */
 export interface Store extends Repositories {

@@ -1,8 +1,8 @@
-import type { SmppAccount, StoreConfig } from './config';
-import type { TransportStatus } from './delivery/transport';
-import type { InboundKind, InboundSms } from './operations/inboundSms';
-import type { Services } from './operations/services';
-import type { Log } from './shared/log';
+import type { SmppAccount, StoreConfig } from '../config';
+import type { TransportStatus } from '../delivery/transport';
+import type { InboundKind, InboundSms } from '../operations/inboundSms';
+import type { Services } from '../operations/services';
+import type { Log } from '../shared/log';
 
 /** What a host tells the engine of itself. */
 export interface EngineOptions {
@@ -10,6 +10,13 @@ export interface EngineOptions {
   /** Folder used when `store.location` is blank. */
   readonly defaultFolder: string;
   readonly log: Log;
+  /** IANA zone in which texts show times. */
+  readonly zone: string;
+  /**
+   * How long the engine stays open after its last user let go, while nothing waits to be sent; for hosts that open and
+   * release it with every run.
+   */
+  readonly lingerMs: number;
 }
 
 /** A route in use; `release` it when its node closes. */

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import type { ConsentState } from '../compliance/consent';
+import { decideGate } from '../compliance/gate';
+import type { Suppression } from '../compliance/suppression';
+import type { Contact } from '../contacts/contact';
+import { parsePhoneNumber, type PhoneNumber } from '../contacts/phoneNumber';
+import type { NewMessage, NotSentReason } from '../delivery/message';
+import { ZgodaError, type ErrorCode } from '../shared/errors';
+import type { NumberKeyer } from '../shared/numberKey';
+import type { Purpose } from '../shared/purpose';
+import type { Template } from '../templating/template';
+import { planText } from '../text/planText';
+import type { SendInput } from './campaigns';
+import { defaultLocale, recipientVariables } from './recipientVariables';
+import { textProblem } from './textProblem';
+
+/** What is known of a recipient when the gate decides. */
+export interface RecipientFacts {
+  readonly contact: Contact | null;
+  readonly consent: ConsentState | null;
+  readonly suppression: Suppression | null;
+}
+
+/** An input whose number was read; `problem` says why it could not be. */
+export interface Addressed {
+  readonly input: SendInput;
+  readonly phone: PhoneNumber | null;
+  readonly numberKey: string | null;
+  readonly problem: ZgodaError | null;
+}
+
+/** A message ready for the outbox, with the sentence that explains a block. */
+export interface Prepared {
+  readonly message: NewMessage;
+  readonly explanation: string | null;
+}
+
+/** What holds for all messages of a call. */
+export interface PrepareContext {
+  readonly route: string | null;
+  readonly zone: string;
+  readonly nowMs: number;
+  readonly nextId: () => string;
+}
+
+/** Reads the number of an input; an unusable one is kept as a problem, to become a result. */
+export function addressInput(input: SendInput, defaultCountry: string | null, numberKey: NumberKeyer): Addressed {
+  try {
+    const phone = parsePhoneNumber(input.phone, input.country ?? defaultCountry);
+    return { input, phone, numberKey: numberKey(phone.number), problem: null };
+  } catch (thrown) {
+    if (!(thrown instanceof ZgodaError)) throw thrown;
+    return { input, phone: null, numberKey: null, problem: thrown };
+  }
+}
+
+/**
+ * One recipient's message: addressed, passed by the gate, filled in and counted; or blocked, with the reason. Pure but
+ * for `nextId`.
+ */
+export function prepareMessage(
+  addressed: Addressed,
+  facts: RecipientFacts,
+  template: Template,
+  context: PrepareContext,
+): Prepared {
+  const { input, phone, problem } = addressed;
+  if (phone === null) return blocked(addressed, facts, context, 'invalid_number', sentencesOf(problem));
+  const gate = decideGate({
+    purpose: input.purpose,
+    country: facts.contact?.country ?? phone.country,
+    birthDate: facts.contact?.birthDate ?? null,
+    consent: facts.consent,
+    suppression: facts.suppression,
+    nowMs: context.nowMs,
+  });
+  if (!gate.may) return blocked(addressed, facts, context, gate.reason, gate.explanation);
+  const written = writeText(input, facts.contact, template, context);
+  if ('reason' in written) return blocked(addressed, facts, context, written.reason, written.explanation);
+  const notBeforeMs = input.sendAt === undefined ? null : Date.parse(input.sendAt);
+  const message: NewMessage = {
+    ...sharedFields(addressed, facts, context),
+    route: context.route,
+    number: phone.number,
+    sender: input.sender ?? null,
+    ...written,
+    state: notBeforeMs !== null && notBeforeMs > context.nowMs ? 'held' : 'queued',
+    reason: null,
+    consentEntryId: gate.consentEntryId,
+    notBeforeMs,
+  };
+  return { message, explanation: null };
+}
+
+type Written =
+  | { readonly text: string; readonly encoding: 'gsm7' | 'ucs2'; readonly segments: number }
+  | { readonly reason: NotSentReason; readonly explanation: string };
+
+function writeText(input: SendInput, contact: Contact | null, template: Template, context: PrepareContext): Written {
+  let rendered: string;
+  try {
+    const locale = contact?.language ?? defaultLocale;
+    rendered = template.render(recipientVariables(input.variables, contact), {
+      locale,
+      zone: context.zone,
+      nowMs: context.nowMs,
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof ZgodaError) || !isVariableProblem(thrown.code)) throw thrown;
+    return refusal(thrown.code, thrown);
+  }
+  const plan = planText(rendered, { mode: input.encodingMode });
+  const problem = textProblem(plan);
+  if (problem !== null) return refusal(problem.reason, problem.error);
+  return { text: plan.text, encoding: plan.encoding, segments: plan.segments };
+}
+
+const refusal = (reason: NotSentReason, error: ZgodaError): Written => ({ reason, explanation: sentencesOf(error) });
+
+/** What one recipient's data lacks; all else that a template can do wrong concerns every recipient. */
+function isVariableProblem(code: ErrorCode): code is 'missing_variable' | 'unusable_variable' {
+  return code === 'missing_variable' || code === 'unusable_variable';
+}
+
+function blocked(
+  addressed: Addressed,
+  facts: RecipientFacts,
+  context: PrepareContext,
+  reason: NotSentReason,
+  explanation: string,
+): Prepared {
+  const message: NewMessage = {
+    ...sharedFields(addressed, facts, context),
+    route: null,
+    number: null,
+    sender: null,
+    text: null,
+    encoding: null,
+    segments: 0,
+    state: 'blocked',
+    reason,
+    consentEntryId: null,
+    notBeforeMs: null,
+  };
+  return { message, explanation };
+}
+
+function sharedFields(addressed: Addressed, facts: RecipientFacts, context: PrepareContext) {
+  const { input, numberKey } = addressed;
+  return {
+    id: context.nextId(),
+    campaign: input.campaign ?? null,
+    contactId: facts.contact?.id ?? null,
+    numberKey,
+    purpose: input.purpose,
+    deduplicationKey: deduplicationKeyOf(addressed),
+    priority: priorityOf(input.purpose),
+  };
+}
+
+/** The key given, else one text for each number of a campaign, else none. Holds no number: only its keyed hash. */
+function deduplicationKeyOf({ input, numberKey }: Addressed): string | null {
+  if (input.deduplicationKey !== undefined) return `key:${input.deduplicationKey}`;
+  if (input.campaign === undefined) return null;
+  return `campaign:${input.campaign}:${numberKey ?? itemHash(input)}`;
+}
+
+/** Tells items apart whose number cannot be read, so that each stays one row of the report. */
+function itemHash(input: SendInput): string {
+  return createHash('sha256')
+    .update(JSON.stringify([input.phone, input.variables]))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+const priorityOf = (purpose: Purpose): number => (purpose === 'service' ? 10 : 0);
+
+function sentencesOf(error: ZgodaError | null): string {
+  return error === null ? '' : `${error.message} ${error.description}`;
+}

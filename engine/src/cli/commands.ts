@@ -1,0 +1,12 @@
+import { operations } from '../index';
+import type { Command } from './command';
+import { inboundSmsCommand } from './inboundSmsCommand';
+import { operationCommand } from './operationCommand';
+import { smscCommand } from './smsc';
+
+/** Every command of `zgoda`, in the order of its help. */
+export const commands: readonly Command[] = [
+  ...Object.values(operations).map(operationCommand),
+  inboundSmsCommand,
+  smscCommand,
+];

@@ -1,0 +1,81 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createJsonLog,
+  describeFields,
+  type EngineOptions,
+  parseInput,
+  silentLog,
+  type SmppAccount,
+  smppAccountSchema,
+  type StoreConfig,
+  storeConfigSchema,
+  ZgodaError,
+} from '../index';
+import type { CommandIo, Flags, FlagValues } from './command';
+
+/** Flags of every command that opens a store. */
+export const storeFlags = {
+  store: { type: 'string' },
+  'default-country': { type: 'string' },
+  verbose: { type: 'boolean' },
+} as const satisfies Flags;
+
+export const storeFlagHelp = {
+  store: 'Folder of an embedded store, or postgres://USER:PASSWORD@HOST/DATABASE. Else ZGODA_STORE, else ~/.zgoda.',
+  'default-country': 'Two-letter code for numbers without a country code. Else ZGODA_DEFAULT_COUNTRY.',
+  verbose: 'Log what happens, as JSON lines on standard error.',
+};
+
+/** Flag of every command that connects to an operator. */
+export const smppFlags = { smpp: { type: 'string' } } as const satisfies Flags;
+
+export const smppFlagHelp = {
+  smpp: 'smpp://ID:PASSWORD@HOST:PORT, or smpps:// for TLS; ?window=, &segmentsPerSecond= and the like set the rest. Else ZGODA_SMPP, else the simulator.',
+};
+
+/** The engine that the flags ask for. */
+export function engineOptions(flags: FlagValues, io: CommandIo): EngineOptions {
+  const raw = {
+    location: flags['store'] ?? io.environment['ZGODA_STORE'],
+    defaultCountry: flags['default-country'] ?? io.environment['ZGODA_DEFAULT_COUNTRY'],
+    secretKey: io.environment['ZGODA_SECRET_KEY'],
+  };
+  const store: StoreConfig = parseInput(storeConfigSchema, describeFields(storeConfigSchema), raw);
+  const log =
+    flags['verbose'] === true
+      ? createJsonLog(
+          (line) => io.note(line.trimEnd()),
+          () => Date.now(),
+        )
+      : silentLog;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return { store, defaultFolder: join(homedir(), '.zgoda'), log, zone: timeZone, lingerMs: 0 };
+}
+
+/** The account in the flags; null for the simulator. Throws `invalid_config` without repeating the address. */
+export function smppAccount(flags: FlagValues, io: CommandIo): SmppAccount | null {
+  const address = flags['smpp'] ?? io.environment['ZGODA_SMPP'];
+  if (typeof address !== 'string' || address === '') return null;
+  const url = readSmppUrl(address);
+  const raw = {
+    ...Object.fromEntries(url.searchParams),
+    host: url.hostname,
+    ...(url.port === '' ? {} : { port: url.port }),
+    tls: url.protocol === 'smpps:',
+    systemId: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+  };
+  return parseInput(smppAccountSchema, describeFields(smppAccountSchema), raw);
+}
+
+function readSmppUrl(address: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url === null || !['smpp:', 'smpps:'].includes(url.protocol)) {
+    throw new ZgodaError('invalid_config', {
+      field: '--smpp',
+      problem: 'it must look like smpp://ID:PASSWORD@HOST:PORT',
+    });
+  }
+  return url;
+}

@@ -1,0 +1,147 @@
+import { createReadStream } from 'node:fs';
+import {
+  describeFields,
+  failure,
+  type Field,
+  openEngine,
+  type Operation,
+  type RawInput,
+  type Result,
+  runOperation,
+  toZgodaError,
+} from '../index';
+import type { Command, CommandIo, Flags, FlagValues } from './command';
+import { engineOptions, smppAccount, smppFlagHelp, smppFlags, storeFlagHelp, storeFlags } from './engineFlags';
+import { inOrder, inBatches, readJsonLines, type InputLine } from './jsonLines';
+
+const batchLines = 500;
+/** Batches under way at once: with --wait, each may wait for its receipts. */
+const openBatches = 40;
+
+/** An operation as a command: one JSON line in, one out, in order; or a single item from the flags. */
+export function operationCommand(operation: Operation): Command {
+  const fields = describeFields(operation.input);
+  return {
+    name: kebabCase(operation.name),
+    summary: operation.summary,
+    flags: { ...inputFlags, ...fieldFlags(fields), ...storeFlags, ...(operation.needsRoute ? smppFlags : {}) },
+    flagHelp: {
+      ...inputFlagHelp,
+      ...fieldFlagHelp(fields),
+      ...storeFlagHelp,
+      ...(operation.needsRoute ? smppFlagHelp : {}),
+    },
+    run: (flags, io) => runCommand(operation, fields, flags, io),
+  };
+}
+
+/** `firstName` as a flag: `first-name`. */
+export function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+const inputFlags = { input: { type: 'string' }, json: { type: 'boolean' } } as const satisfies Flags;
+
+const inputFlagHelp = {
+  input: 'File with one JSON object a line; - for standard input. Flags fill in what a line leaves out.',
+  json: 'Print one JSON object a line.',
+};
+
+function fieldFlags(fields: readonly Field[]): Flags {
+  return Object.fromEntries(fields.map((field) => [kebabCase(field.name), { type: 'string' as const }]));
+}
+
+function fieldFlagHelp(fields: readonly Field[]): Record<string, string> {
+  return Object.fromEntries(fields.map((field) => [kebabCase(field.name), `${field.help}${valuesHelp(field)}`]));
+}
+
+function valuesHelp(field: Field): string {
+  const values = field.values.length > 0 ? ` One of ${field.values.join(', ')}.` : '';
+  const preset = field.default === undefined ? '' : ` Default: ${JSON.stringify(field.default)}.`;
+  return `${values}${preset}${field.required ? ' Required.' : ''}`;
+}
+
+async function runCommand(
+  operation: Operation,
+  fields: readonly Field[],
+  flags: FlagValues,
+  io: CommandIo,
+): Promise<number> {
+  const presets = presetsOf(fields, flags);
+  const lines = inputLines(flags, io, presets);
+  const engine = await openEngine(engineOptions(flags, io));
+  if (engine.warning !== null) io.note(engine.warning);
+  let failures = 0;
+  try {
+    const route = operation.needsRoute ? await attach(engine, flags, io) : null;
+    const work = (batch: InputLine[]) =>
+      runBatch(batch, (inputs) => runOperation(operation, engine.services, inputs, { route }));
+    for await (const results of inOrder(inBatches(lines, batchLines), openBatches, work)) {
+      for (const result of results) {
+        if (!result.ok) failures += 1;
+        io.out(flags['json'] === true ? jsonOf(result) : sentenceOf(operation, result));
+      }
+    }
+  } finally {
+    await engine.release();
+  }
+  return failures > 0 ? 1 : 0;
+}
+
+async function attach(
+  engine: Awaited<ReturnType<typeof openEngine>>,
+  flags: FlagValues,
+  io: CommandIo,
+): Promise<string> {
+  const route = await engine.attachRoute(smppAccount(flags, io));
+  if (route.testMode) io.note('Test mode: nothing reaches a phone.');
+  let told = '';
+  route.onStatus(({ problem }) => {
+    const sentence = problem === null ? '' : `${problem.message} ${toZgodaError(problem).description}`;
+    if (sentence !== '' && sentence !== told) io.note(sentence);
+    told = sentence;
+  });
+  return route.name;
+}
+
+function presetsOf(fields: readonly Field[], flags: FlagValues): RawInput {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = flags[kebabCase(field.name)];
+      return value === undefined ? [] : [[field.name, value]];
+    }),
+  );
+}
+
+function inputLines(flags: FlagValues, io: CommandIo, presets: RawInput): AsyncIterable<InputLine> | InputLine[] {
+  const file = flags['input'];
+  if (typeof file !== 'string') return [{ value: presets }];
+  const stream = file === '-' ? io.stdin : createReadStream(file);
+  return readJsonLines(stream, presets);
+}
+
+/** Runs the readable lines of a batch; an unreadable one fails in its place. */
+async function runBatch(
+  batch: readonly InputLine[],
+  run: (inputs: RawInput[]) => Promise<Result<object>[]>,
+): Promise<Result<object>[]> {
+  const readable = batch.flatMap((line) => ('value' in line ? [line.value] : []));
+  const answers = await run(readable);
+  let next = 0;
+  return batch.map((line) => ('value' in line ? (answers[next++] as Result<object>) : failure(line.error)));
+}
+
+function jsonOf(result: Result<object>): string {
+  if (result.ok) return JSON.stringify({ ok: true, ...result.value });
+  const { code, message, description } = result.error;
+  return JSON.stringify({ ok: false, error: { code, message, description } });
+}
+
+function sentenceOf(operation: Operation, result: Result<object>): string {
+  if (!result.ok) return `Failed: ${result.error.message} ${result.error.description}`;
+  const label = operation.outputs[operation.outputOf(result.value)]?.label ?? '';
+  const facts = Object.entries(result.value)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
+  return `${label}: ${facts.join(', ')}`;
+}

@@ -1,0 +1,99 @@
+import { createCampaigns } from '../campaign/createCampaigns';
+import { createPreviews } from '../campaign/createPreviews';
+import { createConsents } from '../compliance/consents';
+import { createErasure } from '../compliance/erasure';
+import { handleReply } from '../compliance/handleReply';
+import { createContacts } from '../contacts/contacts';
+import { startEventListener } from '../delivery/eventListener';
+import type { InboundKind, InboundSms } from '../operations/inboundSms';
+import type { Services } from '../operations/services';
+import { systemClock } from '../shared/clock';
+import { createIdSource } from '../shared/ids';
+import { createNumberKeyer } from '../shared/numberKey';
+import { systemRandom } from '../shared/random';
+import { createSignal } from '../shared/signal';
+import type { SmppAccount } from '../config';
+import type { EngineOptions, Listener, RouteHandle } from './engine';
+import { eventKindOf, inboundSmsOf } from './inboundEvents';
+import { openEngineStore } from './openEngineStore';
+import { createRoutes } from './routes';
+import { createSubscribers } from './subscribers';
+
+/** The engine itself, behind the handles of its users. */
+export interface EngineCore {
+  readonly services: Services;
+  readonly warning: string | null;
+  attachRoute(account: SmppAccount | null): Promise<RouteHandle>;
+  listen(
+    consumer: string,
+    kinds: readonly InboundKind[],
+    handle: (event: InboundSms) => Promise<void>,
+  ): Promise<Listener>;
+  /** Calls `work` once nothing has waited to be sent for `quietMs`; returns its cancel. */
+  whenQuiet(quietMs: number, work: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Builds the engine: the one place where the parts are put together. */
+export async function createEngineCore(options: EngineOptions, owner: string): Promise<EngineCore> {
+  const clock = systemClock;
+  const random = systemRandom;
+  const { log, zone } = options;
+  const ids = createIdSource(clock, random);
+  const { store, secretKey } = await openEngineStore(options, { clock, random, log });
+  const numberKey = createNumberKeyer(secretKey);
+  const defaultCountry = options.store.defaultCountry?.toUpperCase() ?? null;
+  const domain = { clock, ids, random, log, numberKey, defaultCountry };
+  const changes = createSubscribers();
+  const routes = createRoutes({
+    ...domain,
+    store,
+    owner,
+    handleReply: (message) => store.transaction((repositories) => handleReply(repositories, message, domain)),
+    keepUnused: options.lingerMs > 0,
+    changed: changes.notify,
+  });
+
+  const services: Services = {
+    contacts: createContacts(store, domain),
+    consents: createConsents(store, domain),
+    erasure: createErasure(store, domain),
+    previews: createPreviews({ store, clock, defaultCountry, zone }),
+    campaigns: createCampaigns({
+      ...domain,
+      store,
+      zone,
+      appended: (route) => routes.wake(route),
+      watchChanges() {
+        const signal = createSignal(clock);
+        return { signal, stop: changes.add(signal.notify) };
+      },
+    }),
+  };
+
+  return {
+    services,
+    warning: store.warning,
+    attachRoute: (account) => routes.attach(account),
+    async listen(consumer, kinds, handle) {
+      const listener = startEventListener(
+        consumer,
+        kinds.flatMap(eventKindOf),
+        (event) => handle(inboundSmsOf(event)),
+        { store, clock, log },
+      );
+      const stop = changes.add(listener.wake);
+      return {
+        async close() {
+          stop();
+          await listener.close();
+        },
+      };
+    },
+    whenQuiet: (quietMs, work) => routes.whenQuiet(quietMs, work),
+    async close() {
+      await routes.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Clock } from '../shared/clock';
+import type { Log } from '../shared/log';
+import type { Random } from '../shared/random';
+import { openPostgresStore } from './postgres/postgresStore';
+import { openSqliteStore } from './sqlite/sqliteStore';
+import type { Store } from './store';
+
+/** Where a store is. */
+export type StoreLocation =
+  | { readonly kind: 'sqlite'; readonly folder: string }
+  /** `postgres://user:password@host/database`, with `?schema=` for another schema than `zgoda`. */
+  | { readonly kind: 'postgres'; readonly address: string };
+
+/** What a store needs of its surroundings. */
+export interface StorePorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** Opens a store, creating it or bringing its schema up to date. */
+export async function openStore(location: StoreLocation, ports: StorePorts): Promise<Store> {
+  return location.kind === 'sqlite'
+    ? openSqliteStore(location.folder, ports)
+    : openPostgresStore(location.address, ports);
+}

@@ -1,0 +1,102 @@
+import { ZgodaError } from '../../shared/errors';
+import type { AppendOutcome, MessageState, NewMessage } from '../../delivery/message';
+import { deduplicate, type KeyHolder } from '../queries/deduplicate';
+import type { OutboxContext } from './postgresOutbox';
+import { storableText } from './postgresSession';
+import { run, statement } from './statement';
+
+const insert = statement<{ id: string }>(
+  'zgoda_append',
+  `WITH given AS (
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+      $9::text[], $10::text[], $11::bigint[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[],
+      $17::bigint[]) WITH ORDINALITY AS t (id, route, campaign, contact_id, number, number_key, sender, purpose, text,
+      encoding, segments, deduplication_key, consent_entry_id, state, reason, priority, not_before_ms, place)
+  ), written AS (
+    INSERT INTO messages (id, route, campaign, contact_id, number, number_key, sender, purpose, text, encoding, segments,
+      deduplication_key, consent_entry_id, accepted_at_ms)
+    SELECT id, route, campaign, contact_id, number, number_key, sender, purpose, text, encoding, segments,
+      deduplication_key, consent_entry_id, $18::bigint FROM given ORDER BY place
+    ON CONFLICT (deduplication_key) WHERE deduplication_key IS NOT NULL DO NOTHING
+    RETURNING sequence, id
+  ), deliveries AS (
+    INSERT INTO deliveries (message_sequence, route, priority, state, reason, not_before_ms, final_at_ms, changed_at_ms)
+    SELECT sequence, route, priority, state, reason, not_before_ms, CASE WHEN state = 'blocked' THEN $18::bigint END,
+      $18::bigint
+    FROM written JOIN given USING (id)
+  )
+  SELECT id FROM written`,
+);
+
+const findHolders = statement<{ key: string; sequence: number; id: string; state: MessageState }>(
+  'zgoda_find_holders',
+  `SELECT deduplication_key AS key, sequence, id, state FROM messages
+  JOIN deliveries ON message_sequence = sequence WHERE deduplication_key = ANY($1) FOR UPDATE`,
+);
+
+const remove = statement(
+  'zgoda_remove',
+  `WITH removed AS (DELETE FROM messages WHERE sequence = ANY($1))
+  DELETE FROM deliveries WHERE message_sequence = ANY($1)`,
+);
+
+/** How often keys can be taken by others between reading who holds them and inserting. */
+const attempts = 5;
+
+/** See `OutboxStore.appendMessages`. Inserts first, since most keys are free, and looks only at those that were not. */
+export async function appendMessages(
+  context: OutboxContext,
+  messages: readonly NewMessage[],
+  nowMs: number,
+): Promise<AppendOutcome[]> {
+  const written = new Set<string>();
+  const holders = new Map<string, KeyHolder>();
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const { outcomes, inserts } = deduplicate(messages, holders);
+    const missing = inserts.filter(({ id }) => !written.has(id));
+    for (const id of await insertAll(context, missing, nowMs)) written.add(id);
+    const refused = missing.filter(({ id }) => !written.has(id));
+    if (refused.length === 0) return outcomes;
+    await learnHolders(context, refused, holders);
+  }
+  throw new ZgodaError('store_busy');
+}
+
+/** Reads who holds the keys of these messages; removes holders that give way. */
+async function learnHolders(
+  { client }: OutboxContext,
+  messages: readonly NewMessage[],
+  holders: Map<string, KeyHolder>,
+): Promise<void> {
+  const keys = messages.map(({ deduplicationKey }) => deduplicationKey);
+  const found = await run(client, findHolders, [keys]);
+  const blocked = found.filter(({ state }) => state === 'blocked').map(({ sequence }) => sequence);
+  if (blocked.length > 0) await run(client, remove, [blocked]);
+  for (const { key, id, state } of found) if (state !== 'blocked') holders.set(key, { id, state });
+}
+
+async function insertAll({ client }: OutboxContext, messages: readonly NewMessage[], nowMs: number): Promise<string[]> {
+  if (messages.length === 0) return [];
+  const column = (pick: (message: NewMessage) => string | number | null) => messages.map(pick);
+  const rows = await run(client, insert, [
+    column(({ id }) => id),
+    column(({ route }) => route),
+    column(({ campaign }) => campaign),
+    column(({ contactId }) => contactId),
+    column(({ number }) => number),
+    column(({ numberKey }) => numberKey),
+    column(({ sender }) => sender),
+    column(({ purpose }) => purpose),
+    column(({ text }) => (text === null ? null : storableText(text))),
+    column(({ encoding }) => encoding),
+    column(({ segments }) => segments),
+    column(({ deduplicationKey }) => deduplicationKey),
+    column(({ consentEntryId }) => consentEntryId),
+    column(({ state }) => state),
+    column(({ reason }) => reason),
+    column(({ priority }) => priority),
+    column(({ notBeforeMs }) => notBeforeMs),
+    nowMs,
+  ]);
+  return rows.map(({ id }) => id);
+}

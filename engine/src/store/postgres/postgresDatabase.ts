@@ -1,0 +1,100 @@
+import { Pool, types, type ClientBase, type PoolClient } from 'pg';
+import { ZgodaError } from '../../shared/errors';
+import type { Log } from '../../shared/log';
+import { migrationsTable, stepsFrom } from '../migrations/migrate';
+import { postgresWords } from '../migrations/migration';
+import { rethrow, toStoreError } from './postgresErrors';
+import { createPostgresLocks } from './postgresLocks';
+
+/** Type ids of PostgreSQL (pg_type): whole numbers, and what sums of them are. */
+const bigint = 20;
+const numeric = 1700;
+
+const connections = 10;
+const connectPatienceMs = 10_000;
+
+/** A store's address taken apart: what `pg` reads, and the schema that holds our tables. */
+export function readAddress(address: string): { connectionString: string; schema: string } {
+  const url = URL.parse(address);
+  if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) {
+    throw new ZgodaError('invalid_config', { field: 'location', problem: 'it is not a PostgreSQL address' });
+  }
+  const schema = url.searchParams.get('schema') ?? 'zgoda';
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) {
+    throw new ZgodaError('invalid_config', { field: 'location', problem: 'the schema is not a plain lower-case name' });
+  }
+  url.searchParams.delete('schema');
+  return { connectionString: url.href, schema };
+}
+
+/** Connections with the settings that the store relies on. Planning time matters more than JIT for short statements. */
+export function createPool(connectionString: string, schema: string, log: Log): Pool {
+  const pool = new Pool({
+    connectionString,
+    max: connections,
+    application_name: 'zgoda',
+    connectionTimeoutMillis: connectPatienceMs,
+    keepAlive: true,
+    types: {
+      getTypeParser: ((oid: number, format: 'text' | 'binary') =>
+        oid === bigint || oid === numeric ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+    },
+  });
+  const settings = `SET jit = off; SET search_path = ${schema}; SET idle_in_transaction_session_timeout = 60000`;
+  const lost = (error: unknown): void => {
+    log.warn('A connection to PostgreSQL was lost', { code: toStoreError(error).code });
+  };
+  pool.on('connect', (client) => {
+    // A connection in use says so here too, and its failed statements say it to their callers.
+    client.on('error', lost);
+    client.query(settings).catch(lost);
+  });
+  pool.on('error', lost);
+  return pool;
+}
+
+/** Runs `work` in a transaction of this connection; rolls back when it throws. */
+export async function inTransaction<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
+  await client.query('BEGIN').catch(rethrow);
+  try {
+    const value = await work();
+    await client.query('COMMIT').catch(rethrow);
+    return value;
+  } catch (error) {
+    // A lost connection rolls back by itself.
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Makes the schema, or brings it up to date, one process at a time. Throws `store_newer`. */
+export async function migrate(client: PoolClient, schema: string, nowMs: number): Promise<void> {
+  if ((await schemaVersion(client, schema)) > 0 && stepsFrom(await schemaVersion(client, schema)).length === 0) return;
+  await inTransaction(client, async () => {
+    await createPostgresLocks(client, schema).alone('migrate');
+    if (!(await exists(client, 'to_regnamespace', schema))) await client.query(`CREATE SCHEMA ${schema}`);
+    await client.query(migrationsTable('BIGINT'));
+    for (const step of stepsFrom(await schemaVersion(client, schema))) {
+      for (const statement of step.statements(postgresWords)) await client.query(statement);
+      await client.query('INSERT INTO migrations (version, name, applied_at_ms) VALUES ($1, $2, $3)', [
+        step.version,
+        step.name,
+        nowMs,
+      ]);
+    }
+  });
+}
+
+/** The version of the newest step that ran; 0 for an empty schema. */
+export async function schemaVersion(client: ClientBase, schema: string): Promise<number> {
+  if (!(await exists(client, 'to_regclass', `${schema}.migrations`))) return 0;
+  const { rows } = await client.query<{ version: number }>(
+    'SELECT coalesce(max(version), 0) AS version FROM migrations',
+  );
+  return rows[0]?.version ?? 0;
+}
+
+async function exists(client: ClientBase, test: 'to_regnamespace' | 'to_regclass', name: string): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>(`SELECT ${test}($1) IS NOT NULL AS found`, [name]);
+  return rows[0]?.found ?? false;
+}

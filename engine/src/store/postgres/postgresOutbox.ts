@@ -1,0 +1,26 @@
+import type { ClientBase } from 'pg';
+import type { IdSource } from '../../shared/ids';
+import type { HotOutbox } from '../queries/outbox';
+import { appendMessages } from './appendMessages';
+import { claimMessages } from './claimMessages';
+import { markReceipts } from './markReceipts';
+import { markSubmitted } from './markSubmitted';
+import type { PostgresLocks } from './postgresLocks';
+
+/** What the hot verbs work with: one connection inside a transaction. */
+export interface OutboxContext {
+  readonly client: ClientBase;
+  readonly locks: PostgresLocks;
+  readonly ids: IdSource;
+}
+
+/** The hot verbs of the outbox, each a few statements for a whole batch. */
+export function createPostgresOutbox(context: OutboxContext): HotOutbox {
+  return {
+    appendMessages: (messages, nowMs) => appendMessages(context, messages, nowMs),
+    claimMessages: (route, lease, limit, leaseMs, nowMs) =>
+      claimMessages(context, { route, lease, limit, leaseMs, nowMs }),
+    markSubmitted: (route, lease, records, nowMs) => markSubmitted(context, route, lease, records, nowMs),
+    markReceipts: (receipts, nowMs) => markReceipts(context, receipts, nowMs),
+  };
+}

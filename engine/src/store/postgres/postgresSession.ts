@@ -1,0 +1,58 @@
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
+import type { ClientBase } from 'pg';
+import type { Schema } from '../schema';
+import { onConflictSql, type Session } from '../session';
+
+/** Builds PostgreSQL's SQL; statements run through the session. */
+const builder = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** PostgreSQL's text has no NUL and no half of a surrogate pair. */
+export function storableText(text: string): string {
+  return text.replace(/[\0\p{Surrogate}]/gu, '');
+}
+
+/** A session over one connection; the store opens and ends its transactions. */
+export function createPostgresSession(client: ClientBase): Session {
+  return {
+    db: builder,
+    locksRows: true,
+
+    async rows<Row>(query: { compile(): { sql: string; parameters: readonly unknown[] } }) {
+      const { sql: text, parameters } = query.compile();
+      const { rows } = await client.query(text, [...parameters]);
+      return rows as Row[];
+    },
+
+    async change(query) {
+      const { sql: text, parameters } = query.compile();
+      const { rowCount } = await client.query(text, [...parameters]);
+      return rowCount ?? 0;
+    },
+
+    among(column, values) {
+      return sql<boolean>`${sql.ref(column)} = any(${values.map(storableText)})`;
+    },
+
+    async insert(table, rows, columns, onConflict, returning) {
+      if (rows.length === 0) return [];
+      const list = columns.join(', ');
+      const text = [
+        `INSERT INTO ${table} (${list}) SELECT ${list} FROM json_populate_recordset(null::${table}, $1)`,
+        onConflict === undefined ? '' : onConflictSql(onConflict),
+        returning === undefined ? '' : `RETURNING ${returning}`,
+      ].join(' ');
+      const json = JSON.stringify(rows, (_name, value: unknown) =>
+        typeof value === 'string' ? storableText(value) : value,
+      );
+      const written = await client.query<Record<string, unknown>>(text, [json]);
+      return returning === undefined ? [] : written.rows.map((row) => row[returning]);
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import type { Pool, PoolClient } from 'pg';
+import { ZgodaError } from '../../shared/errors';
+import { createIdSource, type IdSource } from '../../shared/ids';
+import type { StorePorts } from '../openStore';
+import { createRepositories } from '../repositories';
+import type { Repositories, Store } from '../store';
+import { TransactionGuard } from '../transactionGuard';
+import { repositoriesOver, verbKinds, type Verb } from '../verbs';
+import { createPool, inTransaction, migrate, readAddress } from './postgresDatabase';
+import { rethrow } from './postgresErrors';
+import { createPostgresLocks } from './postgresLocks';
+import { createPostgresOutbox } from './postgresOutbox';
+import { createPostgresSession } from './postgresSession';
+
+/** How often a verb starts again after a deadlock or a conflict, which rolled it back. */
+const attempts = 4;
+
+/** Opens the store in PostgreSQL, creating its schema when missing. */
+export async function openPostgresStore(address: string, ports: StorePorts): Promise<Store> {
+  const { connectionString, schema } = readAddress(address);
+  const pool = createPool(connectionString, schema, ports.log);
+  try {
+    await withClient(pool, (client) => migrate(client, schema, ports.clock.nowMs()).catch(rethrow));
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return createPostgresStore(pool, schema, createIdSource(ports.clock, ports.random));
+}
+
+function createPostgresStore(pool: Pool, schema: string, ids: IdSource): Store {
+  const guard = new TransactionGuard();
+  const known = new WeakMap<PoolClient, Repositories>();
+
+  const repositoriesOf = (client: PoolClient): Repositories => {
+    const repositories = known.get(client) ?? createClientRepositories(client, schema, ids);
+    known.set(client, repositories);
+    return repositories;
+  };
+
+  const call = (client: PoolClient, verb: Verb, args: readonly unknown[]): Promise<unknown> => {
+    const method = repositoriesOf(client)[verb] as (...args: readonly unknown[]) => Promise<unknown>;
+    return method(...args).catch(rethrow);
+  };
+
+  const transaction = <T>(work: (repositories: Repositories) => Promise<T>): Promise<T> => {
+    guard.checkOutside();
+    return withClient(pool, (client) =>
+      inTransaction(client, () =>
+        guard.run((check) =>
+          work(
+            repositoriesOver(async (verb, args) => {
+              check(verb);
+              return call(client, verb, args);
+            }),
+          ),
+        ),
+      ),
+    );
+  };
+
+  return {
+    ...repositoriesOver(async (verb, args) => {
+      guard.checkOutside();
+      if (verbKinds[verb] !== 'write') return withClient(pool, (client) => call(client, verb, args));
+      return again(() => withClient(pool, (client) => inTransaction(client, () => call(client, verb, args))));
+    }),
+    kind: 'postgres',
+    warning: null,
+    transaction: async (work) => transaction(work),
+    close: () => pool.end(),
+  };
+}
+
+function createClientRepositories(client: PoolClient, schema: string, ids: IdSource): Repositories {
+  const locks = createPostgresLocks(client, schema);
+  return createRepositories(createPostgresSession(client), {
+    ...createPostgresOutbox({ client, locks, ids }),
+    lockLedger: () => locks.alone('ledger'),
+    lockEvents: () => locks.alone('events'),
+    // Old row versions stay in their pages until a vacuum.
+    compact: async () => {
+      await client.query('VACUUM contacts, contact_groups, consent_states, ledger, messages, inbound_messages, events');
+    },
+  });
+}
+
+/** Runs `work` on a connection of its own; one that was lost is not used again. */
+async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch(rethrow);
+  let lost = false;
+  try {
+    return await work(client);
+  } catch (error) {
+    lost = error instanceof ZgodaError && error.code === 'store_unreachable';
+    throw error;
+  } finally {
+    client.release(lost);
+  }
+}
+
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === attempts || !(error instanceof ZgodaError) || error.code !== 'store_busy') throw error;
+    }
+  }
+}

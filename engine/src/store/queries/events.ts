@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { EventStore } from '../../delivery/eventStore';
+import type { Session } from '../session';
+
+const columns = ['id', 'kind', 'at_ms', 'contact_id', 'message_id', 'inbound_id'] as const;
+
+/** Events over one session. `lockEvents` makes sequences ascend in the order of commits, so that no reader skips one. */
+export function createEventQueries(session: Session, lockEvents: () => Promise<void>): EventStore {
+  const { db } = session;
+  return {
+    async appendEvents(events) {
+      if (events.length === 0) return;
+      await lockEvents();
+      const rows = events.map((event) => ({
+        id: event.id,
+        kind: event.kind,
+        at_ms: event.atMs,
+        contact_id: event.contactId,
+        message_id: event.messageId,
+        inbound_id: event.inboundId,
+      }));
+      await session.insert('events', rows, columns);
+    },
+
+    async readEvents(kinds, afterSequence, limit) {
+      return session.rows(
+        db
+          .selectFrom('events as event')
+          .leftJoin('messages as message', 'message.id', 'event.message_id')
+          .leftJoin('deliveries as delivery', 'delivery.message_sequence', 'message.sequence')
+          .leftJoin('inbound_messages as inbound', 'inbound.id', 'event.inbound_id')
+          .select([
+            'event.sequence',
+            'event.id',
+            'event.kind',
+            'event.at_ms as atMs',
+            sql<string | null>`coalesce(event.contact_id, message.contact_id)`.as('contactId'),
+            'event.message_id as messageId',
+            'event.inbound_id as inboundId',
+            sql<string | null>`coalesce(inbound.from_number, message.number)`.as('number'),
+            'inbound.text',
+            'inbound.to_number as to',
+            'message.campaign',
+            'delivery.state',
+          ])
+          .where(session.among('event.kind', kinds))
+          .where('event.sequence', '>', afterSequence)
+          .orderBy('event.sequence')
+          .limit(limit),
+      );
+    },
+
+    async lastEventSequence() {
+      const [last] = await session.rows(db.selectFrom('events').select(({ fn }) => fn.max('sequence').as('sequence')));
+      return last?.sequence ?? 0;
+    },
+
+    async readConsumer(name) {
+      const [consumer] = await session.rows(db.selectFrom('consumers').select('sequence').where('name', '=', name));
+      return consumer?.sequence ?? null;
+    },
+
+    async writeConsumer(name, sequence) {
+      await session.insert('consumers', [{ name, sequence }], ['name', 'sequence'], {
+        key: ['name'],
+        overwrite: ['sequence'],
+      });
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { InboundMessage, InboundStore } from '../../delivery/inboundStore';
+import type { Session } from '../session';
+
+const columns = [
+  'id',
+  'route',
+  'from_number',
+  'number_key',
+  'to_number',
+  'text',
+  'received_at_ms',
+  'deduplication_key',
+] as const;
+
+const sameText = { key: ['route', 'deduplication_key'], overwrite: [] };
+
+/** Inbound messages over one session. */
+export function createInboundQueries(session: Session): InboundStore {
+  return {
+    async appendInbound(messages) {
+      const rows = messages.map((message) => ({
+        id: message.id,
+        route: message.route,
+        from_number: message.from,
+        number_key: message.numberKey,
+        to_number: message.to,
+        text: message.text,
+        received_at_ms: message.receivedAtMs,
+        deduplication_key: message.deduplicationKey,
+      }));
+      const written = await session.insert('inbound_messages', rows, columns, sameText, 'id');
+      return written as string[];
+    },
+
+    async readUnhandledInbound(limit) {
+      const rows = await session.rows(
+        session.db
+          .selectFrom('inbound_messages')
+          .selectAll()
+          .where('reply_class', 'is', null)
+          .orderBy('received_at_ms')
+          .orderBy('id')
+          .limit(limit),
+      );
+      return rows.map((row): InboundMessage => ({
+        id: row.id,
+        route: row.route,
+        from: row.from_number ?? '',
+        numberKey: row.number_key ?? '',
+        to: row.to_number,
+        text: row.text ?? '',
+        receivedAtMs: row.received_at_ms,
+        deduplicationKey: row.deduplication_key ?? '',
+      }));
+    },
+
+    async markInboundHandled(id, replyClass) {
+      await session.change(
+        session.db.updateTable('inbound_messages').set({ reply_class: replyClass }).where('id', '=', id),
+      );
+    },
+  };
+}

@@ -1,0 +1,212 @@
+import { sql } from 'kysely';
+import type { CampaignCounts, MessageRow, MessageState } from '../../delivery/message';
+import type { Lease, OutboxStore } from '../../delivery/outboxStore';
+import type { Session } from '../session';
+
+/** The verbs that every message passes through: each engine has them in its own SQL. */
+export type HotOutbox = Pick<OutboxStore, 'appendMessages' | 'claimMessages' | 'markSubmitted' | 'markReceipts'>;
+
+/** What `claimMessages` is given. */
+export interface Claim {
+  readonly route: string;
+  readonly lease: Lease;
+  readonly limit: number;
+  readonly leaseMs: number;
+  readonly nowMs: number;
+}
+
+/** Name and fence of a lease, as a claimed message carries them. */
+export const claimToken = (lease: Lease): string => `${lease.name}#${lease.fence}`;
+
+/** A receipt waits this long for its message's `markSubmitted`; operators use ids again. */
+export const earlyReceiptMs = 600_000;
+
+/** How many held messages of a priority become queued in one claim: a million due at once must not stop the others. */
+export const promotedAtOnce = 5_000;
+
+/**
+ * Why a due message must not leave any more, else null. `m` is its row of `messages`. The gate ran when it was accepted; this is what
+ * can have changed since: a suppression, or a consent that is no longer granted.
+ */
+export const blockReasonSql = `CASE
+  WHEN EXISTS (SELECT 1 FROM suppressions AS s WHERE s.number_key = m.number_key
+    AND (s.scope = 'all' OR m.purpose = 'marketing')) THEN 'suppressed'
+  WHEN m.purpose = 'marketing' THEN CASE coalesce((SELECT c.state FROM consent_states AS c
+    WHERE c.contact_id = m.contact_id AND c.purpose = 'marketing'), 'none')
+    WHEN 'granted' THEN NULL WHEN 'withdrawn' THEN 'withdrawn' WHEN 'refused' THEN 'withdrawn' ELSE 'no_consent' END
+END`;
+
+/** The other verbs of the outbox, over one session. */
+export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof HotOutbox> {
+  const { db } = session;
+  return {
+    expireClaims(route, lease, resend, nowMs) {
+      // An erased message has nothing left to send; a claim kept on an uncertain one lets its sender still settle it.
+      const resendable = sql<boolean>`${resend ? 1 : 0} = 1 and exists
+        (select 1 from messages where sequence = message_sequence and number is not null)`;
+      return session.change(
+        db
+          .updateTable('deliveries')
+          .set({
+            state: sql<MessageState>`case when ${resendable} then 'queued' else 'uncertain' end`,
+            claim: sql<string | null>`case when ${resendable} then null else claim end`,
+            claim_expires_at_ms: null,
+            changed_at_ms: nowMs,
+          })
+          .where('route', '=', route)
+          .where('state', '=', sql.lit('claimed'))
+          .where(({ eb, or }) => or([eb('claim_expires_at_ms', '<=', nowMs), isFromOlderFence(lease)])),
+      );
+    },
+
+    cancelMessages(ids, nowMs) {
+      return session.change(
+        db
+          .updateTable('deliveries')
+          .set({ state: 'cancelled', not_before_ms: null, final_at_ms: nowMs, changed_at_ms: nowMs })
+          .where('message_sequence', 'in', (query) =>
+            query.selectFrom('messages').select('sequence').where(session.among('id', ids)),
+          )
+          .where('state', 'in', ['queued', 'held']),
+      );
+    },
+
+    async readMessages(ids) {
+      const rows = await session.rows(
+        db
+          .selectFrom('messages')
+          .innerJoin('deliveries', 'message_sequence', 'sequence')
+          .select([
+            'id',
+            'messages.route',
+            'campaign',
+            'contact_id as contactId',
+            'number',
+            'purpose',
+            'text',
+            'encoding',
+            'segments',
+            'state',
+            'reason',
+            'consent_entry_id as consentEntryId',
+            'accepted_at_ms as acceptedAtMs',
+            'submitted_at_ms as submittedAtMs',
+            'final_at_ms as finalAtMs',
+          ])
+          .where(session.among('id', ids)),
+      );
+      return new Map(rows.map((row): [string, MessageRow] => [row.id, row]));
+    },
+
+    async countCampaign(campaign) {
+      const rows = await session.rows(
+        db
+          .selectFrom('messages')
+          .innerJoin('deliveries', 'message_sequence', 'sequence')
+          .select(({ fn }) => [
+            'state',
+            'reason',
+            fn.countAll<number>().as('count'),
+            fn.sum<number>('segments').as('segments'),
+            fn.min('accepted_at_ms').as('firstAcceptedAtMs'),
+            fn.max('changed_at_ms').as('lastChangedAtMs'),
+          ])
+          .where('campaign', '=', campaign)
+          .groupBy(['state', 'reason']),
+      );
+      return sumCounts(rows);
+    },
+
+    async countPending(route, nowMs) {
+      const of = (state: 'queued' | 'held' | 'claimed') =>
+        db
+          .selectFrom('deliveries')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('route', '=', route)
+          .where('state', '=', sql.lit(state));
+      const [counts] = await session.rows(
+        db.selectNoFrom([of('queued').as('queued'), of('held').as('held'), of('claimed').as('claimed')]),
+      );
+      const { queued, held, claimed } = { queued: 0, held: 0, claimed: 0, ...counts };
+      const pending = Number(queued) + Number(held) + Number(claimed);
+      return { pending, nextDueMs: Number(queued) > 0 ? nowMs : await earliestHeld(session, route) };
+    },
+
+    async takeLease(name, owner, leaseMs, nowMs) {
+      const [lease] = await session.rows(
+        db
+          .insertInto('leases')
+          .values({ name, owner, fence: 1, expires_at_ms: nowMs + leaseMs })
+          .onConflict((conflict) =>
+            conflict
+              .column('name')
+              .doUpdateSet({
+                owner: (eb) => eb.ref('excluded.owner'),
+                fence: sql<number>`leases.fence + case when leases.owner = excluded.owner then 0 else 1 end`,
+                expires_at_ms: (eb) => eb.ref('excluded.expires_at_ms'),
+              })
+              .where(({ eb, or, ref }) =>
+                or([eb('leases.owner', '=', ref('excluded.owner')), eb('leases.expires_at_ms', '<=', nowMs)]),
+              ),
+          )
+          .returning(['name', 'owner', 'fence', 'expires_at_ms as expiresAtMs']),
+      );
+      return lease ?? null;
+    },
+
+    async releaseLease(lease) {
+      await session.change(
+        db
+          .updateTable('leases')
+          .set({ owner: '', expires_at_ms: 0 })
+          .where('name', '=', lease.name)
+          .where('owner', '=', lease.owner)
+          .where('fence', '=', lease.fence),
+      );
+    },
+  };
+}
+
+/** Claimed under the same lease when it had another owner. */
+function isFromOlderFence(lease: Lease) {
+  const prefix = `${lease.name}#`;
+  return sql<boolean>`substr(claim, 1, ${prefix.length}) = ${prefix} and claim <> ${claimToken(lease)}`;
+}
+
+async function earliestHeld(session: Session, route: string): Promise<number | null> {
+  const [held] = await session.rows(
+    session.db
+      .selectFrom('deliveries')
+      .select(({ fn }) => fn.min('not_before_ms').as('dueMs'))
+      .where('route', '=', route)
+      .where('state', '=', sql.lit('held')),
+  );
+  return held?.dueMs ?? null;
+}
+
+interface CountRow {
+  readonly state: MessageState;
+  readonly reason: string | null;
+  readonly count: number;
+  readonly segments: number;
+  readonly firstAcceptedAtMs: number | null;
+  readonly lastChangedAtMs: number | null;
+}
+
+function sumCounts(rows: readonly CountRow[]): CampaignCounts {
+  const byState: Partial<Record<MessageState, number>> = {};
+  const byReason: Record<string, number> = {};
+  for (const { state, reason, count } of rows) {
+    byState[state] = (byState[state] ?? 0) + count;
+    if (state === 'blocked' && reason !== null) byReason[reason] = (byReason[reason] ?? 0) + count;
+  }
+  const sent = rows.filter(({ state }) => state !== 'blocked');
+  const times = (pick: (row: CountRow) => number | null) => rows.map(pick).filter((time) => time !== null);
+  return {
+    byState,
+    byReason,
+    segments: sent.reduce((sum, { segments }) => sum + segments, 0),
+    firstAcceptedAtMs: rows.length === 0 ? null : Math.min(...times((row) => row.firstAcceptedAtMs)),
+    lastChangedAtMs: rows.length === 0 ? null : Math.max(...times((row) => row.lastChangedAtMs)),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Suppression, SuppressionStore } from '../../compliance/suppression';
+import type { Session } from '../session';
+
+/** Suppressions over one session. */
+export function createSuppressionQueries(session: Session): SuppressionStore {
+  return {
+    async writeSuppressions(suppressions) {
+      const last = new Map(
+        suppressions.map((suppression) => [`${suppression.numberKey} ${suppression.scope}`, suppression]),
+      );
+      const rows = [...last.values()].map(({ numberKey, scope, reason, sinceMs }) => ({
+        number_key: numberKey,
+        scope,
+        reason,
+        since_ms: sinceMs,
+      }));
+      await session.insert('suppressions', rows, ['number_key', 'scope', 'reason', 'since_ms'], {
+        key: ['number_key', 'scope'],
+        overwrite: ['reason', 'since_ms'],
+      });
+    },
+
+    async removeSuppressions(numberKeys, scope) {
+      await session.change(
+        session.db.deleteFrom('suppressions').where(session.among('number_key', numberKeys)).where('scope', '=', scope),
+      );
+    },
+
+    async readSuppressions(numberKeys) {
+      // `all` sorts before `marketing`, so that it is the last one put into the map.
+      const rows = await session.rows(
+        session.db
+          .selectFrom('suppressions')
+          .selectAll()
+          .where(session.among('number_key', numberKeys))
+          .orderBy('scope', 'desc'),
+      );
+      return new Map(rows.map((row) => [row.number_key, toSuppression(row)]));
+    },
+  };
+}
+
+function toSuppression(row: {
+  number_key: string;
+  scope: Suppression['scope'];
+  reason: Suppression['reason'];
+  since_ms: number;
+}): Suppression {
+  return { numberKey: row.number_key, scope: row.scope, reason: row.reason, sinceMs: row.since_ms };
+}

@@ -1,0 +1,35 @@
+import { createContactQueries } from './queries/contacts';
+import { createErasureQueries } from './queries/erasure';
+import { createEventQueries } from './queries/events';
+import { createInboundQueries } from './queries/inbound';
+import { createLedgerQueries } from './queries/ledger';
+import { createOutboxQueries, type HotOutbox } from './queries/outbox';
+import { createSettingQueries } from './queries/settings';
+import { createSuppressionQueries } from './queries/suppressions';
+import type { Session } from './session';
+import type { Repositories } from './store';
+
+/** What each engine does its own way. */
+export interface EngineParts extends HotOutbox {
+  compact(): Promise<void>;
+  /** Waits until no other transaction appends to the ledger; holds until this one ends. */
+  lockLedger(): Promise<void>;
+  /** Waits until no other transaction appends events; holds until this one ends. */
+  lockEvents(): Promise<void>;
+}
+
+/** Every port over one session. */
+export function createRepositories(session: Session, engine: EngineParts): Repositories {
+  const { lockLedger, lockEvents, ...own } = engine;
+  return {
+    ...createContactQueries(session),
+    ...createLedgerQueries(session, lockLedger),
+    ...createSuppressionQueries(session),
+    ...createErasureQueries(session),
+    ...createOutboxQueries(session),
+    ...createEventQueries(session, lockEvents),
+    ...createInboundQueries(session),
+    ...createSettingQueries(session),
+    ...own,
+  };
+}

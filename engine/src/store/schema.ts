@@ -1,0 +1,214 @@
+import type { Generated } from 'kysely';
+import type { ConsentAct, ConsentState } from '../compliance/consent';
+import type { Suppression } from '../compliance/suppression';
+import type { EventKind } from '../delivery/eventStore';
+import type { MessageEncoding, MessageState, ReceiptRecord } from '../delivery/message';
+import type { Purpose } from '../shared/purpose';
+
+/*
+ * The tables, the same in SQLite and PostgreSQL. Times are epoch milliseconds, flags are 0 or 1, JSON is opaque text,
+ * ids are UUIDv7 in their 36-character form.
+ *
+ * Glossary
+ *   contacts          people who can be texted; the number identifies them
+ *   contact_groups    which groups a contact is in
+ *   ledger            the append-only chain of consent acts
+ *   consent_states    where a contact stands on a purpose, derived from the ledger
+ *   suppressions      numbers not to text, by keyed hash only; they outlive an erasure
+ *   messages          the outbox: every message, as it was accepted
+ *   deliveries        the outbox: the state of each message, and who may submit it now
+ *   message_parts     the operator's id of each segment of a submitted message
+ *   early_receipts    delivery receipts that came before the id of their segment was known
+ *   inbound_messages  texts from phones
+ *   events            what flows are told of, in order; they point at messages and hold no text or number
+ *   consumers         how far each consumer of events has come
+ *   leases            rights that one process holds for a time
+ *   settings          facts about the store itself
+ *   migrations        which steps of the schema have run
+ */
+
+/** A person. Personal: every column but the times. */
+export interface ContactsTable {
+  id: string;
+  number: string;
+  /** Keyed hash of the number. */
+  number_key: string;
+  first_name: string | null;
+  last_name: string | null;
+  email: string | null;
+  /** The address in lower case, to be found by. */
+  email_lower: string | null;
+  language: string | null;
+  country: string | null;
+  birth_date: string | null;
+  /** JSON object. */
+  attributes: string;
+  created_at_ms: number;
+  updated_at_ms: number;
+}
+
+/** Personal: both columns together. */
+export interface ContactGroupsTable {
+  contact_id: string;
+  group_name: string;
+}
+
+/** One act. Personal: `contact_id` and `body`, both null once the person is erased. */
+export interface LedgerTable {
+  sequence: number;
+  id: string;
+  contact_id: string | null;
+  purpose: Purpose;
+  act: ConsentAct;
+  acted_at_ms: number;
+  recorded_at_ms: number;
+  body: string | null;
+  commitment: string;
+  previous_hash: string;
+  hash: string;
+}
+
+/** Personal: every column, through `contact_id`. */
+export interface ConsentStatesTable {
+  contact_id: string;
+  purpose: Purpose;
+  state: ConsentState['state'];
+  by_guardian: 0 | 1;
+  entry_id: string;
+  since_ms: number;
+}
+
+/** Personal: `number_key` (keyed hash), kept after an erasure so that the person is not texted again. */
+export interface SuppressionsTable {
+  number_key: string;
+  scope: Suppression['scope'];
+  reason: Suppression['reason'];
+  since_ms: number;
+}
+
+/**
+ * One message, as it was accepted. Personal: `contact_id`, `number`, `number_key`, `text`, `deduplication_key` (it may name
+ * an order), all null once the person is erased. A message that has a contact goes to that contact's number.
+ */
+export interface MessagesTable {
+  /** Ascends with acceptance: the order of sending within a priority. */
+  sequence: Generated<number>;
+  id: string;
+  route: string | null;
+  campaign: string | null;
+  contact_id: string | null;
+  number: string | null;
+  number_key: string | null;
+  sender: string | null;
+  purpose: Purpose;
+  text: string | null;
+  encoding: MessageEncoding | null;
+  segments: number;
+  deduplication_key: string | null;
+  consent_entry_id: string | null;
+  accepted_at_ms: number;
+}
+
+/** How far a message has come; one row for each. Apart from `messages`, because it changes at every step. */
+export interface DeliveriesTable {
+  message_sequence: number;
+  route: string | null;
+  priority: number;
+  state: MessageState;
+  /** Why it is blocked or held, or the operator's status or error code. */
+  reason: string | null;
+  not_before_ms: number | null;
+  /** Name and fence of the lease that it was last claimed under. */
+  claim: string | null;
+  claim_expires_at_ms: number | null;
+  /** How many ids the operator gave for it. */
+  parts: number;
+  parts_delivered: number;
+  submitted_at_ms: number | null;
+  final_at_ms: number | null;
+  changed_at_ms: number;
+}
+
+export interface MessagePartsTable {
+  route: string;
+  part_id: string;
+  message_sequence: number;
+  /** Null until its receipt came. */
+  state: ReceiptRecord['state'] | null;
+}
+
+export interface EarlyReceiptsTable {
+  route: string;
+  part_id: string;
+  state: ReceiptRecord['state'];
+  error_code: string | null;
+  done_at_ms: number;
+  received_at_ms: number;
+}
+
+/** Personal: the two numbers' owner through `from_number`, `number_key`, and `text`; null once the person is erased. */
+export interface InboundMessagesTable {
+  id: string;
+  route: string;
+  from_number: string | null;
+  number_key: string | null;
+  to_number: string;
+  text: string | null;
+  received_at_ms: number;
+  deduplication_key: string | null;
+  /** Null until it was handled. */
+  reply_class: string | null;
+}
+
+/** Personal: `contact_id`, null once the person is erased. A delivery report leaves it to its message. */
+export interface EventsTable {
+  sequence: Generated<number>;
+  id: string;
+  kind: EventKind;
+  at_ms: number;
+  contact_id: string | null;
+  message_id: string | null;
+  inbound_id: string | null;
+}
+
+export interface ConsumersTable {
+  name: string;
+  sequence: number;
+}
+
+export interface LeasesTable {
+  name: string;
+  owner: string;
+  fence: number;
+  expires_at_ms: number;
+}
+
+export interface SettingsTable {
+  name: string;
+  value: string;
+}
+
+export interface MigrationsTable {
+  version: number;
+  name: string;
+  applied_at_ms: number;
+}
+
+/** Every table of the store, for Kysely. */
+export interface Schema {
+  contacts: ContactsTable;
+  contact_groups: ContactGroupsTable;
+  ledger: LedgerTable;
+  consent_states: ConsentStatesTable;
+  suppressions: SuppressionsTable;
+  messages: MessagesTable;
+  deliveries: DeliveriesTable;
+  message_parts: MessagePartsTable;
+  early_receipts: EarlyReceiptsTable;
+  inbound_messages: InboundMessagesTable;
+  events: EventsTable;
+  consumers: ConsumersTable;
+  leases: LeasesTable;
+  settings: SettingsTable;
+  migrations: MigrationsTable;
+}

@@ -1,0 +1,41 @@
+import type { Compilable, Kysely, RawBuilder } from 'kysely';
+import type { Schema } from './schema';
+
+/** What to do with a row whose key is there already. */
+export interface OnConflict {
+  readonly key: readonly string[];
+  /** Columns to overwrite; none: the stored row stands. */
+  readonly overwrite: readonly string[];
+}
+
+/** Where queries run: one connection, inside one transaction when the verb writes. */
+export interface Session {
+  /** Builds queries; it runs nothing itself. */
+  readonly db: Kysely<Schema>;
+  /** Whether other transactions write at the same time, so that rows must be locked before they are changed. */
+  readonly locksRows: boolean;
+  /** Runs one query and returns its rows. */
+  rows<Row>(query: Compilable<Row>): Promise<Row[]>;
+  /** Runs one statement; returns how many rows it changed. */
+  change(query: Compilable<unknown>): Promise<number>;
+  /** `column IN (values)` with the whole list as one parameter. */
+  among(column: string, values: readonly string[]): RawBuilder<boolean>;
+  /**
+   * Inserts rows of the named columns with one parameter or one prepared statement, however many they are. Returns the
+   * `returning` column of those that were written.
+   */
+  insert<Table extends keyof Schema & string>(
+    table: Table,
+    rows: readonly object[],
+    columns: readonly (keyof Schema[Table] & string)[],
+    onConflict?: OnConflict,
+    returning?: keyof Schema[Table] & string,
+  ): Promise<unknown[]>;
+}
+
+/** `ON CONFLICT ...` as both engines write it. */
+export function onConflictSql({ key, overwrite }: OnConflict): string {
+  const target = `ON CONFLICT (${key.join(', ')})`;
+  if (overwrite.length === 0) return `${target} DO NOTHING`;
+  return `${target} DO UPDATE SET ${overwrite.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+}

@@ -1,0 +1,126 @@
+import { commands } from './commands';
+import { headerBytes } from './encodePdu';
+import { tlvTable } from './tlvs';
+
+/** What the parts of one message share in their submit_sm. */
+export interface SubmitForm {
+  /** From service_type to dest_addr_npi. */
+  readonly head: Buffer;
+  /** destination_addr, ASCII. */
+  readonly destination: string;
+  readonly esmClass: number;
+  /** From protocol_id to replace_if_present_flag. */
+  readonly options: Buffer;
+  readonly dataCoding: number;
+}
+
+/** From protocol_id to replace_if_present_flag. */
+export interface SubmitOptions {
+  readonly protocolId: number;
+  readonly priority: number;
+  readonly scheduleDeliveryTime: string;
+  readonly validityPeriod: string;
+  readonly registeredDelivery: number;
+  readonly replaceIfPresent: number;
+}
+
+const fixedBytes = headerBytes + 1 + 1 + 1 + 1 + 1;
+
+/** The bytes of `SubmitForm.head`. */
+export function submitHead(
+  serviceType: string,
+  source: { readonly ton: number; readonly npi: number; readonly address: string },
+  destinationTon: number,
+  destinationNpi: number,
+): Buffer {
+  return Buffer.concat([
+    Buffer.from(`${serviceType}\0`, 'latin1'),
+    Buffer.from([source.ton, source.npi]),
+    Buffer.from(`${source.address}\0`, 'latin1'),
+    Buffer.from([destinationTon, destinationNpi]),
+  ]);
+}
+
+/** The bytes of `SubmitForm.options`. */
+export function submitOptions(options: SubmitOptions): Buffer {
+  return Buffer.concat([
+    Buffer.from([options.protocolId, options.priority]),
+    Buffer.from(`${options.scheduleDeliveryTime}\0${options.validityPeriod}\0`, 'latin1'),
+    Buffer.from([options.registeredDelivery, options.replaceIfPresent]),
+  ]);
+}
+
+/** How many bytes `writeSubmitSm` writes. */
+export function submitSmBytes(form: SubmitForm, shortMessage: Buffer, tlvs: Buffer): number {
+  return (
+    fixedBytes + form.head.length + form.destination.length + form.options.length + shortMessage.length + tlvs.length
+  );
+}
+
+/**
+ * Writes one submit_sm at `at` and returns its end. The same bytes as `encodePdu` makes, several times faster: for the
+ * path that every segment takes. `shortMessage` holds at most 254 bytes, `tlvs` are encoded.
+ */
+export function writeSubmitSm(
+  bytes: Buffer,
+  at: number,
+  sequence: number,
+  form: SubmitForm,
+  shortMessage: Buffer,
+  tlvs: Buffer,
+): number {
+  const { head, destination, options } = form;
+  const length = submitSmBytes(form, shortMessage, tlvs);
+  writeUint32(bytes, at, length);
+  writeUint32(bytes, at + 4, commands.submit_sm.id);
+  writeUint32(bytes, at + 8, 0);
+  writeUint32(bytes, at + 12, sequence);
+  let next = writeBytes(bytes, at + headerBytes, head);
+  for (let i = 0; i < destination.length; i++) bytes[next++] = destination.charCodeAt(i);
+  bytes[next++] = 0;
+  bytes[next++] = form.esmClass;
+  next = writeBytes(bytes, next, options);
+  bytes[next++] = form.dataCoding;
+  bytes[next++] = 0;
+  bytes[next++] = shortMessage.length;
+  next = writeBytes(bytes, next, shortMessage);
+  return tlvs.length === 0 ? next : writeBytes(bytes, next, tlvs);
+}
+
+/** The message_id of the submit_sm_resp in `bytes[start, end)`; blank when it has none. */
+export function readMessageId(bytes: Buffer, start: number, end: number): string {
+  const from = start + headerBytes;
+  return bytes.toString('latin1', from, endOfId(bytes, from, end));
+}
+
+/** The congestion_state (0 to 100) of a submit_sm_resp, SMPP 5.0 section 4.8.4.18; -1 when it does not say. */
+export function readCongestionState(bytes: Buffer, start: number, end: number): number {
+  let at = endOfId(bytes, start + headerBytes, end) + 1;
+  while (at + 4 <= end) {
+    const tag = bytes.readUInt16BE(at);
+    const valueBytes = bytes.readUInt16BE(at + 2);
+    if (tag === tlvTable.congestionState.tag && valueBytes === 1 && at + 5 <= end) return bytes.readUInt8(at + 4);
+    at += 4 + valueBytes;
+  }
+  return -1;
+}
+
+function endOfId(bytes: Buffer, from: number, end: number): number {
+  let stop = from;
+  while (stop < end && bytes[stop] !== 0) stop++;
+  return stop;
+}
+
+function writeUint32(bytes: Buffer, at: number, value: number): void {
+  bytes[at] = value >>> 24;
+  bytes[at + 1] = value >>> 16;
+  bytes[at + 2] = value >>> 8;
+  bytes[at + 3] = value;
+}
+
+function writeBytes(bytes: Buffer, at: number, from: Buffer): number {
+  // Below some 48 bytes a loop beats the call into the runtime.
+  if (from.length > 48) bytes.set(from, at);
+  else for (let i = 0; i < from.length; i++) bytes[at + i] = from[i] as number;
+  return at + from.length;
+}

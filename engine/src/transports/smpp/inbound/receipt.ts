@@ -1,0 +1,86 @@
+import type { TransportReceipt } from '../../../delivery/transport';
+import type { InboundPdu } from '../session/sessionEvents';
+
+type ReceiptState = TransportReceipt['state'];
+
+/** A delivery receipt as the operator wrote it: its id is not yet compared with any. */
+export interface Receipt {
+  readonly id: string;
+  readonly state: ReceiptState;
+  readonly errorCode: string | null;
+  /** Epoch milliseconds; null when it does not say. */
+  readonly doneAtMs: number | null;
+}
+
+const messageTypeBits = 0x3c;
+const receiptTypes: ReadonlySet<number> = new Set([0x04, 0x08, 0x10, 0x20]);
+
+// SMPP 3.4 section 5.2.28.
+const stateByNumber: Readonly<Record<number, ReceiptState>> = {
+  0: 'underway',
+  1: 'underway',
+  2: 'delivered',
+  3: 'expired',
+  4: 'undelivered',
+  5: 'undelivered',
+  6: 'underway',
+  7: 'undelivered',
+  8: 'rejected',
+  9: 'undelivered',
+};
+
+// Words of SMPP 3.4 appendix B and those that operators write instead, by their first letters.
+const stateByWord: readonly (readonly [RegExp, ReceiptState])[] = [
+  [/^deliv/i, 'delivered'],
+  [/^expir/i, 'expired'],
+  [/^(delet|undel|unkn|fail|skip)/i, 'undelivered'],
+  [/^reject/i, 'rejected'],
+  [/^(accep|enrou|sched|buffer|queue|sent|pend)/i, 'underway'],
+];
+
+/** Whether a PDU says by its esm_class, or by TLVs that no phone can set, that it is a receipt. */
+export function isReceipt({ esmClass, tlvs }: InboundPdu): boolean {
+  return receiptTypes.has(esmClass & messageTypeBits) || tlvs.receiptedMessageId !== undefined;
+}
+
+/** Whether a text has every field of a receipt, from an operator that does not set esm_class. */
+export const looksLikeReceipt = (text: string): boolean => /^id:\S+ .*done date:\d+.* stat:[A-Z]{5,7}\b/i.test(text);
+
+/** Reads a receipt, TLVs first, then its text; null when neither has an id or a state. */
+export function readReceipt({ tlvs }: InboundPdu, text: string): Receipt | null {
+  const id = tlvs.receiptedMessageId || textField(text, 'id');
+  const state = stateOf(tlvs.messageState, textField(text, 'stat'));
+  if (!id || state === null) return null;
+  return {
+    id,
+    state,
+    errorCode: errorCodeOf(tlvs.networkErrorCode, textField(text, 'err')),
+    doneAtMs: dateOf(textField(text, 'done[ _]?date')),
+  };
+}
+
+function stateOf(number: number | undefined, word: string | null): ReceiptState | null {
+  const byNumber = number === undefined ? undefined : stateByNumber[number];
+  if (byNumber !== undefined) return byNumber;
+  if (word === null) return null;
+  return stateByWord.find(([pattern]) => pattern.test(word))?.[1] ?? null;
+}
+
+/** network_error_code (SMPP 3.4 section 5.3.2.31: one byte of network type, two of code), else the text's `err`. */
+function errorCodeOf(tlv: Buffer | undefined, text: string | null): string | null {
+  const code = tlv?.length === 3 ? String(tlv.readUInt16BE(1)) : text;
+  return code === null || /^0*$/.test(code) ? null : code;
+}
+
+function textField(text: string, name: string): string | null {
+  return new RegExp(`(?:^|\\s)${name}:\\s*([^\\s:]+)`, 'i').exec(text)?.[1] ?? null;
+}
+
+/** YYMMDDhhmm, with seconds or a four-digit year where operators add them; taken as UTC. */
+function dateOf(digits: string | null): number | null {
+  const long = digits === null ? null : /^(?:20)?(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?$/.exec(digits);
+  if (long === null) return null;
+  const [year, month, day, hour, minute, second] = long.slice(1).map((part) => Number(part ?? 0)) as number[];
+  const atMs = Date.UTC(2_000 + Number(year), Number(month) - 1, day, hour, minute, second);
+  return Number(month) >= 1 && Number(month) <= 12 ? atMs : null;
+}

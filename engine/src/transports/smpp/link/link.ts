@@ -1,0 +1,288 @@
+import type { ZgodaError } from '../../../shared/errors';
+import type { Clock } from '../../../shared/clock';
+import type { Log } from '../../../shared/log';
+import type { Random } from '../../../shared/random';
+import { commandStatus, describeStatus } from '../codec/commandStatus';
+import { canonicalId } from '../messageId';
+import type { BindSettings } from '../session/bindSettings';
+import type { Session } from '../session/session';
+import type { BoundSession, InboundPdu, SessionEvents, SubmitAnswer } from '../session/sessionEvents';
+import { BindKeeper, type ReconnectSettings } from './bindKeeper';
+import { LatencyHistogram } from './latencyHistogram';
+import type { LinkStatistics } from './linkStatistics';
+import { TickTime } from '../tickTime';
+import { Timers } from '../timers';
+import { Pacer } from './pacer';
+import { Submission, type SubmissionOutcome, type Submittable } from './submission';
+import { SubmitQueue } from './submitQueue';
+
+export interface LinkSettings {
+  /** One entry for each connection to keep up. */
+  readonly binds: readonly BindSettings[];
+  readonly reconnect: ReconnectSettings;
+  /** For all binds together; Infinity for no pacing. */
+  readonly segmentsPerSecond: number;
+  /** A message that waited this long with nothing of it sent comes back as unsent. */
+  readonly holdMs: number;
+}
+
+/** Whether the link can send; `problem` is what keeps one of its binds down. */
+export interface LinkStatus {
+  readonly state: 'connecting' | 'ready' | 'waiting' | 'closed';
+  readonly problem: ZgodaError | null;
+}
+
+export interface LinkEvents {
+  status(status: LinkStatus): void;
+  /** There is room. */
+  drained(): void;
+  /** See `SessionEvents.delivered`. */
+  delivered(pdu: InboundPdu, on: BoundSession): Promise<void>;
+}
+
+export interface LinkPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+const noTlvs = Buffer.alloc(0);
+const congestedAt = 90;
+const holdCheckMs = 1_000;
+
+/** All binds of one account behind one queue: order, pacing, throttling, and exactly one outcome for each message. */
+export class Link {
+  private readonly keepers: readonly BindKeeper<Submission>[];
+  private readonly senders: readonly BindKeeper<Submission>[];
+  private readonly time: TickTime;
+  private readonly pacer: Pacer;
+  private readonly queue = new SubmitQueue();
+  private lastOrder = 0;
+  private readonly timers: Timers;
+  /** Whether a timer of each kind runs. */
+  private waking = false;
+  private holding = false;
+  /** Called when nothing waits any more. */
+  private onEmpty: () => void = () => undefined;
+  private current: LinkStatus = { state: 'connecting', problem: null };
+  private closing = false;
+  private readonly latency = new LatencyHistogram();
+  private readonly counts = { accepted: 0, rejected: 0, throttled: 0, lost: 0 };
+
+  constructor(
+    private readonly settings: LinkSettings,
+    private readonly events: LinkEvents,
+    private readonly ports: LinkPorts,
+  ) {
+    const { clock, random, log } = ports;
+    this.time = new TickTime(clock);
+    this.timers = new Timers(clock);
+    this.pacer = new Pacer(settings.segmentsPerSecond, clock.monotonicMs());
+    const onSession = this.sessionEvents();
+    this.keepers = settings.binds.map(
+      (bind) => new BindKeeper<Submission>(bind, settings.reconnect, onSession, clock, random, log),
+    );
+    this.senders = this.keepers.filter(({ settings: { mode } }) => mode !== 'receiver');
+  }
+
+  open(): void {
+    for (const keeper of this.keepers) keeper.open();
+  }
+
+  /** Segments that may be submitted now without waiting long. */
+  room(): number {
+    if (this.closing || this.queue.retrying) return 0;
+    let free = 0;
+    for (const { session } of this.senders) if (session !== null) free += session.room;
+    // What waits for the pacer waits at most about a second.
+    const perSecond = Math.max(1, this.pacer.rate(this.time.nowMs()));
+    return Math.max(0, Math.floor(Math.min(free, perSecond)) - this.queue.waiting);
+  }
+
+  /** Takes a message; `done` is called exactly once, never before this returns when nothing can be sent. */
+  submit(message: Submittable, done: (outcome: SubmissionOutcome) => void): void {
+    if (this.closing || this.current.state !== 'ready') {
+      process.nextTick(done, { outcome: 'unsent' });
+      return;
+    }
+    const nowMs = this.time.nowMs();
+    if (this.pacer.paces && this.queue.waiting === 0 && this.inFlight === 0) this.pacer.idle(nowMs);
+    this.queue.push(new Submission(message, ++this.lastOrder, nowMs, done));
+    this.pump(nowMs);
+    if (this.queue.waiting > 0) this.watchHolding();
+  }
+
+  status(): LinkStatus {
+    return this.current;
+  }
+
+  statistics(): LinkStatistics {
+    const { latency, keepers } = this;
+    return {
+      ...this.counts,
+      inFlight: this.inFlight,
+      waiting: this.queue.waiting,
+      segmentsPerSecond: this.pacer.rate(this.time.nowMs()),
+      latencyP50Ms: latency.percentileMs(0.5),
+      latencyP95Ms: latency.percentileMs(0.95),
+      latencyP99Ms: latency.percentileMs(0.99),
+      reconnects: keepers.reduce((sum, { reconnects }) => sum + reconnects, 0),
+      bound: keepers.filter(({ session }) => session?.isBound === true).length,
+    };
+  }
+
+  /**
+   * Gives back what was not begun; within `drainMs` sends the rest of what was, and waits for answers; then unbinds and
+   * closes, which takes two seconds at most.
+   */
+  async close(drainMs: number): Promise<void> {
+    this.closing = true;
+    const endMs = this.ports.clock.monotonicMs() + drainMs;
+    this.queue.remove((submission) => submission.untouched);
+    await this.finishBegun(drainMs);
+    const leftMs = Math.max(0, endMs - this.ports.clock.monotonicMs());
+    await Promise.all(this.keepers.map((keeper) => keeper.close(leftMs)));
+    this.queue.remove(() => true);
+    this.timers.close();
+    this.refreshStatus();
+  }
+
+  private get inFlight(): number {
+    return this.keepers.reduce((sum, { session }) => sum + (session?.inFlight ?? 0), 0);
+  }
+
+  /** Resolves once no part of a message that was begun waits any more, or after `drainMs`. */
+  private finishBegun(drainMs: number): Promise<void> {
+    if (this.queue.waiting === 0 || !this.canSend) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.onEmpty = resolve;
+      this.timers.after(drainMs, resolve);
+    });
+  }
+
+  private sessionEvents(): SessionEvents<Submission> {
+    return {
+      bound: () => {
+        this.refreshStatus();
+        this.events.drained();
+      },
+      answered: (submission, index, answer) => this.answered(submission, index, answer),
+      lost: (submission, _index, written) => {
+        this.counts.lost++;
+        submission.lose(written);
+      },
+      delivered: (pdu, on) => this.events.delivered(pdu, on),
+      settled: () => this.resume(),
+      closed: () => {
+        this.refreshStatus();
+        if (this.current.state !== 'ready') this.queue.remove((submission) => submission.untouched);
+      },
+    };
+  }
+
+  private answered(submission: Submission, index: number, answer: SubmitAnswer): void {
+    const { status } = answer;
+    this.latency.add(answer.latencyMs);
+    if (answer.congestion >= congestedAt) this.pacer.congested(this.time.nowMs());
+    if (status === 0) {
+      this.counts.accepted++;
+      if (this.pacer.wary) this.pacer.accepted(this.time.nowMs());
+      submission.accept(index, canonicalId(answer.messageId));
+      return;
+    }
+    if (status === commandStatus.ESME_RTHROTTLED || status === commandStatus.ESME_RMSGQFUL) {
+      this.counts.throttled++;
+      this.pacer.throttled(this.time.nowMs());
+      if (submission.waiting === submission.open - 1) submission.session = null;
+      this.queue.putBack(submission, index);
+      if (this.closing) this.queue.remove((other) => other.untouched);
+      this.watchHolding();
+      return;
+    }
+    this.counts.rejected++;
+    submission.reject(describeStatus(status));
+  }
+
+  /** Sends what may be sent, then tells whether there is room for more. */
+  private resume(): void {
+    if (this.queue.waiting > 0) this.pump(this.time.nowMs());
+    if (this.queue.waiting === 0) this.onEmpty();
+    if (this.room() > 0) this.events.drained();
+  }
+
+  private pump(nowMs: number): void {
+    for (;;) {
+      const submission = this.queue.next();
+      if (submission === undefined) return;
+      const session = this.sessionFor(submission);
+      if (session === null) return;
+      if (!this.pacer.take(nowMs)) {
+        this.wakeAfter(this.pacer.waitMs(nowMs));
+        return;
+      }
+      const { nextIndex } = this.queue;
+      this.queue.takeNext();
+      const { message } = submission;
+      submission.session = session;
+      const tlvs = message.tlvs === null ? noTlvs : (message.tlvs[nextIndex] as Buffer);
+      session.send(submission, nextIndex, message, message.parts[nextIndex] as Buffer, tlvs, nowMs);
+    }
+  }
+
+  /** A session with room: the one that has the message's other parts, else the freest. */
+  private sessionFor(submission: Submission): Session<Submission> | null {
+    const { session: pinned } = submission;
+    if (pinned !== null && pinned.isBound) return pinned.room > 0 ? pinned : null;
+    let best: Session<Submission> | null = null;
+    let bestRoom = 0;
+    for (const { session } of this.senders) {
+      const room = session === null ? 0 : session.room;
+      if (room <= bestRoom) continue;
+      best = session;
+      bestRoom = room;
+    }
+    return best;
+  }
+
+  private wakeAfter(delayMs: number): void {
+    if (this.waking) return;
+    this.waking = true;
+    this.timers.after(Math.max(1, delayMs), () => {
+      this.waking = false;
+      this.resume();
+    });
+  }
+
+  /** While something waits, gives back what has waited too long. */
+  private watchHolding(): void {
+    if (this.holding) return;
+    this.holding = true;
+    this.timers.after(holdCheckMs, () => {
+      this.holding = false;
+      const oldestMs = this.ports.clock.monotonicMs() - this.settings.holdMs;
+      this.queue.remove((submission) => submission.queuedAtMs < oldestMs && submission.untouched);
+      if (this.queue.waiting > 0) this.watchHolding();
+    });
+  }
+
+  private refreshStatus(): void {
+    const next: LinkStatus = { state: this.stateNow(), problem: this.problemNow() };
+    if (next.state === this.current.state && next.problem === this.current.problem) return;
+    this.current = next;
+    this.events.status(next);
+  }
+
+  private get canSend(): boolean {
+    return this.senders.some(({ session }) => session?.isBound === true);
+  }
+
+  private stateNow(): LinkStatus['state'] {
+    if (this.closing) return 'closed';
+    if (this.canSend) return 'ready';
+    return this.keepers.some(({ problem }) => problem !== null) ? 'waiting' : 'connecting';
+  }
+
+  private problemNow(): ZgodaError | null {
+    return this.keepers.find(({ problem }) => problem !== null)?.problem ?? null;
+  }
+}

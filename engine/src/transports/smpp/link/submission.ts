@@ -1,0 +1,93 @@
+import type { SubmitForm } from '../codec/submitSm';
+import type { Session } from '../session/session';
+
+/** What became of a submission; the same shape as the transport port's outcome. */
+export type SubmissionOutcome =
+  | { readonly outcome: 'submitted'; readonly partIds: readonly string[] }
+  | { readonly outcome: 'rejected'; readonly status: string }
+  | { readonly outcome: 'uncertain' }
+  | { readonly outcome: 'unsent' };
+
+/** One message as it is given to a link. */
+export interface Submittable extends SubmitForm {
+  /** short_message of each part. */
+  readonly parts: readonly Buffer[];
+  /** Encoded TLVs of each part; null: no part has any. */
+  readonly tlvs: readonly Buffer[] | null;
+}
+
+/** One message on its way through a link, with the answers that came so far. */
+export class Submission {
+  /** The operator's id of each part. */
+  private readonly partIds: string[];
+  /** Parts without a final answer. */
+  open: number;
+  /** Parts that wait in the link's queue. */
+  waiting: number;
+  /** The session that took a part of it: the others follow it there. */
+  session: Session<Submission> | null = null;
+  /** Whether the operator took a part, or may have. */
+  private reached = false;
+  private rejection: string | null = null;
+  private abandoned = false;
+
+  constructor(
+    readonly message: Submittable,
+    /** Position in the order of submitting. */
+    readonly order: number,
+    /** Monotonic time it came in. */
+    readonly queuedAtMs: number,
+    private readonly done: (outcome: SubmissionOutcome) => void,
+  ) {
+    this.open = message.parts.length;
+    this.waiting = this.open;
+    this.partIds = this.open === 1 ? [''] : new Array<string>(this.open).fill('');
+  }
+
+  /** Whether no more parts of it need to be sent. */
+  get failed(): boolean {
+    return this.abandoned || this.rejection !== null;
+  }
+
+  /** Whether nothing of it is with the operator, nor on the way there. */
+  get untouched(): boolean {
+    return !this.reached && this.waiting === this.open;
+  }
+
+  accept(index: number, id: string): void {
+    this.partIds[index] = id;
+    this.reached = true;
+    this.settle(1);
+  }
+
+  reject(status: string): void {
+    this.rejection ??= status;
+    this.settle(1);
+  }
+
+  /** A part will have no answer. */
+  lose(written: boolean): void {
+    if (written) this.reached = true;
+    this.abandoned = true;
+    this.settle(1);
+  }
+
+  /** The parts that still wait are not sent. */
+  abandon(): void {
+    const { waiting } = this;
+    this.waiting = 0;
+    this.abandoned = true;
+    this.settle(waiting);
+  }
+
+  private settle(parts: number): void {
+    this.open -= parts;
+    if (this.open === 0) this.done(this.outcome());
+  }
+
+  private outcome(): SubmissionOutcome {
+    if (this.rejection !== null) return { outcome: 'rejected', status: this.rejection };
+    if (!this.abandoned) return { outcome: 'submitted', partIds: this.partIds };
+    return { outcome: this.reached ? 'uncertain' : 'unsent' };
+  }
+}

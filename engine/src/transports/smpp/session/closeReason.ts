@@ -1,0 +1,87 @@
+import { ZgodaError } from '../../../shared/errors';
+import { commandStatus, describeStatus } from '../codec/commandStatus';
+import type { FramingProblem } from '../codec/frameReader';
+import type { BindSettings } from './bindSettings';
+
+/** Why a session ended. */
+export interface CloseReason {
+  /** Null: we ended it ourselves. */
+  readonly problem: ZgodaError | null;
+  /** Trying again soon cannot help: the user must mend the account. */
+  readonly needsMending: boolean;
+}
+
+export const closedByUs: CloseReason = { problem: null, needsMending: false };
+
+type Place = Pick<BindSettings, 'host' | 'port' | 'tls'>;
+
+/** The connection broke, or never came about. */
+export function unreachable({ host, port }: Place, problem: string, cause?: unknown): CloseReason {
+  return { problem: new ZgodaError('operator_unreachable', { host, port, problem }, cause), needsMending: false };
+}
+
+const hints: Record<FramingProblem, string> = {
+  http: 'it is a web server',
+  ssh: 'it is an SSH server',
+  tls: 'it speaks TLS, and TLS is off here',
+  length_too_small: 'a length below 16',
+  length_too_large: 'a length beyond any SMPP message',
+};
+
+/** What came cannot be cut into PDUs. `bound`: it could before, so the account's settings are right. */
+export function unreadable(problem: FramingProblem, bound: boolean): CloseReason {
+  if (bound) return { problem: new ZgodaError('protocol_error', { problem: hints[problem] }), needsMending: false };
+  return { problem: new ZgodaError('smpp_not_smpp', { hint: hints[problem] }), needsMending: true };
+}
+
+const loginStatuses: ReadonlySet<number> = new Set([
+  commandStatus.ESME_RBINDFAIL,
+  commandStatus.ESME_RINVPASWD,
+  commandStatus.ESME_RINVSYSID,
+  commandStatus.ESME_RINVSYSTYP,
+]);
+
+/** The operator answered the bind with an error. */
+export function bindRefused(place: Place, status: number): CloseReason {
+  const words = describeStatus(status);
+  if (!loginStatuses.has(status)) return unreachable(place, `it refused the bind: ${words}`);
+  return { problem: new ZgodaError('smpp_credentials', { status: words }), needsMending: true };
+}
+
+const socketProblems: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was reset',
+  ENOTFOUND: 'the host name is unknown',
+  EAI_AGAIN: 'the host name could not be looked up',
+  ETIMEDOUT: 'no answer in time',
+  EHOSTUNREACH: 'no way to the host',
+  ENETUNREACH: 'no way to the network',
+  EPIPE: 'the connection was closed',
+};
+
+/** The socket raised an error. `secured`: a TLS handshake was done before. */
+export function socketFailed(place: Place, error: Error, secured: boolean): CloseReason {
+  const { code } = error as NodeJS.ErrnoException;
+  const known = code === undefined ? undefined : socketProblems[code];
+  const handshake = place.tls !== null && !secured;
+  if (handshake && (known === undefined || code === 'ECONNRESET')) return tlsFailed(code, error);
+  return unreachable(place, known ?? code ?? 'the connection failed', error);
+}
+
+const tlsProblems: Readonly<Record<string, string>> = {
+  ECONNRESET: 'the server hung up during the handshake; perhaps it does not speak TLS on this port',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'the server does not speak TLS on this port',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'the server does not speak TLS on this port',
+  EPROTO: 'the server does not speak TLS on this port',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed; give its authority as CA',
+  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate comes from an unknown authority; give it as CA',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate comes from an unknown authority; give it as CA',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate comes from an unknown authority; give it as CA',
+  CERT_HAS_EXPIRED: 'the certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host name',
+};
+
+function tlsFailed(code: string | undefined, error: Error): CloseReason {
+  const problem = (code === undefined ? undefined : tlsProblems[code]) ?? code ?? error.name;
+  return { problem: new ZgodaError('tls_failed', { problem }, error), needsMending: code !== 'ECONNRESET' };
+}

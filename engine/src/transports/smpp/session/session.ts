@@ -1,0 +1,309 @@
+import type { Clock } from '../../../shared/clock';
+import type { Log } from '../../../shared/log';
+import { commands, responseBit } from '../codec/commands';
+import { commandStatus } from '../codec/commandStatus';
+import { decodePdu, type Malformed } from '../codec/decodePdu';
+import type { FramingProblem } from '../codec/frameReader';
+import type { Pdu } from '../codec/pdu';
+import { readCongestionState, readMessageId, submitSmBytes, writeSubmitSm, type SubmitForm } from '../codec/submitSm';
+import { Timers } from '../timers';
+import type { BindSettings } from './bindSettings';
+import { bindRefused, closedByUs, socketFailed, unreachable, unreadable, type CloseReason } from './closeReason';
+import { RequestRing } from './requestRing';
+import type { BoundSession, InboundPdu, SessionEvents } from './sessionEvents';
+import { Wire } from './wire';
+
+type State = 'connecting' | 'binding' | 'bound' | 'leaving' | 'closed';
+
+const noTlvs = {};
+// Beyond these the operator is asked to send again: memory stays bounded when the store is slow.
+const mostDeliveriesUnanswered = 5_000;
+const longestHeartbeatMs = 1_000;
+const goodbyeMs = 2_000;
+const oldestVersionWithTlvs = 0x34;
+
+/** One connection and its bind, from the first packet to the last. Never throws for what the peer does. */
+export class Session<Owner> implements BoundSession {
+  private state: State = 'connecting';
+  private readonly ring: RequestRing<Owner>;
+  private readonly wire: Wire;
+  private readonly timers: Timers;
+  private stopPhase: () => void;
+  private nowMs: number;
+  private lastReceivedMs: number;
+  /** When the peer was asked whether it is there; 0: it was not, or it has answered. */
+  private enquiredMs = 0;
+  private deliveriesUnanswered = 0;
+  /** Called when it has closed, once it was asked to. */
+  private readonly leavers: (() => void)[] = [];
+  private unbindSent = false;
+
+  constructor(
+    private readonly settings: BindSettings,
+    private readonly events: SessionEvents<Owner>,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    this.nowMs = clock.monotonicMs();
+    this.lastReceivedMs = this.nowMs;
+    this.ring = new RequestRing<Owner>(settings.window);
+    this.timers = new Timers(clock);
+    this.stopPhase = this.timers.after(settings.connectTimeoutMs, () => this.giveUp('no connection in time'));
+    let secured = false;
+    this.wire = new Wire(
+      settings,
+      {
+        opened: () => {
+          secured = true;
+          this.bind();
+        },
+        reading: () => {
+          this.nowMs = clock.monotonicMs();
+          this.lastReceivedMs = this.nowMs;
+        },
+        frame: (bytes, start, end) => this.frame(bytes, start, end),
+        settled: () => this.settled(),
+        flushed: () => this.ring.markFlushed(),
+        unreadable: (problem) => this.lostFraming(problem),
+        failed: (error) => this.end(socketFailed(settings, error, secured)),
+        ended: () => this.end(unreachable(settings, 'the operator closed the connection')),
+      },
+      log,
+    );
+  }
+
+  /** Requests that may be sent now. */
+  get room(): number {
+    return this.state === 'bound' && !this.wire.blocked ? this.ring.free : 0;
+  }
+
+  get inFlight(): number {
+    return this.ring.size;
+  }
+
+  get isBound(): boolean {
+    return this.state === 'bound';
+  }
+
+  /** Sends one submit_sm. There must be `room`. `tlvs` are encoded; `nowMs` is monotonic. */
+  send(owner: Owner, index: number, form: SubmitForm, shortMessage: Buffer, tlvs: Buffer, nowMs: number): void {
+    const at = this.wire.reserve(submitSmBytes(form, shortMessage, tlvs));
+    const sequence = this.ring.add(owner, index, nowMs);
+    writeSubmitSm(this.wire.slab.bytes, at, sequence, form, shortMessage, tlvs);
+  }
+
+  /** Takes no more requests, waits at most `drainMs` for answers in flight, unbinds and closes. */
+  close(drainMs: number): Promise<void> {
+    if (this.state === 'closed') return Promise.resolve();
+    return new Promise((resolve) => {
+      this.leavers.push(resolve);
+      if (this.state !== 'bound') {
+        if (this.leavers.length === 1) this.end(closedByUs);
+        return;
+      }
+      this.state = 'leaving';
+      this.timers.after(drainMs, () => this.unbind());
+      this.unbindWhenDrained();
+    });
+  }
+
+  private bind(): void {
+    if (this.state !== 'connecting') return;
+    this.state = 'binding';
+    this.stopPhase();
+    const { settings } = this;
+    this.stopPhase = this.timers.after(settings.bindTimeoutMs, () => this.giveUp('no answer to the bind in time'));
+    const { mode, systemId, password, systemType, interfaceVersion } = settings;
+    const { addressTon, addressNpi, addressRange } = settings;
+    const who = { systemId, password, systemType, interfaceVersion, addressTon, addressNpi, addressRange };
+    this.wire.send({ command: `bind_${mode}`, status: 0, sequence: this.ring.takeSequence(), tlvs: noTlvs, ...who });
+  }
+
+  private frame(bytes: Buffer, start: number, end: number): void {
+    if (bytes.readUInt32BE(start + 4) === commands.submit_sm_resp.id) {
+      const sequence = bytes.readUInt32BE(start + 12);
+      const congestion = readCongestionState(bytes, start, end);
+      this.answer(sequence, bytes.readUInt32BE(start + 8), readMessageId(bytes, start, end), congestion);
+      return;
+    }
+    const decoded = decodePdu(bytes, start, end);
+    if (decoded.ok) this.handle(decoded.pdu);
+    else this.refuse(decoded.malformed);
+  }
+
+  private handle(pdu: Pdu): void {
+    const { sequence } = pdu;
+    switch (pdu.command) {
+      case 'deliver_sm':
+      case 'data_sm':
+        return this.deliver(pdu);
+      case 'enquire_link':
+        return this.wire.send({ command: 'enquire_link_resp', status: 0, sequence, tlvs: noTlvs });
+      case 'bind_transceiver_resp':
+      case 'bind_transmitter_resp':
+      case 'bind_receiver_resp':
+        // Its sequence number is not looked at: servers exist that answer with another.
+        return this.bindAnswered(pdu.status, pdu.tlvs.scInterfaceVersion);
+      case 'generic_nack':
+        return this.nacked(sequence, pdu.status);
+      case 'unbind':
+        this.wire.send({ command: 'unbind_resp', status: 0, sequence, tlvs: noTlvs });
+        return this.peerLeaves();
+      case 'unbind_resp':
+        if (this.unbindSent) this.end(closedByUs);
+        return;
+      case 'enquire_link_resp':
+      case 'alert_notification':
+        return;
+      default:
+        if ((commands[pdu.command].id & responseBit) === 0) this.nack(sequence, commandStatus.ESME_RINVCMDID);
+    }
+  }
+
+  private bindAnswered(status: number, peerVersion: number | undefined): void {
+    if (this.state !== 'binding') return;
+    if (status !== 0) {
+      this.end(bindRefused(this.settings, status));
+      return;
+    }
+    this.stopPhase();
+    if (peerVersion !== undefined && peerVersion < oldestVersionWithTlvs) {
+      this.log.warn('smpp operator speaks a version without TLVs', { version: peerVersion });
+    }
+    this.state = 'bound';
+    this.beat();
+    this.events.bound();
+  }
+
+  private nacked(sequence: number, status: number): void {
+    if (this.state === 'binding') this.bindAnswered(status || commandStatus.ESME_RSYSERR, undefined);
+    else this.answer(sequence, status || commandStatus.ESME_RUNKNOWNERR, '', -1);
+  }
+
+  private answer(sequence: number, status: number, messageId: string, congestion: number): void {
+    const slot = this.ring.find(sequence);
+    if (slot === -1) return;
+    const index = this.ring.indexAt(slot);
+    const latencyMs = this.nowMs - this.ring.sentAt(slot);
+    const owner = this.ring.take(slot);
+    if (status === commandStatus.ESME_RINVBNDSTS) {
+      // The operator has forgotten the bind: the text was not taken, and no other will be.
+      this.lose(owner, index, false);
+      this.end(unreachable(this.settings, 'it says that the session is not bound'));
+      return;
+    }
+    this.events.answered(owner, index, { status, messageId, congestion, latencyMs });
+  }
+
+  private deliver(pdu: InboundPdu): void {
+    const { sequence } = pdu;
+    const command = `${pdu.command}_resp` as const;
+    const answer = (status: number): void => {
+      if (this.state !== 'closed') this.wire.send({ command, status, sequence, tlvs: noTlvs, messageId: '' });
+    };
+    if (this.deliveriesUnanswered >= mostDeliveriesUnanswered) return answer(commandStatus.ESME_RX_T_APPN);
+    this.deliveriesUnanswered++;
+    this.events
+      .delivered(pdu, this)
+      .then(
+        () => commandStatus.ESME_ROK,
+        () => commandStatus.ESME_RX_T_APPN,
+      )
+      .then((status) => {
+        this.deliveriesUnanswered--;
+        answer(status);
+      });
+  }
+
+  private refuse({ commandId, sequence, status, problem }: Malformed): void {
+    this.log.warn('smpp pdu unreadable', { commandId, problem });
+    if ((commandId & responseBit) === 0) this.nack(sequence, status);
+  }
+
+  private lostFraming(problem: FramingProblem): void {
+    this.nack(0, commandStatus.ESME_RINVCMDLEN);
+    this.wire.flush();
+    this.end(unreadable(problem, this.state === 'bound' || this.state === 'leaving'));
+  }
+
+  /** The operator unbinds: it gets a moment to answer what is in flight, then the connection ends. */
+  private peerLeaves(): void {
+    if (this.state === 'closed') return;
+    this.state = 'leaving';
+    this.wire.finish();
+    this.timers.after(goodbyeMs, () => this.end(unreachable(this.settings, 'the operator ended the session')));
+  }
+
+  /** Looks after deadlines for as long as the session is bound. */
+  private beat(): void {
+    const { enquireLinkMs, enquireTimeoutMs, responseTimeoutMs } = this.settings;
+    const everyMs = Math.min(longestHeartbeatMs, enquireLinkMs / 4, enquireTimeoutMs / 4, responseTimeoutMs / 4);
+    this.timers.after(everyMs, () => {
+      this.nowMs = this.clock.monotonicMs();
+      this.loseSentBy(this.nowMs - responseTimeoutMs);
+      this.settled();
+      if (this.state === 'bound' && !this.peerIsThere()) this.giveUp('the connection went silent');
+      this.wire.flush();
+      this.beat();
+    });
+  }
+
+  /** Asks after a long silence; false when the question went unanswered. */
+  private peerIsThere(): boolean {
+    const { enquireLinkMs, enquireTimeoutMs } = this.settings;
+    if (this.lastReceivedMs > this.enquiredMs) this.enquiredMs = 0;
+    if (this.enquiredMs > 0) return this.nowMs - this.enquiredMs < enquireTimeoutMs;
+    if (this.nowMs - this.lastReceivedMs < enquireLinkMs) return true;
+    this.enquiredMs = this.nowMs;
+    this.wire.send({ command: 'enquire_link', status: 0, sequence: this.ring.takeSequence(), tlvs: noTlvs });
+    return true;
+  }
+
+  private settled(): void {
+    if (this.state === 'closed') return;
+    this.events.settled();
+    if (this.leavers.length > 0) this.unbindWhenDrained();
+  }
+
+  private unbindWhenDrained(): void {
+    if (this.ring.size === 0) this.unbind();
+  }
+
+  private unbind(): void {
+    if (this.state !== 'leaving' || this.unbindSent) return;
+    this.unbindSent = true;
+    this.wire.send({ command: 'unbind', status: 0, sequence: this.ring.takeSequence(), tlvs: noTlvs });
+    this.timers.after(goodbyeMs, () => this.end(closedByUs));
+  }
+
+  private nack(sequence: number, status: number): void {
+    this.wire.send({ command: 'generic_nack', status, sequence, tlvs: noTlvs });
+  }
+
+  private giveUp(problem: string): void {
+    this.end(unreachable(this.settings, problem));
+  }
+
+  private loseSentBy(sentByMs: number): void {
+    this.ring.takeSentBy(sentByMs, (owner, index, written) => this.lose(owner, index, written));
+  }
+
+  /** One owner's fault must not keep the others from being settled. */
+  private lose(owner: Owner, index: number, written: boolean): void {
+    try {
+      this.events.lost(owner, index, written);
+    } catch (error) {
+      this.log.error('smpp handler failed', { problem: error instanceof Error ? error.name : typeof error });
+    }
+  }
+
+  private end(reason: CloseReason): void {
+    if (this.state === 'closed') return;
+    this.state = 'closed';
+    this.timers.close();
+    this.wire.close();
+    this.loseSentBy(Infinity);
+    this.events.closed(this.leavers.length > 0 ? closedByUs : reason);
+    for (const left of this.leavers) left();
+  }
+}

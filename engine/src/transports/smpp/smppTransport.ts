@@ -1,0 +1,100 @@
+import type { SubmitOutcome, Transport, TransportHandlers, TransportMessage } from '../../delivery/transport';
+import type { Clock } from '../../shared/clock';
+import { toZgodaError } from '../../shared/errors';
+import type { Log } from '../../shared/log';
+import type { Random } from '../../shared/random';
+import { InboundReader } from './inbound/inboundReader';
+import { Link } from './link/link';
+import type { LinkStatistics } from './link/linkStatistics';
+import type { Submittable } from './link/submission';
+import { linkSettings } from './linkSettings';
+import { createSubmitComposer } from './outbound/submitComposer';
+import type { SmppLinkOptions } from './smppLinkOptions';
+import type { SegmentEncoder, TextDecoder } from './text';
+
+export interface SmppPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly encode: SegmentEncoder;
+  readonly decode: TextDecoder;
+}
+
+/** The port, with what only SMPP can tell. */
+export interface SmppTransport extends Transport {
+  statistics(): LinkStatistics;
+}
+
+// SMPP 3.4 section 5.2.2: eight characters and a NUL.
+const longestPassword = 8;
+
+/**
+ * A route to an operator over SMPP 3.3, 3.4 or 5.0. Throws `sender_invalid` for an account sender that cannot be used.
+ * Part ids, in outcomes and in receipts, are canonical: lower case, without leading zeros, as submit_sm_resp writes them.
+ */
+export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts): SmppTransport {
+  const { clock, log, random } = ports;
+  const compose = createSubmitComposer(options, ports.encode, random);
+  let handlers: TransportHandlers | null = null;
+
+  const opened = (): TransportHandlers => {
+    if (handlers === null) throw new Error('not open');
+    return handlers;
+  };
+  const inbound = new InboundReader(
+    {
+      receiptIds: options.receiptIds ?? 'auto',
+      reassembly: {
+        timeoutMs: options.reassemblyTimeoutMs ?? 120_000,
+        answerHoldMs: options.partAnswerHoldMs ?? 1_000,
+      },
+    },
+    {
+      receipt: async (receipt) => opened().receipt(receipt),
+      inbound: async (message) => opened().inbound(message),
+    },
+    ports.decode,
+    clock,
+    log,
+  );
+  const link = new Link(
+    linkSettings(options),
+    {
+      status: (status) => opened().status(status),
+      drained: () => opened().drained(),
+      delivered: (pdu, on) => inbound.read(pdu, on),
+    },
+    ports,
+  );
+
+  return {
+    name: 'smpp',
+    open(given) {
+      handlers = given;
+      if (options.password.length > longestPassword) {
+        log.warn('smpp password is longer than the 8 characters of SMPP 3.4; it is sent as it is');
+      }
+      link.open();
+    },
+    room: () => link.room(),
+    submit(message: TransportMessage, done: (outcome: SubmitOutcome) => void) {
+      let composed: Submittable;
+      try {
+        composed = compose(message);
+      } catch (error) {
+        process.nextTick(done, { outcome: 'rejected', status: toZgodaError(error).code });
+        return;
+      }
+      link.submit(composed, (outcome) => {
+        if (outcome.outcome === 'submitted') inbound.given(outcome.partIds);
+        done(outcome);
+      });
+    },
+    status: () => link.status(),
+    statistics: () => link.statistics(),
+    async close(drainMs) {
+      await link.close(drainMs);
+      await inbound.close();
+    },
+  };
+}

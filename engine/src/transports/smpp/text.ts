@@ -1,0 +1,25 @@
+/** Turns a text into the parts that go out; the text layer implements it. */
+export interface SegmentEncoder {
+  encodeSegments(
+    text: string,
+    encoding: 'gsm7' | 'ucs2',
+    options: { readonly reference: number; readonly referenceBits: 8 | 16 },
+  ): EncodedSegments;
+}
+
+export interface EncodedSegments {
+  /** data_coding of every part. */
+  readonly dataCoding: number;
+  /** Whether each part begins with a user data header. */
+  readonly hasUserDataHeader: boolean;
+  readonly parts: readonly Buffer[];
+}
+
+/** Turns the bytes of an inbound text into words; the text layer implements it. */
+export interface TextDecoder {
+  decodeText(
+    bytes: Buffer,
+    dataCoding: number,
+    options: { readonly hasUserDataHeader: boolean },
+  ): { readonly text: string };
+}

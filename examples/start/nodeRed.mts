@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { startChild, type Child } from './childProcess.mts';
+import { StartProblem } from './startProblem.mts';
+
+/** One node, tab or configuration of a flow file. */
+export type FlowNode = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
+
+/** A running Node-RED. */
+export interface NodeRed {
+  readonly url: string;
+  readonly pid: number;
+  readonly ended: Promise<void>;
+  /** The flows that are deployed. */
+  readFlows(): Promise<FlowNode[]>;
+  /** Deploys these in place of all that were. */
+  deploy(flows: readonly FlowNode[]): Promise<void>;
+  /** Presses the button of an inject node. */
+  inject(nodeId: string): Promise<void>;
+  /** A number in a tab's context; 0 while there is none. */
+  readCount(tabId: string, key: string): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const program = createRequire(import.meta.url).resolve('node-red/red.js');
+const readyMs = 60_000;
+/** Node-RED gives each node 15 s to close. */
+const stopMs = 20_000;
+
+/**
+ * Starts Node-RED over a prepared folder, in its safe mode: flows of an earlier run start only with the next deploy.
+ * Throws a StartProblem when it does not come up.
+ */
+export async function startNodeRed(folder: string, port: number): Promise<NodeRed> {
+  const logFile = join(folder, 'node-red.log');
+  const words = [
+    '--import',
+    new URL('endWithParent.mts', import.meta.url).href,
+    program,
+    '--safe',
+    '--port',
+    String(port),
+  ]
+    .concat(['--userDir', join(folder, 'node-red')])
+    .concat(['--settings', join(folder, 'node-red/settings.js')]);
+  const child = startChild({ words, folder, logFile, readsOutput: false });
+  const url = `http://127.0.0.1:${port}`;
+  if (!(await becomesReady(url, child))) {
+    await child.stop(0);
+    throw new StartProblem(`Node-RED did not start. What it said is in ${logFile}.`);
+  }
+  return { url, pid: child.pid, ended: child.ended, ...adminOf(url), stop: () => child.stop(stopMs) };
+}
+
+async function becomesReady(url: string, child: Child): Promise<boolean> {
+  let ended = false;
+  void child.ended.then(() => (ended = true));
+  for (const deadline = Date.now() + readyMs; Date.now() < deadline && !ended; await pause(200)) {
+    if (await answers(`${url}/settings`)) return true;
+  }
+  return false;
+}
+
+const pause = (delayMs: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, delayMs));
+
+/** Whether something answers an HTTP request there. */
+export async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Node-RED's admin API, as far as the demo needs it. */
+function adminOf(url: string): Pick<NodeRed, 'readFlows' | 'deploy' | 'inject' | 'readCount'> {
+  const headers = { 'content-type': 'application/json', 'Node-RED-API-Version': 'v2' };
+  async function call(method: string, path: string, body?: unknown): Promise<Response> {
+    const init = body === undefined ? {} : { body: JSON.stringify(body) };
+    return fetch(`${url}${path}`, { method, headers, ...init, signal: AbortSignal.timeout(60_000) });
+  }
+  async function request(method: string, path: string, body?: unknown): Promise<string> {
+    const response = await call(method, path, body);
+    const text = await response.text();
+    if (!response.ok) throw new StartProblem(`Node-RED refused ${method} ${path} (${response.status}): ${text}`);
+    return text;
+  }
+  return {
+    readFlows: async () => (JSON.parse(await request('GET', '/flows')) as { flows: FlowNode[] }).flows,
+    async deploy(flows) {
+      await request('POST', '/flows', { flows });
+    },
+    async inject(nodeId) {
+      // A deployed node may not have started yet.
+      for (const deadline = Date.now() + readyMs; Date.now() < deadline; await pause(200)) {
+        if ((await call('POST', `/inject/${nodeId}`, {})).ok) return;
+      }
+      throw new StartProblem('Node-RED did not start the example flow. Look at node-red.log in the demo’s folder.');
+    },
+    async readCount(tabId, key) {
+      const answer = JSON.parse(await request('GET', `/context/flow/${tabId}/${key}`)) as {
+        msg: string;
+        format: string;
+      };
+      return answer.format === 'number' ? Number(answer.msg) : 0;
+    },
+  };
+}
+
+/** The port for the editor: the wanted one (else a sentence), or 1880, or any free one. */
+export async function choosePort(wanted: number | null): Promise<number> {
+  if (wanted !== null) {
+    if (await isFree(wanted)) return wanted;
+    throw new StartProblem(`Port ${wanted} is in use by another program. End it, or choose another with --port.`);
+  }
+  return (await isFree(1880)) ? 1880 : freePort();
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    server.close();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}

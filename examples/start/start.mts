@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { summaryOf, type CampaignResult } from './campaignResult.mts';
+import { watchCampaign, type Progress } from './campaignWatch.mts';
+import { chooseCampaign, markRunning, prepareFolder, refuseSecondDemo, unmarkRunning } from './demoFolder.mts';
+import { besideOtherFlows, contactsFile, readFirstCampaign } from './firstCampaign.mts';
+import { choosePort, startNodeRed, type NodeRed } from './nodeRed.mts';
+import { startOperator } from './operator.mts';
+import { readOptions, type StartOptions } from './options.mts';
+import { StartProblem } from './startProblem.mts';
+
+/** What was started, to be ended in the opposite order. */
+const started: (() => Promise<void>)[] = [];
+let interrupted = false;
+
+async function stopAll(): Promise<void> {
+  for (const stop of started.splice(0).reverse()) await stop();
+}
+
+/** Runs the demo: an operator, Node-RED, the example campaign, and its summary. */
+async function start(options: StartOptions): Promise<void> {
+  const say = options.json ? console.error : console.log;
+  const { folder } = options;
+  await refuseSecondDemo(folder);
+  await prepareFolder(folder);
+  const port = await choosePort(options.port);
+  const operator = options.operator ?? (await startOwnOperator(folder));
+  const nodeRed = await startNodeRed(folder, port);
+  started.push(nodeRed.stop);
+  await markRunning(folder, { url: nodeRed.url, nodeRedPid: nodeRed.pid });
+  started.push(() => unmarkRunning(folder));
+  say(`The simulated operator listens on ${operator.host}:${operator.port}; nothing reaches a phone.`);
+  say(`Node-RED is open at ${nodeRed.url}\n`);
+
+  const { campaign, resumed, finish } = await chooseCampaign(folder);
+  say(resumed ? `${campaign}: the last run was broken off; going on with it.` : `${campaign}: sending.`);
+  const result = await runCampaign({ folder, campaign, operator }, nodeRed, showProgress(say));
+  await finish();
+  say(`\n${summaryOf(campaign, result)}`);
+  if (options.json) console.log(JSON.stringify(result));
+  if ('failed' in result.notSent) process.exitCode = 1;
+  if (options.once) return;
+  say(`\nThe editor stays open at ${nodeRed.url}. Press Ctrl-C to end it.`);
+  await nodeRed.ended;
+  if (!interrupted) throw new StartProblem('Node-RED ended by itself. Run `npm start` again.');
+}
+
+async function startOwnOperator(folder: string) {
+  const operator = await startOperator(folder);
+  started.push(operator.stop);
+  return operator;
+}
+
+async function runCampaign(
+  run: { readonly folder: string; readonly campaign: string; readonly operator: { host: string; port: number } },
+  nodeRed: NodeRed,
+  tell: (progress: Progress) => void,
+): Promise<CampaignResult> {
+  const flow = await readFirstCampaign(run);
+  const recipients = countRows(await readFile(contactsFile, 'utf8'));
+  await nodeRed.deploy(besideOtherFlows(await nodeRed.readFlows(), flow));
+  await nodeRed.inject(flow.injectId);
+  return watchCampaign({ ...run, recipients }, nodeRed, flow, tell);
+}
+
+/** Rows of a CSV file below its heading; a line break inside quotes does not end a row. */
+function countRows(csv: string): number {
+  const rows = csv.replace(/"[^"]*"/g, '').split('\n');
+  return rows.filter((row) => row.trim() !== '').length - 1;
+}
+
+/** Tells of progress at most every second. */
+function showProgress(say: (line: string) => void): (progress: Progress) => void {
+  let told = '';
+  let toldAtMs = -Infinity;
+  return ({ rows, accepted, delivered }) => {
+    const line = `  ${rows} rows read, ${accepted} accepted, ${delivered} delivered`;
+    if (rows === 0 || line === told || performance.now() - toldAtMs < 1_000) return;
+    say(line);
+    told = line;
+    toldAtMs = performance.now();
+  };
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    interrupted = true;
+    console.error('\nEnding Node-RED and the simulated operator ...');
+    void stopAll().then(() => process.exit(0));
+  });
+}
+
+try {
+  await start(readOptions(process.argv.slice(2)));
+} catch (thrown) {
+  console.error(thrown instanceof StartProblem ? thrown.message : thrown);
+  process.exitCode = 1;
+} finally {
+  await stopAll();
+}

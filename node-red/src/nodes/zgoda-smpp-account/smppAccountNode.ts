@@ -1,0 +1,15 @@
+import type { Engine, RouteHandle } from '@zgoda/engine';
+import type { Node } from 'node-red';
+
+/** The secret of an account node; Node-RED keeps it encrypted, apart from the flow. */
+export interface SmppAccountCredentials {
+  readonly password?: string;
+}
+
+/** An operator account, as the nodes that use it see it. */
+export interface SmppAccountNode extends Node<SmppAccountCredentials> {
+  /** Nodes that use it, by id: Node-RED hands them its status and errors. */
+  users: Record<string, Node>;
+  /** The account's route in an engine; `release` it when the user closes. Rejects with `invalid_config`. */
+  attach(user: Node, engine: Engine): Promise<RouteHandle>;
+}

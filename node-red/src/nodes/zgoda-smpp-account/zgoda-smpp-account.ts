@@ -1,0 +1,51 @@
+import { readConfig, smppAccountSchema, toZgodaError, type Engine } from '@zgoda/engine';
+import type { Node, NodeAPI, NodeDef } from 'node-red';
+import type { NodeConfig } from '../../runtime/fieldReader';
+import { toNodeError } from '../../runtime/nodeError';
+import { createStatusLine, linkOf, type RouteStatus } from '../../runtime/statusLine';
+import type { SmppAccountCredentials, SmppAccountNode } from './smppAccountNode';
+
+export = (RED: NodeAPI): void => {
+  function ZgodaSmppAccountNode(this: SmppAccountNode, definition: NodeDef): void {
+    RED.nodes.createNode(this, definition);
+    const config = definition as NodeDef & NodeConfig;
+    const status = createStatusLine(RED, this);
+    let told = '';
+
+    /** Each user's handle tells of the same route: a problem is told once, to Catch nodes in the users' flows. */
+    const follow = (routeStatus: RouteStatus): void => {
+      const link = linkOf(routeStatus, false);
+      status.link(link);
+      if (routeStatus.problem !== null && told !== link) {
+        this.error(toNodeError(toZgodaError(routeStatus.problem)), {});
+      }
+      told = link;
+    };
+
+    this.users = {};
+    this.attach = async (user: Node, engine: Engine) => {
+      const account = readConfig(smppAccountSchema, { ...config, ...this.credentials });
+      const route = await engine.attachRoute(account);
+      this.users[user.id] = user;
+      const unfollow = route.onStatus(follow);
+      follow(route.status());
+      return {
+        ...route,
+        release: async () => {
+          unfollow();
+          delete this.users[user.id];
+          await route.release();
+        },
+      };
+    };
+    this.on('close', () => status.close());
+  }
+
+  RED.nodes.registerType<SmppAccountNode, NodeDef, unknown, SmppAccountCredentials>(
+    'zgoda-smpp-account',
+    ZgodaSmppAccountNode,
+    {
+      credentials: { password: { type: 'password' } },
+    },
+  );
+};

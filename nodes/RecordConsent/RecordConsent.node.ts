@@ -1,0 +1,22 @@
+import { describeFields, operations } from '@zgoda/engine';
+import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import { nodeProperties } from '../description/properties';
+
+/** Record Consent: writes what a person decided into the consent ledger. */
+export class RecordConsent implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Record Consent',
+    name: 'recordConsent',
+    icon: { light: 'file:recordConsent.svg', dark: 'file:recordConsent.dark.svg' },
+    group: ['input'],
+    version: 1,
+    subtitle: '={{ $parameter["act"] + ": " + $parameter["purpose"] }}',
+    description: operations.recordConsent.summary,
+    defaults: { name: operations.recordConsent.title },
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    usableAsTool: true,
+    credentials: [{ name: 'zgodaStoreApi', displayName: 'Zgoda Store', required: false }],
+    properties: nodeProperties(describeFields(operations.recordConsent.input)),
+  };
+}

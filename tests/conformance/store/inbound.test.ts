@@ -1,0 +1,98 @@
+import type { InboundMessage } from '../../../engine/src/delivery/inboundStore';
+import type { Store } from '../../../engine/src/store/store';
+import { fictionNumber, nextId, nowMs, numberKey, route } from './fixtures';
+import { stores, type StoreUnderTest } from './stores';
+
+const inbound = (n: number, deduplicationKey = nextId()): InboundMessage => ({
+  id: nextId(),
+  route,
+  from: fictionNumber(n),
+  numberKey: numberKey(fictionNumber(n)),
+  to: '2345',
+  text: 'STOP',
+  receivedAtMs: nowMs + n,
+  deduplicationKey,
+});
+
+describe.each(stores)('inbound messages and events in %s', (_kind, make) => {
+  let data: StoreUnderTest;
+  let store: Store;
+  beforeEach(async () => {
+    data = await make();
+    store = await data.open();
+  });
+  afterEach(() => data.remove());
+
+  test('a re-delivered text is stored once, and waits until it is handled', async () => {
+    const [first, second] = [inbound(2, 'one'), inbound(1, 'two')];
+    expect(await store.appendInbound([first, second])).toEqual([first.id, second.id]);
+    expect(await store.appendInbound([inbound(2, 'one')])).toEqual([]);
+    expect(await store.readUnhandledInbound(10)).toEqual([second, first]);
+    await store.markInboundHandled(second.id, 'stop');
+    expect(await store.readUnhandledInbound(10)).toEqual([first]);
+  });
+
+  test('events come in order, with what they point at', async () => {
+    const text = inbound(1);
+    await store.appendInbound([text]);
+    const contactId = nextId();
+    const event = { atMs: nowMs, contactId, messageId: null, inboundId: text.id };
+    const [stop, other] = [
+      { ...event, id: nextId(), kind: 'reply_stop' },
+      { ...event, id: nextId(), kind: 'reply_other' },
+    ] as const;
+    expect(await store.lastEventSequence()).toBe(0);
+    await store.appendEvents([stop, other]);
+    const [told] = await store.readEvents(['reply_stop'], 0, 10);
+    expect(told).toEqual({
+      ...stop,
+      sequence: told?.sequence,
+      number: fictionNumber(1),
+      text: 'STOP',
+      to: '2345',
+      campaign: null,
+      state: null,
+    });
+    const last = await store.lastEventSequence();
+    expect(
+      (await store.readEvents(['reply_stop', 'reply_other'], told?.sequence ?? 0, 10)).map(({ id }) => id),
+    ).toEqual([other.id]);
+    expect(await store.readEvents(['reply_stop', 'reply_other'], last, 10)).toEqual([]);
+  });
+
+  test('a consumer keeps its position', async () => {
+    expect(await store.readConsumer('trigger')).toBeNull();
+    await store.writeConsumer('trigger', 5);
+    await store.writeConsumer('trigger', 9);
+    expect(await store.readConsumer('trigger')).toBe(9);
+  });
+
+  test('no event is passed over by a reader while writers commit at the same time', async () => {
+    const append = (count: number) =>
+      store.transaction(async (repositories) => {
+        await repositories.appendEvents(
+          Array.from({ length: count }, () => ({
+            id: nextId(),
+            kind: 'reply_help' as const,
+            atMs: nowMs,
+            contactId: null,
+            messageId: null,
+            inboundId: null,
+          })),
+        );
+        await repositories.readSetting('none');
+      });
+    let position = 0;
+    let seen = 0;
+    const read = async () => {
+      const events = await store.readEvents(['reply_help'], position, 1_000);
+      seen += events.length;
+      position = events.at(-1)?.sequence ?? position;
+    };
+    const writers = Promise.all(Array.from({ length: 20 }, (_, n) => append(1 + (n % 3))));
+    for (let n = 0; n < 20; n += 1) await read();
+    await writers;
+    await read();
+    expect(seen).toBe(Array.from({ length: 20 }, (_, n) => 1 + (n % 3)).reduce((sum, count) => sum + count));
+  });
+});

@@ -1,0 +1,273 @@
+import type { Store } from '../../../engine/src/store/store';
+import {
+  claimNew,
+  contactChange,
+  fictionNumber,
+  grant,
+  leaseOf,
+  message,
+  nextId,
+  nowMs,
+  numberKey,
+  route,
+} from './fixtures';
+import { stores, type StoreUnderTest } from './stores';
+
+describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
+  let data: StoreUnderTest;
+  let store: Store;
+  beforeEach(async () => {
+    data = await make();
+    store = await data.open();
+  });
+  afterEach(() => data.remove());
+
+  const stateOf = async (id: string) => (await store.readMessages([id])).get(id)?.state;
+  const claim = async (limit = 100, atMs = nowMs) =>
+    store.claimMessages(route, await leaseOf(store, 'process-a', atMs), limit, 30_000, atMs);
+
+  test('an appended message reads back as it was given', async () => {
+    const given = message(1, { campaign: 'spring', contactId: nextId(), consentEntryId: nextId(), segments: 2 });
+    expect(await store.appendMessages([given], nowMs)).toEqual([{ outcome: 'appended', id: given.id }]);
+    expect((await store.readMessages([given.id, nextId()])).get(given.id)).toEqual({
+      id: given.id,
+      route,
+      campaign: 'spring',
+      contactId: given.contactId,
+      number: given.number,
+      purpose: 'service',
+      text: given.text,
+      encoding: 'gsm7',
+      segments: 2,
+      state: 'queued',
+      reason: null,
+      consentEntryId: given.consentEntryId,
+      acceptedAtMs: nowMs,
+      submittedAtMs: null,
+      finalAtMs: null,
+    });
+  });
+
+  test('a deduplication key stands, except that a blocked message gives way', async () => {
+    const blocked = message(1, { state: 'blocked', reason: 'no_consent', deduplicationKey: 'k' });
+    const queued = message(1, { deduplicationKey: 'k' });
+    const third = message(1, { deduplicationKey: 'k', state: 'blocked', reason: 'suppressed' });
+    await store.appendMessages([blocked], nowMs);
+    expect(await store.appendMessages([queued, third], nowMs)).toEqual([
+      { outcome: 'appended', id: queued.id },
+      { outcome: 'duplicate', id: queued.id, state: 'queued' },
+    ]);
+    expect([...(await store.readMessages([blocked.id, queued.id, third.id])).keys()]).toEqual([queued.id]);
+    await claim();
+    expect(await store.appendMessages([message(1, { deduplicationKey: 'k' })], nowMs)).toEqual([
+      { outcome: 'duplicate', id: queued.id, state: 'claimed' },
+    ]);
+  });
+
+  test('within one call the key stands too', async () => {
+    const messages = [
+      message(1, { deduplicationKey: 'a', state: 'blocked', reason: 'no_consent' }),
+      message(1, { deduplicationKey: 'a' }),
+      message(1, { deduplicationKey: 'a' }),
+      message(1, { deduplicationKey: 'b' }),
+      message(2),
+      message(2),
+    ];
+    const outcomes = await store.appendMessages(messages, nowMs);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+      'appended',
+      'appended',
+      'duplicate',
+      'appended',
+      'appended',
+      'appended',
+    ]);
+    expect(outcomes[2]?.id).toBe(messages[1]?.id);
+    expect((await claim()).claimed).toHaveLength(4);
+  });
+
+  test('the same key at the same moment is accepted once', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, () => store.appendMessages([message(1, { deduplicationKey: 'once' })], nowMs)),
+    );
+    expect(outcomes.flat().filter(({ outcome }) => outcome === 'appended')).toHaveLength(1);
+    expect(new Set(outcomes.flat().map(({ id }) => id)).size).toBe(1);
+  });
+
+  test('higher priority goes first, then the oldest; a message is claimed once', async () => {
+    const marketing = message(1, { priority: 1 });
+    const service = message(2, { priority: 10 });
+    const later = message(3, { priority: 10 });
+    await store.appendMessages([marketing, service], nowMs);
+    await store.appendMessages([later, message(4, { route: 'other' })], nowMs);
+    const first = await claim(2);
+    expect(first.claimed.map(({ id }) => id)).toEqual([service.id, later.id]);
+    expect(first.claimed[0]).toEqual({
+      id: service.id,
+      number: service.number,
+      sender: 'Shop',
+      text: service.text,
+      encoding: 'gsm7',
+      segments: 1,
+      purpose: 'service',
+    });
+    expect((await claim()).claimed.map(({ id }) => id)).toEqual([marketing.id]);
+    expect((await claim()).claimed).toEqual([]);
+  });
+
+  test('claims at the same moment share the messages out', async () => {
+    const messages = Array.from({ length: 60 }, (_, n) => message(n));
+    await store.appendMessages(messages, nowMs);
+    const lease = await leaseOf(store);
+    const claims = await Promise.all(
+      Array.from({ length: 6 }, () => store.claimMessages(route, lease, 10, 30_000, nowMs)),
+    );
+    const claimed = claims.flatMap((one) => one.claimed.map(({ id }) => id));
+    expect(claimed).toHaveLength(60);
+    expect(new Set(claimed).size).toBe(60);
+  });
+
+  test('a held message waits for its time', async () => {
+    const held = message(1, { state: 'held', reason: 'quiet_hours', notBeforeMs: nowMs + 1_000 });
+    await store.appendMessages([held], nowMs);
+    expect((await claim()).claimed).toEqual([]);
+    expect(await store.countPending(route, nowMs)).toEqual({ pending: 1, nextDueMs: nowMs + 1_000 });
+    expect((await claim(10, nowMs + 1_000)).claimed.map(({ id }) => id)).toEqual([held.id]);
+    expect((await store.readMessages([held.id])).get(held.id)?.reason).toBeNull();
+  });
+
+  test('many held messages due at once do not delay a service message due with them', async () => {
+    const held = Array.from({ length: 50 }, (_, n) =>
+      message(n, { state: 'held', reason: 'quiet_hours', notBeforeMs: nowMs, priority: 1 }),
+    );
+    const service = message(60, { state: 'held', notBeforeMs: nowMs + 5, priority: 10 });
+    await store.appendMessages([...held, service], nowMs);
+    expect((await claim(1, nowMs + 5)).claimed[0]?.id).toBe(service.id);
+    expect((await claim(100, nowMs + 5)).claimed).toHaveLength(50);
+  });
+
+  describe('the gate at the claim', () => {
+    const marketingTo = async (n: number, granted: boolean) => {
+      const [answer] = await store.upsertContacts([contactChange(n)], nowMs);
+      const contactId = answer?.contact.id ?? '';
+      if (granted) await grant(store, contactId);
+      const text = message(n, { purpose: 'marketing', contactId, priority: 1 });
+      await store.appendMessages([text], nowMs);
+      return { contactId, id: text.id };
+    };
+    const rowOf = async (id: string) => (await store.readMessages([id])).get(id);
+
+    test('lets marketing with a grant through', async () => {
+      const { id } = await marketingTo(1, true);
+      expect((await claim()).claimed.map((one) => one.id)).toEqual([id]);
+    });
+
+    test('blocks marketing to a number suppressed since it was accepted', async () => {
+      const { id } = await marketingTo(1, true);
+      const key = numberKey(fictionNumber(1));
+      await store.writeSuppressions([{ numberKey: key, scope: 'marketing', reason: 'stop', sinceMs: nowMs }]);
+      expect(await claim()).toEqual({ claimed: [], blocked: 1 });
+      expect(await rowOf(id)).toMatchObject({ state: 'blocked', reason: 'suppressed', finalAtMs: nowMs });
+    });
+
+    test('blocks marketing whose consent was withdrawn, or is not there', async () => {
+      const withdrawn = await marketingTo(1, true);
+      const none = await marketingTo(2, false);
+      await store.writeConsentStates([
+        {
+          contactId: withdrawn.contactId,
+          purpose: 'marketing',
+          state: 'withdrawn',
+          byGuardian: false,
+          entryId: nextId(),
+          sinceMs: nowMs,
+        },
+      ]);
+      expect(await claim()).toEqual({ claimed: [], blocked: 2 });
+      expect(await rowOf(withdrawn.id)).toMatchObject({ state: 'blocked', reason: 'withdrawn' });
+      expect(await rowOf(none.id)).toMatchObject({ state: 'blocked', reason: 'no_consent' });
+    });
+
+    test('service passes a marketing suppression, and is blocked by one for all', async () => {
+      const key = (n: number) => numberKey(fictionNumber(n));
+      await store.writeSuppressions([
+        { numberKey: key(1), scope: 'marketing', reason: 'stop', sinceMs: nowMs },
+        { numberKey: key(2), scope: 'all', reason: 'complaint', sinceMs: nowMs },
+      ]);
+      const [first, second] = [message(1), message(2)];
+      await store.appendMessages([first, second], nowMs);
+      const { claimed, blocked } = await claim();
+      expect([claimed.map(({ id }) => id), blocked]).toEqual([[first.id], 1]);
+      expect(await stateOf(second.id)).toBe('blocked');
+    });
+  });
+
+  describe('leases', () => {
+    test('one owner at a time; the fence grows with every change of owner', async () => {
+      const first = await store.takeLease('route', 'a', 1_000, nowMs);
+      expect(first).toEqual({ name: 'route', owner: 'a', fence: 1, expiresAtMs: nowMs + 1_000 });
+      expect(await store.takeLease('route', 'b', 1_000, nowMs + 999)).toBeNull();
+      expect(await store.takeLease('route', 'a', 1_000, nowMs + 500)).toEqual({
+        name: 'route',
+        owner: 'a',
+        fence: 1,
+        expiresAtMs: nowMs + 1_500,
+      });
+      const second = await store.takeLease('route', 'b', 1_000, nowMs + 1_500);
+      expect(second?.fence).toBe(2);
+      if (first !== null) await store.releaseLease(first);
+      expect(await store.takeLease('route', 'a', 1_000, nowMs + 1_600)).toBeNull();
+      if (second !== null) await store.releaseLease(second);
+      expect((await store.takeLease('route', 'a', 1_000, nowMs + 1_600))?.fence).toBe(3);
+    });
+
+    test('an owner whose lease went to another claims nothing', async () => {
+      await store.appendMessages([message(1)], nowMs);
+      const old = await leaseOf(store, 'a');
+      await leaseOf(store, 'b', nowMs + 60_000);
+      expect(await store.claimMessages(route, old, 10, 30_000, nowMs + 60_000)).toEqual({ claimed: [], blocked: 0 });
+    });
+  });
+
+  test('cancel takes what has not left', async () => {
+    const lease = await leaseOf(store);
+    const [claimed] = await claimNew(store, lease, [message(1)]);
+    const queued = message(2);
+    const held = message(3, { state: 'held', notBeforeMs: nowMs + 9 });
+    await store.appendMessages([queued, held], nowMs);
+    expect(await store.cancelMessages([claimed?.id ?? '', queued.id, held.id], nowMs)).toBe(2);
+    expect(await stateOf(queued.id)).toBe('cancelled');
+    expect(await stateOf(claimed?.id ?? '')).toBe('claimed');
+  });
+
+  test('counts of a campaign and of a route', async () => {
+    expect(await store.countPending(route, nowMs)).toEqual({ pending: 0, nextDueMs: null });
+    expect(await store.countCampaign('spring')).toEqual({
+      byState: {},
+      byReason: {},
+      segments: 0,
+      firstAcceptedAtMs: null,
+      lastChangedAtMs: null,
+    });
+    await store.appendMessages(
+      [
+        message(1, { campaign: 'spring', segments: 2 }),
+        message(2, { campaign: 'spring' }),
+        message(3, { campaign: 'spring', state: 'held', reason: 'quiet_hours', notBeforeMs: nowMs + 5 }),
+        message(4, { campaign: 'spring', route: null, state: 'blocked', reason: 'no_consent' }),
+        message(5, { campaign: 'spring', route: null, state: 'blocked', reason: 'suppressed' }),
+        message(6, { campaign: 'other' }),
+      ],
+      nowMs,
+    );
+    await claim(1, nowMs + 2);
+    expect(await store.countCampaign('spring')).toEqual({
+      byState: { claimed: 1, queued: 1, held: 1, blocked: 2 },
+      byReason: { no_consent: 1, suppressed: 1 },
+      segments: 4,
+      firstAcceptedAtMs: nowMs,
+      lastChangedAtMs: nowMs + 2,
+    });
+    expect(await store.countPending(route, nowMs)).toEqual({ pending: 4, nextDueMs: nowMs });
+  });
+});

@@ -1,0 +1,219 @@
+import type { ReceiptRecord } from '../../../engine/src/delivery/message';
+import type { Lease } from '../../../engine/src/delivery/outboxStore';
+import type { Store } from '../../../engine/src/store/store';
+import { claimNew, leaseOf, message, nowMs, route } from './fixtures';
+import { stores, type StoreUnderTest } from './stores';
+
+describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) => {
+  let data: StoreUnderTest;
+  let store: Store;
+  let lease: Lease;
+  beforeEach(async () => {
+    data = await make();
+    store = await data.open();
+    lease = await leaseOf(store);
+  });
+  afterEach(() => data.remove());
+
+  const rowOf = async (id: string) => (await store.readMessages([id])).get(id);
+  const claimOne = async (change: Parameters<typeof message>[1] = {}) => {
+    const [claimed] = await claimNew(store, lease, [message(1, change)]);
+    return claimed?.id ?? '';
+  };
+  const submit = (id: string, ...partIds: string[]) =>
+    store.markSubmitted(route, lease, [{ id, state: 'submitted', partIds }], nowMs + 1);
+  const receipt = (partId: string, state: ReceiptRecord['state'] = 'delivered'): ReceiptRecord => ({
+    route,
+    partId,
+    state,
+    errorCode: state === 'delivered' ? null : '042',
+    doneAtMs: nowMs + 2,
+  });
+  const reports = async () => (await store.readEvents(['delivery_report'], 0, 100)).map(({ messageId }) => messageId);
+
+  test('submitted, then delivered, with one event', async () => {
+    const id = await claimOne({ campaign: 'spring' });
+    expect(await submit(id, 'p1')).toEqual([]);
+    expect(await rowOf(id)).toMatchObject({ state: 'submitted', submittedAtMs: nowMs + 1, finalAtMs: null });
+    expect(await store.markReceipts([receipt('p1')], nowMs + 3)).toEqual({ matched: 1, unmatched: 0 });
+    expect(await rowOf(id)).toMatchObject({ state: 'delivered', finalAtMs: nowMs + 2, reason: null });
+    const events = await store.readEvents(['delivery_report', 'reply_stop'], 0, 100);
+    expect(events).toMatchObject([
+      { kind: 'delivery_report', messageId: id, state: 'delivered', campaign: 'spring', atMs: nowMs + 3, text: null },
+    ]);
+    expect(events[0]?.id).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('a repeated receipt changes nothing', async () => {
+    const id = await claimOne();
+    await submit(id, 'p1');
+    await store.markReceipts([receipt('p1'), receipt('p1')], nowMs);
+    expect(await store.markReceipts([receipt('p1', 'undelivered')], nowMs)).toEqual({ matched: 1, unmatched: 0 });
+    expect(await rowOf(id)).toMatchObject({ state: 'delivered' });
+    expect(await reports()).toEqual([id]);
+  });
+
+  test('a message of three segments is delivered with the last', async () => {
+    const id = await claimOne({ segments: 3 });
+    await submit(id, 'p1', 'p2', 'p3');
+    await store.markReceipts([receipt('p3'), receipt('p1')], nowMs);
+    expect(await rowOf(id)).toMatchObject({ state: 'submitted' });
+    await store.markReceipts([receipt('p3'), receipt('p2')], nowMs);
+    expect(await rowOf(id)).toMatchObject({ state: 'delivered' });
+    expect(await reports()).toEqual([id]);
+  });
+
+  test('all segments in one call of receipts', async () => {
+    const id = await claimOne({ segments: 2 });
+    await submit(id, 'p1', 'p2');
+    expect(await store.markReceipts([receipt('p1'), receipt('p2')], nowMs)).toEqual({ matched: 2, unmatched: 0 });
+    expect(await rowOf(id)).toMatchObject({ state: 'delivered' });
+    expect(await reports()).toEqual([id]);
+  });
+
+  test('it fails with the first segment that fails, and stays so', async () => {
+    const id = await claimOne({ segments: 2 });
+    await submit(id, 'p1', 'p2');
+    await store.markReceipts([receipt('p1', 'undelivered')], nowMs);
+    expect(await rowOf(id)).toMatchObject({ state: 'undelivered', reason: '042' });
+    await store.markReceipts([receipt('p2')], nowMs);
+    expect(await rowOf(id)).toMatchObject({ state: 'undelivered' });
+    expect(await reports()).toEqual([id]);
+  });
+
+  test('receipts that come before the answer are matched with it', async () => {
+    const id = await claimOne({ segments: 2 });
+    expect(await store.markReceipts([receipt('p1'), receipt('p2')], nowMs)).toEqual({ matched: 0, unmatched: 2 });
+    expect(await submit(id, 'p1', 'p2')).toEqual([id]);
+    expect(await rowOf(id)).toMatchObject({ state: 'delivered', finalAtMs: nowMs + 2 });
+    expect(await reports()).toEqual([id]);
+  });
+
+  test('one segment early, one late', async () => {
+    const id = await claimOne({ segments: 2 });
+    await store.markReceipts([receipt('p2')], nowMs);
+    expect(await submit(id, 'p1', 'p2')).toEqual([]);
+    await store.markReceipts([receipt('p1')], nowMs);
+    expect(await rowOf(id)).toMatchObject({ state: 'delivered' });
+  });
+
+  test('an early failure is matched too', async () => {
+    const id = await claimOne();
+    await store.markReceipts([receipt('p1', 'rejected')], nowMs);
+    expect(await submit(id, 'p1')).toEqual([id]);
+    expect(await rowOf(id)).toMatchObject({ state: 'rejected', reason: '042' });
+  });
+
+  test('an id that the operator uses again belongs to the newest message, and no old receipt ends it', async () => {
+    const first = await claimOne();
+    await submit(first, 'p1');
+    await store.markReceipts([receipt('p1'), receipt('p2')], nowMs);
+    const [second, third] = await claimNew(store, lease, [message(2), message(3)]);
+    const laterMs = nowMs + 3_600_000;
+    await store.markSubmitted(
+      route,
+      lease,
+      [
+        { id: second?.id ?? '', state: 'submitted', partIds: ['p1'] },
+        { id: third?.id ?? '', state: 'submitted', partIds: ['p2'] },
+      ],
+      laterMs,
+    );
+    expect(await rowOf(second?.id ?? '')).toMatchObject({ state: 'submitted' });
+    expect(await rowOf(third?.id ?? '')).toMatchObject({ state: 'submitted' });
+    await store.markReceipts([receipt('p1')], laterMs);
+    expect(await rowOf(second?.id ?? '')).toMatchObject({ state: 'delivered' });
+  });
+
+  test('two routes may give the same id', async () => {
+    const id = await claimOne();
+    await submit(id, 'p1');
+    expect(await store.markReceipts([{ ...receipt('p1'), route: 'other' }], nowMs)).toEqual({
+      matched: 0,
+      unmatched: 1,
+    });
+    expect(await rowOf(id)).toMatchObject({ state: 'submitted' });
+  });
+
+  test('a rejection is final and told of', async () => {
+    const id = await claimOne();
+    expect(
+      await store.markSubmitted(route, lease, [{ id, state: 'rejected', status: 'ESME_RINVDSTADR (0x0b)' }], nowMs),
+    ).toEqual([id]);
+    expect(await rowOf(id)).toMatchObject({ state: 'rejected', reason: 'ESME_RINVDSTADR (0x0b)', finalAtMs: nowMs });
+    expect(await reports()).toEqual([id]);
+  });
+
+  test('written and not answered is uncertain; never written goes back into the queue', async () => {
+    const [a, b, c] = await claimNew(store, lease, [message(1), message(2), message(3)]);
+    const [first, second, third] = [a?.id ?? '', b?.id ?? '', c?.id ?? ''];
+    await store.markSubmitted(
+      route,
+      lease,
+      [
+        { id: first, state: 'uncertain' },
+        { id: second, state: 'queued', notBeforeMs: null },
+        { id: third, state: 'queued', notBeforeMs: nowMs + 500 },
+      ],
+      nowMs,
+    );
+    expect(await rowOf(first)).toMatchObject({ state: 'uncertain' });
+    expect(await rowOf(second)).toMatchObject({ state: 'queued' });
+    expect(await rowOf(third)).toMatchObject({ state: 'held' });
+    const again = await store.claimMessages(route, lease, 10, 30_000, nowMs);
+    expect(again.claimed.map(({ id }) => id)).toEqual([second]);
+    expect((await store.claimMessages(route, lease, 10, 30_000, nowMs + 500)).claimed.map(({ id }) => id)).toEqual([
+      third,
+    ]);
+  });
+
+  test('an outcome under another lease is ignored', async () => {
+    const id = await claimOne();
+    const other = { ...lease, fence: lease.fence + 1 };
+    expect(await store.markSubmitted(route, other, [{ id, state: 'rejected', status: 'x' }], nowMs)).toEqual([]);
+    expect(await rowOf(id)).toMatchObject({ state: 'claimed' });
+  });
+
+  test('a claim that expired is uncertain, and its sender may still say what became of it', async () => {
+    const id = await claimOne();
+    expect(await store.expireClaims(route, lease, false, nowMs + 29_999)).toBe(0);
+    expect(await store.expireClaims(route, lease, false, nowMs + 30_000)).toBe(1);
+    expect(await rowOf(id)).toMatchObject({ state: 'uncertain' });
+    expect(await store.expireClaims(route, lease, false, nowMs + 30_000)).toBe(0);
+    await submit(id, 'p1');
+    expect(await rowOf(id)).toMatchObject({ state: 'submitted' });
+  });
+
+  test('a claim under an older fence is given up at once, one under the present fence is not', async () => {
+    const id = await claimOne();
+    expect(await store.expireClaims(route, lease, false, nowMs)).toBe(0);
+    expect(await store.expireClaims(route, { ...lease, fence: lease.fence + 1 }, false, nowMs)).toBe(1);
+    expect(await rowOf(id)).toMatchObject({ state: 'uncertain' });
+  });
+
+  test('where the route resends, an expired claim is queued again and its old sender is ignored', async () => {
+    const id = await claimOne();
+    expect(await store.expireClaims(route, lease, true, nowMs + 30_000)).toBe(1);
+    expect(await rowOf(id)).toMatchObject({ state: 'queued' });
+    expect(await store.markSubmitted(route, lease, [{ id, state: 'rejected', status: 'x' }], nowMs)).toEqual([]);
+    expect(await rowOf(id)).toMatchObject({ state: 'queued' });
+  });
+
+  test('hundreds of segments and receipts in one call', async () => {
+    const messages = Array.from({ length: 400 }, (_, n) => message(n, { segments: 2 }));
+    const claimed = await claimNew(store, lease, messages);
+    await store.markSubmitted(
+      route,
+      lease,
+      claimed.map(({ id }, n) => ({ id, state: 'submitted', partIds: [`${n}a`, `${n}b`] })),
+      nowMs,
+    );
+    const receipts = claimed.flatMap((_, n) => [receipt(`${n}b`), receipt(`${n}a`, n % 2 ? 'delivered' : 'expired')]);
+    expect(await store.markReceipts(receipts, nowMs)).toEqual({ matched: 800, unmatched: 0 });
+    const rows = [...(await store.readMessages(claimed.map(({ id }) => id))).values()];
+    expect(rows.filter(({ state }) => state === 'delivered')).toHaveLength(200);
+    expect(rows.filter(({ state }) => state === 'expired')).toHaveLength(200);
+    expect(new Set(await reports()).size).toBe(100);
+    expect(await store.lastEventSequence()).toBeGreaterThanOrEqual(400);
+  });
+});

@@ -1,0 +1,142 @@
+import { startSimulator, type Simulator } from '../../../engine/src/transports/simulator/simulator';
+import { operatorAccount } from './exampleFlow';
+import { startNodeRed, type FlowNode, type NodeRedHost } from './nodeRedHost';
+
+const tab = { id: 'tab', type: 'tab', label: 'Deploys' };
+
+/** Two senders and a trigger over one account. */
+function flow(port: number, text: string): FlowNode[] {
+  const send = (id: string): FlowNode => ({
+    id,
+    type: 'zgoda-send-sms',
+    z: 'tab',
+    x: 300,
+    y: 100,
+    account: 'operator',
+    text,
+    textType: 'str',
+    purpose: 'service',
+    purposeType: 'str',
+    wires: [[], []],
+  });
+  return [
+    tab,
+    operatorAccount(port),
+    send('first'),
+    { ...send('second'), text: 'never changed' },
+    {
+      id: 'trigger',
+      type: 'zgoda-inbound-sms',
+      z: 'tab',
+      x: 100,
+      y: 300,
+      account: 'operator',
+      kinds: ['other'],
+      wires: [['shown']],
+    },
+    {
+      id: 'shown',
+      type: 'debug',
+      z: 'tab',
+      x: 300,
+      y: 300,
+      active: true,
+      tosidebar: true,
+      complete: 'payload',
+      targetType: 'msg',
+      wires: [],
+    },
+    {
+      id: 'start',
+      type: 'inject',
+      z: 'tab',
+      x: 100,
+      y: 100,
+      props: [{ p: 'payload.phone', v: '+447700900123', vt: 'str' }],
+      wires: [['first']],
+    },
+  ];
+}
+
+/** As the editor sends it: credentials go only when they were changed, and then the account counts as changed. */
+const unchangedAccount = (nodes: readonly FlowNode[]): FlowNode[] =>
+  nodes.map(({ credentials: _unchanged, ...node }) => node as FlowNode);
+
+describe('deploying again and again', () => {
+  let host: NodeRedHost;
+  let operator: Simulator;
+  const texts: string[] = [];
+
+  beforeAll(async () => {
+    operator = await startSimulator({
+      systemId: 'shop',
+      password: 'secret',
+      onSubmit: (submit) => texts.push(submit.shortMessage.toString('latin1')),
+    });
+    host = await startNodeRed();
+  });
+  afterAll(async () => {
+    await host.stop();
+    await operator.close();
+  });
+
+  const bound = (count: number) =>
+    host.until(`${count} connections`, () => (operator.statistics().bound === count ? true : undefined));
+
+  const shown = () => host.told.filter(({ topic, data }) => topic === 'debug' && data.id === 'shown');
+
+  it('opens one connection for all nodes of an account', async () => {
+    await host.deploy(flow(operator.port, 'one'));
+    await bound(1);
+    expect(operator.statistics().binds).toBe(1);
+  });
+
+  it('keeps that connection while single nodes are changed', async () => {
+    for (const text of ['two', 'three', 'four'])
+      await host.deploy(unchangedAccount(flow(operator.port, text)), 'nodes');
+    await host.inject('start');
+    await host.until('the text', () => texts[0]);
+    expect(texts).toEqual(['four']);
+    expect(operator.statistics()).toMatchObject({ bound: 1, binds: 1 });
+  });
+
+  it('tells of a reply once, however often the trigger was deployed', async () => {
+    for (const name of ['a', 'b', 'c']) {
+      await host.deploy(
+        unchangedAccount(flow(operator.port, 'four')).map((node) => (node.id === 'trigger' ? { ...node, name } : node)),
+        'nodes',
+      );
+    }
+    operator.inbound({ from: '447700900123', to: '48500', text: 'See you there' });
+    await host.until('the reply', () => shown()[0]);
+    operator.inbound({ from: '447700900123', to: '48500', text: 'And thanks' });
+    await host.until('the second reply', () => shown()[1]);
+    const replies = shown().map(({ data }) => (JSON.parse(String(data.msg)) as { text: string }).text);
+    expect(replies).toEqual(['See you there', 'And thanks']);
+    expect(operator.statistics()).toMatchObject({ bound: 1, binds: 1 });
+  });
+
+  it('gives replies that came while the flow was off', async () => {
+    const before = shown().length;
+    await host.deploy([tab]);
+    await bound(0);
+    operator.inbound({ from: '447700900123', to: '48500', text: 'Anybody there' });
+    await host.deploy(flow(operator.port, 'four'));
+    const told = await host.until('the reply', () => shown()[before]);
+    expect(JSON.parse(String(told.data.msg))).toMatchObject({ text: 'Anybody there', kind: 'other' });
+  });
+
+  it('connects anew with a changed account, and leaves nothing behind when it goes', async () => {
+    const { binds } = operator.statistics();
+    await host.deploy(
+      flow(operator.port, 'four').map((node) =>
+        node.type === 'zgoda-smpp-account' ? { ...node, window: '10' } : node,
+      ),
+      'nodes',
+    );
+    await host.until('the new connection', () => (operator.statistics().binds === binds + 1 ? true : undefined));
+    await bound(1);
+    await host.deploy([tab]);
+    await bound(0);
+  });
+});

@@ -1,0 +1,67 @@
+import {
+  startSimulator,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../../engine/src/transports/simulator/simulator';
+import type { SmppLinkOptions } from '../../../engine/src/transports/smpp/smppLinkOptions';
+import { openRoute, type TestRoute } from '../../support/smppRoute';
+
+const phone = (last: number): string => `+447700900${String(last).padStart(3, '0')}`;
+
+let simulator: Simulator;
+let route: TestRoute;
+
+async function begin(options: SimulatorOptions = {}, account: Partial<SmppLinkOptions> = {}): Promise<void> {
+  simulator = await startSimulator({ firstId: 1_000, ...options });
+  route = openRoute({ port: simulator.port, ...account });
+}
+
+afterEach(async () => {
+  await route.transport.close(200);
+  await simulator.close();
+});
+
+test('a text is submitted under the operator’s id, and its receipt comes under the same one', async () => {
+  await begin({ idFormat: 'hex', receipts: { idFormat: 'hex' } });
+  await route.ready();
+  const outcome = await route.send({ number: phone(1) });
+  expect(outcome).toEqual({ outcome: 'submitted', partIds: ['3e8'] });
+  await route.until(() => route.receipts.length === 1);
+  expect(route.receipts[0]).toMatchObject({ partId: '3e8', state: 'delivered', errorCode: null });
+});
+
+test('a long text goes out in parts, in order, with an id for each', async () => {
+  const bodies: Buffer[] = [];
+  await begin({ onSubmit: ({ shortMessage }) => bodies.push(shortMessage) });
+  await route.ready();
+  const text = 'abcdefghij'.repeat(40);
+  const outcome = await route.send({ number: phone(2), text, segments: 3 });
+  expect(outcome).toEqual({ outcome: 'submitted', partIds: ['1000', '1001', '1002'] });
+  expect(bodies.map((body) => body[5])).toEqual([1, 2, 3]);
+  expect(Buffer.concat(bodies.map((body) => body.subarray(6))).toString('latin1')).toBe(text);
+});
+
+test('a phone that was chosen to answers STOP', async () => {
+  await begin({ stopEvery: 1 });
+  await route.ready();
+  await route.send({ number: phone(3) });
+  await route.until(() => route.inbound.length === 1);
+  expect(route.inbound[0]).toMatchObject({ from: phone(3), to: 'MyShop', text: 'STOP' });
+});
+
+test('a long inbound text is put together', async () => {
+  await begin();
+  await route.ready();
+  const text = 'Zażółć gęślą jaźń. '.repeat(20);
+  simulator.inbound({ from: phone(4), to: '60000', text });
+  await route.until(() => route.inbound.length === 1);
+  expect(route.inbound[0]).toMatchObject({ from: phone(4), to: '60000', text });
+});
+
+test('without a connection nothing is taken', async () => {
+  await begin({}, { port: 1 });
+  await route.until(() => route.statuses.some(({ problem }) => problem !== null));
+  expect(route.transport.room()).toBe(0);
+  expect(await route.send({ number: phone(5) })).toEqual({ outcome: 'unsent' });
+  expect(route.transport.status()).toMatchObject({ state: 'waiting', problem: { code: 'operator_unreachable' } });
+});

@@ -1,0 +1,110 @@
+import type {
+  SubmitOutcome,
+  TransportInbound,
+  TransportMessage,
+  TransportReceipt,
+  TransportStatus,
+} from '../../engine/src/delivery/transport';
+import { systemClock } from '../../engine/src/shared/clock';
+import { silentLog } from '../../engine/src/shared/log';
+import type { SmppLinkOptions } from '../../engine/src/transports/smpp/smppLinkOptions';
+import {
+  createSmppTransport,
+  type SmppPorts,
+  type SmppTransport,
+} from '../../engine/src/transports/smpp/smppTransport';
+import { plainText } from './plainText';
+
+/** A transport under test with everything that it told. */
+export interface TestRoute {
+  readonly transport: SmppTransport;
+  readonly receipts: TransportReceipt[];
+  readonly inbound: TransportInbound[];
+  readonly statuses: TransportStatus[];
+  /** Resolves once `holds` does, looked at with every event; rejects after `timeoutMs`. */
+  until(holds: () => boolean, timeoutMs?: number): Promise<void>;
+  ready(): Promise<void>;
+  send(message: Partial<TransportMessage> & { number: string }): Promise<SubmitOutcome>;
+  /** Replaces what happens with an inbound text. */
+  onInbound: (message: TransportInbound) => Promise<void>;
+  onReceipt: (receipt: TransportReceipt) => Promise<void>;
+}
+
+/** Randomness that repeats: a multiplicative generator. */
+export function seededRandom(seed: number): SmppPorts['random'] {
+  let state = seed;
+  const fraction = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  return { fraction, bytes: (count) => Buffer.from(Array.from({ length: count }, () => Math.floor(fraction() * 256))) };
+}
+
+/** Opens a route to a server on this machine. Fast to reconnect, quick to give up. */
+export function openRoute(options: Partial<SmppLinkOptions> & { port: number }): TestRoute {
+  const transport = createSmppTransport(
+    {
+      host: '127.0.0.1',
+      systemId: 'zgoda',
+      password: 'secret',
+      sender: 'MyShop',
+      segmentsPerSecond: Infinity,
+      reconnectFirstMs: 20,
+      reconnectLongestMs: 40,
+      reconnectMendingMs: 60,
+      ...options,
+    },
+    { clock: systemClock, random: seededRandom(1), log: silentLog, encode: plainText, decode: plainText },
+  );
+  const listeners = new Set<() => void>();
+  const changed = (): void => listeners.forEach((listener) => listener());
+  const route: TestRoute = {
+    transport,
+    receipts: [],
+    inbound: [],
+    statuses: [],
+    onInbound: () => Promise.resolve(),
+    onReceipt: () => Promise.resolve(),
+    until(holds, timeoutMs = 10_000) {
+      return new Promise((resolve, reject) => {
+        const finish = (end: () => void): void => {
+          clearTimeout(timer);
+          clearInterval(poll);
+          listeners.delete(look);
+          end();
+        };
+        const look = (): void => {
+          if (holds()) finish(resolve);
+        };
+        const timer = setTimeout(() => finish(() => reject(new Error(`not within ${timeoutMs} ms`))), timeoutMs);
+        const poll = setInterval(look, 10);
+        listeners.add(look);
+        look();
+      });
+    },
+    ready: () => route.until(() => transport.status().state === 'ready'),
+    send: (message) =>
+      new Promise((resolve) => {
+        const whole = { id: message.number, sender: null, text: 'Hello', encoding: 'gsm7' as const, segments: 1 };
+        transport.submit({ ...whole, ...message }, resolve);
+      }),
+  };
+  transport.open({
+    async receipt(receipt) {
+      await route.onReceipt(receipt);
+      route.receipts.push(receipt);
+      changed();
+    },
+    async inbound(message) {
+      await route.onInbound(message);
+      route.inbound.push(message);
+      changed();
+    },
+    status(status) {
+      route.statuses.push(status);
+      changed();
+    },
+    drained: changed,
+  });
+  return route;
+}

@@ -1,0 +1,117 @@
+import type { SendInput } from '../../../engine/src/campaign/campaigns';
+import { addressInput, prepareMessage, type RecipientFacts } from '../../../engine/src/campaign/prepareMessage';
+import type { ConsentState } from '../../../engine/src/compliance/consent';
+import type { Contact } from '../../../engine/src/contacts/contact';
+import { createNumberKeyer } from '../../../engine/src/shared/numberKey';
+import { compileTemplate } from '../../../engine/src/templating/template';
+
+const nowMs = Date.UTC(2026, 2, 1);
+const numberKey = createNumberKeyer(Buffer.alloc(32, 7));
+
+const contact: Contact = {
+  id: 'contact-1',
+  number: '+447700900123',
+  numberKey: numberKey('+447700900123'),
+  firstName: 'Zoë',
+  lastName: null,
+  email: null,
+  language: 'en',
+  country: 'GB',
+  birthDate: null,
+  attributes: { tier: 'gold' },
+  groups: [],
+  createdAtMs: 0,
+  updatedAtMs: 0,
+};
+
+const granted: ConsentState = {
+  contactId: 'contact-1',
+  purpose: 'marketing',
+  state: 'granted',
+  byGuardian: false,
+  entryId: 'entry-1',
+  sinceMs: 0,
+};
+
+const nobody: RecipientFacts = { contact: null, consent: null, suppression: null };
+const known: RecipientFacts = { contact, consent: granted, suppression: null };
+
+function prepare(given: Partial<SendInput>, facts: RecipientFacts = known) {
+  const input: SendInput = {
+    phone: '07700 900123',
+    country: 'GB',
+    text: 'Hello',
+    purpose: 'marketing',
+    variables: {},
+    encodingMode: 'keep',
+    wait: 'accepted',
+    waitSeconds: 60,
+    ...given,
+  };
+  const context = { route: 'route-1', zone: 'Europe/Warsaw', nowMs, nextId: () => 'message-1' };
+  return prepareMessage(addressInput(input, null, numberKey), facts, compileTemplate(input.text), context);
+}
+
+describe('prepareMessage', () => {
+  it('makes a queued message that names the consent it relies on', () => {
+    const { message, explanation } = prepare({ text: 'Hello {{firstName}}, {{tier}} {{contact.country}}' });
+    expect(explanation).toBeNull();
+    expect(message).toMatchObject({
+      id: 'message-1',
+      route: 'route-1',
+      number: '+447700900123',
+      text: 'Hello Zoë, gold GB',
+      encoding: 'ucs2',
+      segments: 1,
+      state: 'queued',
+      consentEntryId: 'entry-1',
+      priority: 0,
+    });
+  });
+
+  it('lets the item override the contact', () => {
+    expect(prepare({ text: '{{firstName}}', variables: { firstName: 'Ola' } }).message.text).toBe('Ola');
+  });
+
+  it('holds a message until its time', () => {
+    const { message } = prepare({ sendAt: '2026-03-02T08:00:00Z' });
+    expect(message).toMatchObject({ state: 'held', notBeforeMs: Date.UTC(2026, 2, 2, 8) });
+  });
+
+  it('sends service texts to people it does not know, ahead of marketing', () => {
+    const { message } = prepare({ purpose: 'service' }, nobody);
+    expect(message).toMatchObject({ state: 'queued', contactId: null, consentEntryId: null, priority: 10 });
+  });
+
+  it.each([
+    ['no_consent', {}, nobody],
+    ['no_consent', {}, { ...known, consent: null }],
+    ['invalid_number', { phone: '123' }, nobody],
+    ['missing_variable', { text: '{{nickname}}' }, known],
+    ['empty_text', { text: '{{#if never}}x{{/if}}' }, known],
+    ['unwritable_text', { text: 'a \ud800 b' }, known],
+    ['text_too_long', { text: 'x'.repeat(1_600) }, known],
+  ] as const)('blocks with %s, without the number or a text', (reason, given, facts) => {
+    const { message, explanation } = prepare(given, facts);
+    expect(message).toMatchObject({ state: 'blocked', reason, number: null, text: null, route: null });
+    expect(explanation).toMatch(/\.$/);
+    expect(explanation).not.toContain('7700');
+  });
+
+  describe('deduplication key', () => {
+    const keyOf = (given: Partial<SendInput>) => prepare(given).message.deduplicationKey;
+
+    it('is the one given, else one for each number of a campaign, else none', () => {
+      expect(keyOf({ deduplicationKey: 'order-7', campaign: 'spring' })).toBe('key:order-7');
+      expect(keyOf({ campaign: 'spring' })).toBe(keyOf({ campaign: 'spring', phone: '+44 7700 900 123' }));
+      expect(keyOf({ campaign: 'spring' })).not.toBe(keyOf({ campaign: 'autumn' }));
+      expect(keyOf({})).toBeNull();
+    });
+
+    it('tells unreadable numbers of different people apart, without holding what was written', () => {
+      const one = keyOf({ campaign: 'spring', phone: 'n/a', variables: { name: 'A' } });
+      expect(one).not.toBe(keyOf({ campaign: 'spring', phone: 'n/a', variables: { name: 'B' } }));
+      expect(one).not.toContain('n/a');
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import { engineOptions, smppAccount } from '../../../engine/src/cli/engineFlags';
+import type { CommandIo } from '../../../engine/src/cli/command';
+import { ZgodaError } from '../../../engine/src/shared/errors';
+
+const io = (environment: Record<string, string> = {}): CommandIo => ({
+  stdin: process.stdin,
+  out: () => undefined,
+  note: () => undefined,
+  environment,
+});
+
+describe('smppAccount', () => {
+  it('reads an address, its escapes and its further settings', () => {
+    const account = smppAccount({ smpp: 'smpps://shop:p%40ss@smsc.example:3550?window=10&segmentsPerSecond=20' }, io());
+    expect(account).toMatchObject({
+      host: 'smsc.example',
+      port: 3550,
+      tls: true,
+      systemId: 'shop',
+      password: 'p@ss',
+      window: 10,
+      segmentsPerSecond: 20,
+      bindMode: 'transceiver',
+    });
+  });
+
+  it('takes the usual port, or the environment', () => {
+    expect(smppAccount({ smpp: 'smpp://id@smsc.example' }, io())).toMatchObject({ port: 2775, tls: false });
+    expect(smppAccount({}, io({ ZGODA_SMPP: 'smpp://id@smsc.example' }))).toMatchObject({ host: 'smsc.example' });
+    expect(smppAccount({}, io())).toBeNull();
+  });
+
+  it.each(['http://id:secret@host', 'secret'])('refuses %s without repeating it', (address) => {
+    expect(() => smppAccount({ smpp: address }, io())).toThrow(ZgodaError);
+    expect(() => smppAccount({ smpp: address }, io())).not.toThrow(/secret/);
+  });
+});
+
+describe('engineOptions', () => {
+  it('prefers flags to the environment', () => {
+    const { store } = engineOptions({ store: '/data', 'default-country': 'PL' }, io({ ZGODA_STORE: '/other' }));
+    expect(store).toEqual({ location: '/data', defaultCountry: 'PL' });
+  });
+
+  it('refuses a country that is none', () => {
+    expect(() => engineOptions({ 'default-country': 'Poland' }, io())).toThrow(/two-letter/);
+  });
+});
