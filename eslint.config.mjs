@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 import { layerRules } from './eslint.layers.mjs';
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '.cache/', '**/node_modules/', 'coverage/', 'jest.config.js'] },
+  { ignores: ['**/dist/', 'node-red/resources/', '.cache/', '**/node_modules/', 'coverage/', 'jest.config.js'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.mts'],

@@ -1,4 +1,5 @@
 export { smppAccountSchema, storeConfigSchema, type SmppAccount, type StoreConfig } from './config';
+export type { TransportStatus } from './delivery/transport';
 export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
 export { closeAllEngines, openEngine } from './engine/openEngine';
 export { probeAccount } from './engine/probeAccount';

@@ -34,6 +34,7 @@ const upward: [string, string, string][] = [
   ['an operation runs a store', 'engine/src/operations/probe.ts', value('../store/store')],
   ['an operation imports the engine', 'engine/src/operations/probe.ts', type('../index')],
   ['the engine imports a door', 'engine/src/engine/probe.ts', value('../cli/main')],
+  ['the command imports the package’s entry', 'engine/src/cli/probe.ts', value('../index')],
   ['an n8n node reaches into the engine', 'nodes/SendSms/probe.ts', value('../../engine/src/operations/sendSms')],
   ['a Node-RED node reaches into the engine', 'node-red/src/probe.ts', value('../../engine/src/operations/sendSms')],
   ['the configuration imports the domain', 'engine/src/config.ts', type('./contacts/contact')],

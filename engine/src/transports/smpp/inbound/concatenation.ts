@@ -1,4 +1,4 @@
-import type { InboundPdu } from '../session/session';
+import type { InboundPdu } from '../session/sessionEvents';
 
 /** Where a part belongs in its text. */
 export interface PartOf {

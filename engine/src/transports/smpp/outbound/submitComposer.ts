@@ -69,7 +69,8 @@ export function createSubmitComposer(
     reference = reference >= lastReference ? 0 : reference + 1;
     const encoded = encoder.encodeSegments(message.text, message.encoding, { reference, referenceBits });
     const { dataCoding, parts } = encoded;
-    const form = { head, destination: destinationAddress(message.number), options: optionBytes, dataCoding };
+    const destination = destinationAddress(message.number);
+    const form = { head, destination, options: optionBytes, dataCoding };
     if (encoded.hasUserDataHeader && concatenation === 'sar') {
       const tlvs = parts.map((_, at) =>
         encodeTlvs({ ...common, sarMsgRefNum: reference, sarTotalSegments: parts.length, sarSegmentSeqnum: at + 1 }),
@@ -84,7 +85,7 @@ export function createSubmitComposer(
     }
     const esmClass = whole.hasUserDataHeader ? headerFlag : 0;
     const tlvs = commonTlvs === null ? null : whole.parts.map(() => commonTlvs[0] as Buffer);
-    return { ...form, esmClass, parts: whole.parts, tlvs };
+    return { head, destination, options: optionBytes, dataCoding, esmClass, parts: whole.parts, tlvs };
   };
 }
 
