@@ -34,14 +34,16 @@ const repository = join(__dirname, '../../..');
 const nodeBinary = join(repository, 'node_modules/node/bin/node');
 const nodeRedScript = join(repository, 'node_modules/node-red/red.js');
 
-/** Starts Node-RED on a free loopback port. `env` is added to its environment. */
-export async function startNodeRed(env: Readonly<Record<string, string>> = {}): Promise<NodeRedHost> {
+/**
+ * Starts Node-RED on a free loopback port. `install` puts our package into its folder; left out, the built package is
+ * linked.
+ */
+export async function startNodeRed(install: (userDir: string) => Promise<void> = linkPackage): Promise<NodeRedHost> {
   const userDir = await mkdtemp(join(tmpdir(), 'zgoda-node-red-'));
   const port = await freePort();
-  await installPackage(userDir);
+  await install(userDir);
   await writeSettings(userDir, port);
   const child = spawn(nodeBinary, [nodeRedScript, '--userDir', userDir, '--settings', join(userDir, 'settings.js')], {
-    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
@@ -114,7 +116,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-async function installPackage(userDir: string): Promise<void> {
+async function linkPackage(userDir: string): Promise<void> {
   const folder = join(userDir, 'node_modules/@zgoda/node-red');
   await mkdir(dirname(folder), { recursive: true });
   await symlink(join(repository, 'node-red'), folder);
