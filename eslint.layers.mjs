@@ -56,15 +56,9 @@ const policies = [
   mayType('campaign', adapters),
   may('operations', ['campaign', ...domain, ...below]),
   may('engine', ['operations', 'campaign', ...domain, ...adapters, ...below]),
-<<<<<<< HEAD
-  ...['cli', 'server'].map((door) => may(door, ['engine', 'operations', 'campaign', ...domain, ...adapters, ...below])),
-  may('index', engineParts),
-  { from: { file: { categories: 'program' } }, allow: { to: from(['index']) } },
-=======
   may('index', ['engine', 'operations', 'campaign', ...domain, ...adapters, ...below]),
   may('cli', ['index']),
   may('server', ['index']),
->>>>>>> core
   may('nodes', ['credentials']),
   may('credentials', ['nodes']),
   { from: from(engineParts.filter((each) => each !== 'shared')), allow: { to: { file: { categories: 'low' } } } },
@@ -88,11 +82,7 @@ export const layerRules = [
       'import/resolver': { node: { extensions: ['.ts', '.mts', '.js', '.json'] } },
       'boundaries/root-path': import.meta.dirname,
       'boundaries/elements': parts,
-      'boundaries/files': [
-        ...lowFiles.map((pattern) => ({ category: 'low', pattern })),
-        // The program of the command: it loads the one engine file, as the nodes do.
-        { category: 'program', pattern: 'engine/src/cli/zgoda.ts' },
-      ],
+      'boundaries/files': lowFiles.map((pattern) => ({ category: 'low', pattern })),
       'boundaries/dependency-nodes': ['import', 'export', 'dynamic-import', 'require'],
       'boundaries/legacy-templates': false,
     },
