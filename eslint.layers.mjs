@@ -38,6 +38,8 @@ const lowFiles = [
   'engine/src/config.ts',
   'engine/src/contacts/phoneNumber.ts',
   'engine/src/transports/smpp/messageId.ts',
+  'engine/src/transports/smpp/tickTime.ts',
+  'engine/src/transports/smpp/timers.ts',
 ];
 
 const policies = [

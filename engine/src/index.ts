@@ -1,4 +1,5 @@
 export { smppAccountSchema, storeConfigSchema, type SmppAccount, type StoreConfig } from './config';
+export type { TransportStatus } from './delivery/transport';
 export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
 export { closeAllEngines, openEngine } from './engine/openEngine';
 export { probeAccount } from './engine/probeAccount';
@@ -7,6 +8,7 @@ export { operations, type OperationName } from './operations/index';
 export type { Operation, OperationOutput, RunContext } from './operations/operation';
 export { parseInput, runOperation } from './operations/runOperation';
 export { coerceInput, type RawInput } from './operations/coerce';
+export { readConfig } from './operations/readConfig';
 export type { Services } from './operations/services';
 export { describeFields, type Field, type FieldKind, type FieldMarks } from './shared/fields';
 export { errorTable, toZgodaError, ZgodaError, type ErrorCode, type ErrorKind } from './shared/errors';

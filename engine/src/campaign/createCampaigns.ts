@@ -4,12 +4,11 @@ import type { ContactStore } from '../contacts/contact';
 import type { AppendOutcome, MessageRow, MessageState } from '../delivery/message';
 import type { OutboxStore } from '../delivery/outboxStore';
 import type { Clock } from '../shared/clock';
-import { ZgodaError } from '../shared/errors';
 import type { IdSource } from '../shared/ids';
 import type { NumberKeyer } from '../shared/numberKey';
 import { attempt, fillSuccesses, success, successes, type Result } from '../shared/result';
 import type { Signal } from '../shared/signal';
-import { compileTemplate, type Template } from '../templating/template';
+import { createTemplateCache } from '../templating/templateCache';
 import type { CampaignReport, Campaigns, ReportInput, SendInput, SendResult } from './campaigns';
 import { addressInput, prepareMessage, type Addressed, type Prepared, type RecipientFacts } from './prepareMessage';
 import { waitForStates } from './waitForStates';
@@ -96,20 +95,6 @@ async function readFacts(
       consent: contact === null ? null : (consents.get(contact.id) ?? null),
       suppression: numberKey === null ? null : (suppressions.get(numberKey) ?? null),
     };
-  };
-}
-
-/** Compiles each text of a call once. */
-function createTemplateCache(): (source: string) => Template {
-  const compiled = new Map<string, Template>();
-  return (source) => {
-    let template = compiled.get(source);
-    if (template === undefined) {
-      if (source.trim() === '') throw new ZgodaError('empty_text');
-      template = compileTemplate(source);
-      compiled.set(source, template);
-    }
-    return template;
   };
 }
 

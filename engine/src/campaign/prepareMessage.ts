@@ -11,6 +11,8 @@ import type { Purpose } from '../shared/purpose';
 import type { Template } from '../templating/template';
 import { planText } from '../text/planText';
 import type { SendInput } from './campaigns';
+import { defaultLocale, recipientVariables } from './recipientVariables';
+import { textProblem } from './textProblem';
 
 /** What is known of a recipient when the gate decides. */
 export interface RecipientFacts {
@@ -40,9 +42,6 @@ export interface PrepareContext {
   readonly nowMs: number;
   readonly nextId: () => string;
 }
-
-/** More parts than this are refused: most operators take no more. */
-export const maxSegments = 10;
 
 /** Reads the number of an input; an unusable one is kept as a problem, to become a result. */
 export function addressInput(input: SendInput, defaultCountry: string | null, numberKey: NumberKeyer): Addressed {
@@ -101,18 +100,18 @@ function writeText(input: SendInput, contact: Contact | null, template: Template
   let rendered: string;
   try {
     const locale = contact?.language ?? defaultLocale;
-    rendered = template.render(variablesOf(input, contact), { locale, zone: context.zone, nowMs: context.nowMs });
+    rendered = template.render(recipientVariables(input.variables, contact), {
+      locale,
+      zone: context.zone,
+      nowMs: context.nowMs,
+    });
   } catch (thrown) {
     if (!(thrown instanceof ZgodaError) || !isVariableProblem(thrown.code)) throw thrown;
     return refusal(thrown.code, thrown);
   }
-  if (rendered.trim() === '') return refusal('empty_text', new ZgodaError('empty_text'));
   const plan = planText(rendered, { mode: input.encodingMode });
-  const position = plan.unwritable[0]?.position;
-  if (position !== undefined) return refusal('unwritable_text', new ZgodaError('unwritable_text', { position }));
-  if (plan.segments > maxSegments) {
-    return refusal('text_too_long', new ZgodaError('text_too_long', { segments: plan.segments, limit: maxSegments }));
-  }
+  const problem = textProblem(plan);
+  if (problem !== null) return refusal(problem.reason, problem.error);
   return { text: plan.text, encoding: plan.encoding, segments: plan.segments };
 }
 
@@ -121,17 +120,6 @@ const refusal = (reason: NotSentReason, error: ZgodaError): Written => ({ reason
 /** What one recipient's data lacks; all else that a template can do wrong concerns every recipient. */
 function isVariableProblem(code: ErrorCode): code is 'missing_variable' | 'unusable_variable' {
   return code === 'missing_variable' || code === 'unusable_variable';
-}
-
-const defaultLocale = 'en';
-
-/** The contact's own fields, over them what the item gives; the contact also as a whole under `contact`. */
-function variablesOf(input: SendInput, contact: Contact | null): Record<string, unknown> {
-  if (contact === null) return { ...input.variables };
-  const { firstName, lastName, email, language, country, birthDate, groups } = contact;
-  const own = { ...contact.attributes, firstName, lastName, email, language, country, birthDate, groups };
-  const known = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== null));
-  return { ...known, ...input.variables, contact: known };
 }
 
 function blocked(

@@ -1,4 +1,5 @@
 import { createCampaigns } from '../campaign/createCampaigns';
+import { createPreviews } from '../campaign/createPreviews';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
 import { handleReply } from '../compliance/handleReply';
@@ -57,6 +58,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
     erasure: createErasure(store, domain),
+    previews: createPreviews({ store, clock, defaultCountry, zone }),
     campaigns: createCampaigns({
       ...domain,
       store,

@@ -44,5 +44,39 @@ export const purposeField = () =>
     },
   });
 
+export const textField = () =>
+  field(z.string().max(20_000), {
+    label: 'Text',
+    labelPl: 'Treść',
+    help: 'What to send. {{firstName}} and the like are filled in for each person (Handlebars).',
+    helpPl: 'Co wysłać. {{firstName}} i podobne są uzupełniane dla każdej osoby (Handlebars).',
+    kind: 'template',
+    placeholder: 'e.g. Hello {{firstName}}, see you on Friday!',
+  });
+
+export const variablesField = () =>
+  field(z.record(z.string(), z.unknown()).default({}), {
+    label: 'Variables',
+    labelPl: 'Zmienne',
+    help: 'Values for the text, as JSON. The contact’s own fields are there already.',
+    helpPl: 'Wartości do treści, jako JSON. Pola kontaktu są dostępne bez tego.',
+    kind: 'json',
+    from: '',
+  });
+
+export const encodingModeField = () =>
+  field(z.enum(['keep', 'simplify', 'auto']).default('keep'), {
+    label: 'Special Letters',
+    labelPl: 'Znaki specjalne',
+    help: 'Letters such as ł or ą more than halve the room in a text. Simplify writes them as l and a.',
+    helpPl: 'Litery takie jak ł czy ą skracają SMS o ponad połowę. Uproszczenie zamienia je na l i a.',
+    options: {
+      keep: { label: 'Keep as Written', labelPl: 'Zachowaj' },
+      simplify: { label: 'Simplify', labelPl: 'Uprość' },
+      auto: { label: 'Simplify When It Saves a Segment', labelPl: 'Uprość, gdy oszczędza segment' },
+    },
+    advanced: true,
+  });
+
 export const dateTime = () =>
   z.iso.datetime({ offset: true, message: 'It must be a time such as 2026-05-01T10:00:00Z' });

@@ -4,6 +4,7 @@ import { attempt, successes, type Result } from '../shared/result';
 import { coerceInput, type RawInput } from './coerce';
 import { describeFields, type Field } from '../shared/fields';
 import type { Operation, RunContext } from './operation';
+import { problemOf } from './problemOf';
 import type { Services } from './services';
 
 /**
@@ -30,17 +31,11 @@ export function parseInput<Schema extends z.ZodObject>(
   fields: readonly Field[],
   raw: RawInput,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(coerceInput(fields, raw));
+  const values = coerceInput(fields, raw);
+  const parsed = schema.safeParse(values);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const name = String(issue?.path[0] ?? '');
   const label = fields.find((each) => each.name === name)?.label ?? name;
-  throw new ZgodaError('invalid_input', { field: label, problem: problemOf(issue) });
-}
-
-function problemOf(issue: z.core.$ZodIssue | undefined): string {
-  if (issue === undefined) return 'it is not usable';
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'it is missing';
-  if (issue.code === 'invalid_value') return `it must be one of ${issue.values.join(', ')}`;
-  return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+  throw new ZgodaError('invalid_input', { field: label, problem: problemOf(issue, values) });
 }

@@ -1,19 +1,20 @@
 import { z } from 'zod/v4';
 import type { SendResult } from '../campaign/campaigns';
-import { countryField, dateTime, phoneField, purposeField } from './commonFields';
+import {
+  countryField,
+  dateTime,
+  encodingModeField,
+  phoneField,
+  purposeField,
+  textField,
+  variablesField,
+} from './commonFields';
 import { field } from '../shared/fields';
 import { defineOperation } from './operation';
 
 const input = z.object({
   phone: phoneField(),
-  text: field(z.string().max(20_000), {
-    label: 'Text',
-    labelPl: 'Treść',
-    help: 'What to send. {{firstName}} and the like are filled in for each person (Handlebars).',
-    helpPl: 'Co wysłać. {{firstName}} i podobne są uzupełniane dla każdej osoby (Handlebars).',
-    kind: 'template',
-    placeholder: 'e.g. Hello {{firstName}}, see you on Friday!',
-  }),
+  text: textField(),
   purpose: purposeField(),
   campaign: field(z.string().max(200).optional(), {
     label: 'Campaign',
@@ -23,14 +24,7 @@ const input = z.object({
       'Nazwa do raportów. W jednej kampanii każdy numer dostaje najwyżej jeden SMS, ile razy by nie ruszył przepływ.',
     placeholder: 'e.g. Spring open day',
   }),
-  variables: field(z.record(z.string(), z.unknown()).default({}), {
-    label: 'Variables',
-    labelPl: 'Zmienne',
-    help: 'Values for the text, as JSON. The contact’s own fields are there already.',
-    helpPl: 'Wartości do treści, jako JSON. Pola kontaktu są dostępne bez tego.',
-    kind: 'json',
-    from: '',
-  }),
+  variables: variablesField(),
   sender: field(z.string().max(21).optional(), {
     label: 'Sender',
     labelPl: 'Nadawca',
@@ -40,18 +34,7 @@ const input = z.object({
     advanced: true,
   }),
   country: countryField(),
-  encodingMode: field(z.enum(['keep', 'simplify', 'auto']).default('keep'), {
-    label: 'Special Letters',
-    labelPl: 'Znaki specjalne',
-    help: 'Letters such as ł or ą more than halve the room in a text. Simplify writes them as l and a.',
-    helpPl: 'Litery takie jak ł czy ą skracają SMS o ponad połowę. Uproszczenie zamienia je na l i a.',
-    options: {
-      keep: { label: 'Keep as Written', labelPl: 'Zachowaj' },
-      simplify: { label: 'Simplify', labelPl: 'Uprość' },
-      auto: { label: 'Simplify When It Saves a Segment', labelPl: 'Uprość, gdy oszczędza segment' },
-    },
-    advanced: true,
-  }),
+  encodingMode: encodingModeField(),
   sendAt: field(dateTime().optional(), {
     label: 'Send At',
     labelPl: 'Wyślij o',

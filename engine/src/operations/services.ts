@@ -1,4 +1,5 @@
 import type { Campaigns } from '../campaign/campaigns';
+import type { Previews } from '../campaign/previews';
 import type { Consents } from '../compliance/consents';
 import type { Erasure } from '../compliance/erasure';
 import type { Contacts } from '../contacts/contacts';
@@ -9,4 +10,5 @@ export interface Services {
   readonly consents: Consents;
   readonly erasure: Erasure;
   readonly campaigns: Campaigns;
+  readonly previews: Previews;
 }

@@ -15,14 +15,14 @@ export function openStore(RED: NodeAPI, store: StoreConfig): Promise<Engine> {
 
 const userFolder = (RED: NodeAPI): string => RED.settings.userDir ?? process.cwd();
 
-/** Writes into Node-RED's own log. */
+/** Writes into Node-RED's own log. Warnings of that log fill the debug sidebar; people get the engine's from a node. */
 function createNodeRedLog(RED: NodeAPI): Log {
   const line = (message: string, fields: LogFields = {}): string =>
     [`[zgoda] ${message}`, ...Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`)].join(' ');
   return {
     debug: (message, fields) => RED.log.debug(line(message, fields)),
     info: (message, fields) => RED.log.info(line(message, fields)),
-    warn: (message, fields) => RED.log.warn(line(message, fields)),
+    warn: (message, fields) => RED.log.info(line(message, fields)),
     error: (message, fields) => RED.log.error(line(message, fields)),
   };
 }

@@ -8,7 +8,7 @@ export const initial: Migration = {
     `CREATE TABLE contacts (
       id TEXT NOT NULL PRIMARY KEY,
       number TEXT NOT NULL UNIQUE,
-      number_key TEXT NOT NULL UNIQUE,
+      number_key TEXT NOT NULL,
       first_name TEXT,
       last_name TEXT,
       email TEXT,
@@ -20,6 +20,8 @@ export const initial: Migration = {
       created_at_ms ${integer} NOT NULL,
       updated_at_ms ${integer} NOT NULL
     ) ${table}`,
+    // Not unique: a second unique index would fail where two processes insert one number at the same moment.
+    'CREATE INDEX contacts_by_number_key ON contacts (number_key)',
     'CREATE INDEX contacts_by_email ON contacts (email_lower) WHERE email_lower IS NOT NULL',
 
     `CREATE TABLE contact_groups (

@@ -1,17 +1,7 @@
 import type { ClaimedMessage } from '../../delivery/message';
-import type { Lease } from '../../delivery/outboxStore';
-import { blockReasonSql, claimToken, promotedAtOnce } from '../queries/outbox';
+import { blockReasonSql, claimToken, promotedAtOnce, type Claim } from '../queries/outbox';
 import type { OutboxContext } from './postgresOutbox';
 import { run, statement } from './statement';
-
-/** A claim: what `OutboxStore.claimMessages` is given. */
-interface Claim {
-  readonly route: string;
-  readonly lease: Lease;
-  readonly limit: number;
-  readonly leaseMs: number;
-  readonly nowMs: number;
-}
 
 /** Steps from one priority to the next through the index, since each has its own order of due times. */
 const promote = statement(

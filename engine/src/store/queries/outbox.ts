@@ -6,6 +6,15 @@ import type { Session } from '../session';
 /** The verbs that every message passes through: each engine has them in its own SQL. */
 export type HotOutbox = Pick<OutboxStore, 'appendMessages' | 'claimMessages' | 'markSubmitted' | 'markReceipts'>;
 
+/** What `claimMessages` is given. */
+export interface Claim {
+  readonly route: string;
+  readonly lease: Lease;
+  readonly limit: number;
+  readonly leaseMs: number;
+  readonly nowMs: number;
+}
+
 /** Name and fence of a lease, as a claimed message carries them. */
 export const claimToken = (lease: Lease): string => `${lease.name}#${lease.fence}`;
 

@@ -41,7 +41,7 @@ function createSqliteStore(worker: WorkerClient, ports: StorePorts, retry: Retry
     job: 'verb',
     verb,
     args,
-    ids: Array.from({ length: idsNeeded(verb, args) }, () => ids.next()),
+    firstId: ids.next(),
   });
 
   const transaction = async <T>(work: (repositories: Repositories) => Promise<T>): Promise<T> => {
@@ -79,13 +79,6 @@ function createSqliteStore(worker: WorkerClient, ports: StorePorts, retry: Retry
     transaction,
     close: () => turns.alone(() => worker.close()),
   };
-}
-
-/** At most this many messages of a call can become final and need the id of an event. */
-function idsNeeded(verb: Verb, args: readonly unknown[]): number {
-  if (verb === 'markReceipts') return (args[0] as readonly unknown[]).length;
-  if (verb === 'markSubmitted') return (args[2] as readonly unknown[]).length;
-  return 0;
 }
 
 /** Tries again, with growing random pauses, while another process holds the write lock. */

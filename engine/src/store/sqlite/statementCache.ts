@@ -1,5 +1,11 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
+/** A statement whose rows are arrays, which are cheaper than objects. */
+export interface RowStatement<Row extends readonly unknown[]> {
+  get(...values: SQLInputValue[]): Row | undefined;
+  all(...values: SQLInputValue[]): Row[];
+}
+
 /** Prepared statements of one connection, by their text. */
 export class StatementCache {
   private readonly statements = new Map<string, StatementSync>();
@@ -12,6 +18,16 @@ export class StatementCache {
     const statement = this.database.prepare(text);
     this.statements.set(text, statement);
     return statement;
+  }
+
+  /** A statement of its own, so that others of the same text keep their objects. */
+  prepareRows<Row extends readonly unknown[]>(text: string): RowStatement<Row> {
+    const statement = this.database.prepare(text);
+    statement.setReturnArrays(true);
+    return {
+      get: (...values) => statement.get(...values) as Row | undefined,
+      all: (...values) => statement.all(...values) as unknown as Row[],
+    };
   }
 
   /** Runs statements that return nothing, such as BEGIN. */

@@ -69,7 +69,7 @@ export class BodyReader {
 
 /** Cuts what a socket gives into PDUs; the bodies are views of the chunk. */
 export function createRawReader(onPdu: (pdu: RawPdu) => void): (chunk: Buffer) => void {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   return (chunk) => {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let at = 0;

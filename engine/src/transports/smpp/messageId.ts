@@ -1,12 +1,9 @@
 /** How receipts write the id that submit_sm_resp gave in another way. */
 export type ReceiptIdForm = 'same' | 'hex' | 'decimal';
 
-/** An operator's message id as it is compared: lower case, without leading zeros. */
+/** An operator's message id as it is compared: lower case, without leading zeros and spaces around it. */
 export function canonicalId(id: string): string {
-  const first = id.charCodeAt(0);
-  if (first !== 0x30 && isPlain(id)) return id;
-  const trimmed = id.trim().toLowerCase();
-  return trimmed.replace(/^0+(?=.)/, '');
+  return withoutZeros(isTidy(id) ? id : id.trim().toLowerCase());
 }
 
 /**
@@ -25,9 +22,16 @@ export function candidateIds(receiptId: string): string[] {
   return [...new Set((['same', 'decimal', 'hex'] as const).map((form) => responseIdOf(receiptId, form)))];
 }
 
-function isPlain(id: string): boolean {
-  for (let i = 0; i < id.length; i++) {
-    const code = id.charCodeAt(i);
+function withoutZeros(id: string): string {
+  const last = id.length - 1;
+  let from = 0;
+  while (from < last && id.charCodeAt(from) === 0x30) from++;
+  return from === 0 ? id : id.slice(from);
+}
+
+function isTidy(id: string): boolean {
+  for (let at = 0; at < id.length; at++) {
+    const code = id.charCodeAt(at);
     if (code <= 0x20 || (code >= 0x41 && code <= 0x5a)) return false;
   }
   return true;

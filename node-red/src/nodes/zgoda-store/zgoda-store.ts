@@ -1,7 +1,6 @@
-import { storeConfigSchema } from '@zgoda/engine';
+import { readConfig, storeConfigSchema } from '@zgoda/engine';
 import type { NodeAPI, NodeDef } from 'node-red';
 import { openStore } from '../../runtime/openStore';
-import { readConfig } from '../../runtime/readConfig';
 import type { StoreCredentials, StoreNode } from './storeNode';
 
 interface StoreDef extends NodeDef {

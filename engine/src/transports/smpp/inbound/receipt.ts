@@ -1,5 +1,5 @@
 import type { TransportReceipt } from '../../../delivery/transport';
-import type { InboundPdu } from '../session/session';
+import type { InboundPdu } from '../session/sessionEvents';
 
 type ReceiptState = TransportReceipt['state'];
 

@@ -3,7 +3,8 @@ import type { Clock } from '../../../shared/clock';
 import type { Log } from '../../../shared/log';
 import type { Random } from '../../../shared/random';
 import type { BindSettings } from '../session/bindSettings';
-import { Session, type SessionEvents } from '../session/session';
+import { Session } from '../session/session';
+import type { SessionEvents } from '../session/sessionEvents';
 
 /** How long to wait before binding again; doubled with each failure, jittered down by up to half. */
 export interface ReconnectSettings {

@@ -5,10 +5,13 @@ import type { Random } from '../../../shared/random';
 import { commandStatus, describeStatus } from '../codec/commandStatus';
 import { canonicalId } from '../messageId';
 import type { BindSettings } from '../session/bindSettings';
-import type { InboundPdu, Session, SessionEvents } from '../session/session';
+import type { Session } from '../session/session';
+import type { BoundSession, InboundPdu, SessionEvents, SubmitAnswer } from '../session/sessionEvents';
 import { BindKeeper, type ReconnectSettings } from './bindKeeper';
 import { LatencyHistogram } from './latencyHistogram';
 import type { LinkStatistics } from './linkStatistics';
+import { TickTime } from '../tickTime';
+import { Timers } from '../timers';
 import { Pacer } from './pacer';
 import { Submission, type SubmissionOutcome, type Submittable } from './submission';
 import { SubmitQueue } from './submitQueue';
@@ -34,7 +37,7 @@ export interface LinkEvents {
   /** There is room. */
   drained(): void;
   /** See `SessionEvents.delivered`. */
-  delivered(pdu: InboundPdu): Promise<void>;
+  delivered(pdu: InboundPdu, on: BoundSession): Promise<void>;
 }
 
 export interface LinkPorts {
@@ -51,11 +54,16 @@ const holdCheckMs = 1_000;
 export class Link {
   private readonly keepers: readonly BindKeeper<Submission>[];
   private readonly senders: readonly BindKeeper<Submission>[];
+  private readonly time: TickTime;
   private readonly pacer: Pacer;
   private readonly queue = new SubmitQueue();
   private lastOrder = 0;
-  private stopWaking: (() => void) | null = null;
-  private stopHolding: (() => void) | null = null;
+  private readonly timers: Timers;
+  /** Whether a timer of each kind runs. */
+  private waking = false;
+  private holding = false;
+  /** Called when nothing waits any more. */
+  private onEmpty: () => void = () => undefined;
   private current: LinkStatus = { state: 'connecting', problem: null };
   private closing = false;
   private readonly latency = new LatencyHistogram();
@@ -67,6 +75,8 @@ export class Link {
     private readonly ports: LinkPorts,
   ) {
     const { clock, random, log } = ports;
+    this.time = new TickTime(clock);
+    this.timers = new Timers(clock);
     this.pacer = new Pacer(settings.segmentsPerSecond, clock.monotonicMs());
     const onSession = this.sessionEvents();
     this.keepers = settings.binds.map(
@@ -85,7 +95,7 @@ export class Link {
     let free = 0;
     for (const { session } of this.senders) if (session !== null) free += session.room;
     // What waits for the pacer waits at most about a second.
-    const perSecond = Math.max(1, this.pacer.rate(this.ports.clock.monotonicMs()));
+    const perSecond = Math.max(1, this.pacer.rate(this.time.nowMs()));
     return Math.max(0, Math.floor(Math.min(free, perSecond)) - this.queue.waiting);
   }
 
@@ -95,7 +105,8 @@ export class Link {
       process.nextTick(done, { outcome: 'unsent' });
       return;
     }
-    const nowMs = this.ports.clock.monotonicMs();
+    const nowMs = this.time.nowMs();
+    if (this.pacer.paces && this.queue.waiting === 0 && this.inFlight === 0) this.pacer.idle(nowMs);
     this.queue.push(new Submission(message, ++this.lastOrder, nowMs, done));
     this.pump(nowMs);
     if (this.queue.waiting > 0) this.watchHolding();
@@ -109,9 +120,9 @@ export class Link {
     const { latency, keepers } = this;
     return {
       ...this.counts,
-      inFlight: keepers.reduce((sum, { session }) => sum + (session?.inFlight ?? 0), 0),
+      inFlight: this.inFlight,
       waiting: this.queue.waiting,
-      segmentsPerSecond: this.pacer.rate(this.ports.clock.monotonicMs()),
+      segmentsPerSecond: this.pacer.rate(this.time.nowMs()),
       latencyP50Ms: latency.percentileMs(0.5),
       latencyP95Ms: latency.percentileMs(0.95),
       latencyP99Ms: latency.percentileMs(0.99),
@@ -120,15 +131,33 @@ export class Link {
     };
   }
 
-  /** Gives back what was not begun, waits at most `drainMs` for answers in flight, unbinds and closes. */
+  /**
+   * Gives back what was not begun; within `drainMs` sends the rest of what was, and waits for answers; then unbinds and
+   * closes, which takes two seconds at most.
+   */
   async close(drainMs: number): Promise<void> {
     this.closing = true;
+    const endMs = this.ports.clock.monotonicMs() + drainMs;
+    this.queue.remove((submission) => submission.untouched);
+    await this.finishBegun(drainMs);
+    const leftMs = Math.max(0, endMs - this.ports.clock.monotonicMs());
+    await Promise.all(this.keepers.map((keeper) => keeper.close(leftMs)));
     this.queue.remove(() => true);
-    this.stopWaking?.();
-    this.stopHolding?.();
-    await Promise.all(this.keepers.map((keeper) => keeper.close(drainMs)));
-    this.queue.remove(() => true);
+    this.timers.close();
     this.refreshStatus();
+  }
+
+  private get inFlight(): number {
+    return this.keepers.reduce((sum, { session }) => sum + (session?.inFlight ?? 0), 0);
+  }
+
+  /** Resolves once no part of a message that was begun waits any more, or after `drainMs`. */
+  private finishBegun(drainMs: number): Promise<void> {
+    if (this.queue.waiting === 0 || !this.canSend) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.onEmpty = resolve;
+      this.timers.after(drainMs, resolve);
+    });
   }
 
   private sessionEvents(): SessionEvents<Submission> {
@@ -137,16 +166,12 @@ export class Link {
         this.refreshStatus();
         this.events.drained();
       },
-      answered: (submission, index, status, messageId, congestion, latencyMs) => {
-        this.latency.add(latencyMs);
-        if (congestion >= congestedAt) this.pacer.congested(this.ports.clock.monotonicMs());
-        this.answered(submission, index, status, messageId);
-      },
+      answered: (submission, index, answer) => this.answered(submission, index, answer),
       lost: (submission, _index, written) => {
         this.counts.lost++;
         submission.lose(written);
       },
-      delivered: (pdu) => this.events.delivered(pdu),
+      delivered: (pdu, on) => this.events.delivered(pdu, on),
       settled: () => this.resume(),
       closed: () => {
         this.refreshStatus();
@@ -155,20 +180,23 @@ export class Link {
     };
   }
 
-  private answered(submission: Submission, index: number, status: number, messageId: string): void {
+  private answered(submission: Submission, index: number, answer: SubmitAnswer): void {
+    const { status } = answer;
+    this.latency.add(answer.latencyMs);
+    if (answer.congestion >= congestedAt) this.pacer.congested(this.time.nowMs());
     if (status === 0) {
       this.counts.accepted++;
-      if (this.pacer.slowed) this.pacer.accepted(this.ports.clock.monotonicMs());
-      submission.accept(index, canonicalId(messageId));
+      if (this.pacer.wary) this.pacer.accepted(this.time.nowMs());
+      submission.accept(index, canonicalId(answer.messageId));
       return;
     }
     if (status === commandStatus.ESME_RTHROTTLED || status === commandStatus.ESME_RMSGQFUL) {
       this.counts.throttled++;
-      this.pacer.throttled(this.ports.clock.monotonicMs());
+      this.pacer.throttled(this.time.nowMs());
       if (submission.waiting === submission.open - 1) submission.session = null;
       this.queue.putBack(submission, index);
-      if (this.closing) this.queue.remove((other) => other === submission);
-      else this.watchHolding();
+      if (this.closing) this.queue.remove((other) => other.untouched);
+      this.watchHolding();
       return;
     }
     this.counts.rejected++;
@@ -177,7 +205,8 @@ export class Link {
 
   /** Sends what may be sent, then tells whether there is room for more. */
   private resume(): void {
-    if (this.queue.waiting > 0) this.pump(this.ports.clock.monotonicMs());
+    if (this.queue.waiting > 0) this.pump(this.time.nowMs());
+    if (this.queue.waiting === 0) this.onEmpty();
     if (this.room() > 0) this.events.drained();
   }
 
@@ -216,18 +245,20 @@ export class Link {
   }
 
   private wakeAfter(delayMs: number): void {
-    if (this.stopWaking !== null || this.closing) return;
-    this.stopWaking = this.ports.clock.after(Math.max(1, delayMs), () => {
-      this.stopWaking = null;
+    if (this.waking) return;
+    this.waking = true;
+    this.timers.after(Math.max(1, delayMs), () => {
+      this.waking = false;
       this.resume();
     });
   }
 
   /** While something waits, gives back what has waited too long. */
   private watchHolding(): void {
-    if (this.stopHolding !== null) return;
-    this.stopHolding = this.ports.clock.after(holdCheckMs, () => {
-      this.stopHolding = null;
+    if (this.holding) return;
+    this.holding = true;
+    this.timers.after(holdCheckMs, () => {
+      this.holding = false;
       const oldestMs = this.ports.clock.monotonicMs() - this.settings.holdMs;
       this.queue.remove((submission) => submission.queuedAtMs < oldestMs && submission.untouched);
       if (this.queue.waiting > 0) this.watchHolding();
@@ -241,9 +272,13 @@ export class Link {
     this.events.status(next);
   }
 
+  private get canSend(): boolean {
+    return this.senders.some(({ session }) => session?.isBound === true);
+  }
+
   private stateNow(): LinkStatus['state'] {
     if (this.closing) return 'closed';
-    if (this.senders.some(({ session }) => session?.isBound === true)) return 'ready';
+    if (this.canSend) return 'ready';
     return this.keepers.some(({ problem }) => problem !== null) ? 'waiting' : 'connecting';
   }
 

@@ -5,12 +5,37 @@ import type { BindSettings } from './bindSettings';
 // A window of 1,000 segments in one slab must not count as back-pressure.
 const writeBufferBytes = 1_048_576;
 
-/** Starts a connection; `ready` is called once bytes may be written (with TLS: after the handshake and its checks). */
-export function openSocket(settings: BindSettings, ready: () => void): Socket {
-  if (settings.tls !== null) return connectTls(tlsOptions(settings), ready).setNoDelay(true);
+const readBufferBytes = 65_536;
+
+/**
+ * Starts a connection. `ready` is called once bytes may be written (with TLS: after the handshake and its checks),
+ * `receive` with the bytes that come, which are valid only during the call.
+ */
+export function openSocket(settings: BindSettings, ready: () => void, receive: (bytes: Buffer) => void): Socket {
+  if (settings.tls !== null) {
+    return connectTls(tlsOptions(settings), ready).setNoDelay(true).on('data', receive);
+  }
   const { host, port } = settings;
-  const options = { host, port, noDelay: true, keepAlive: true, highWaterMark: writeBufferBytes };
-  return connectTcp(options, ready);
+  const socket = connectTcp(
+    {
+      host,
+      port,
+      noDelay: true,
+      keepAlive: true,
+      // One buffer for all reads: a fresh one for each is most of the garbage of a fast link.
+      onread: {
+        buffer: Buffer.allocUnsafeSlow(readBufferBytes),
+        callback(count, bytes) {
+          receive(bytes.subarray(0, count) as Buffer);
+          return true;
+        },
+      },
+      ...{ highWaterMark: writeBufferBytes },
+    },
+    ready,
+  );
+  // Without a reader the end of the stream would go unseen.
+  return socket.resume();
 }
 
 function tlsOptions({ host, port, tls }: BindSettings): ConnectionOptions {

@@ -1,0 +1,107 @@
+import type { ReceiptRecord, SubmitRecord } from '../../delivery/message';
+import type { IdSource } from '../../shared/ids';
+import { earlyReceiptMs } from '../queries/outbox';
+import { createTell, type Receive } from './receiveReceipt';
+import type { StatementCache } from './statementCache';
+
+/** Stores the outcome of one claimed message; returns whether it became final. */
+type Settle = (record: SubmitRecord) => boolean;
+
+const claimedBy = "WHERE message_sequence = ? AND claim = ? AND state IN ('claimed', 'uncertain')";
+
+/** See `OutboxStore.markSubmitted`. */
+export function createSettle(
+  statements: StatementCache,
+  ids: IdSource,
+  receive: Receive,
+): (route: string, token: string, nowMs: number) => Settle {
+  const find = statements.prepareRows<[sequence: number]>('SELECT sequence FROM messages WHERE id = ?');
+  const submit = statements.prepare(`
+    UPDATE deliveries SET state = 'submitted', parts = ?, claim_expires_at_ms = NULL, submitted_at_ms = ?,
+      changed_at_ms = ? ${claimedBy}`);
+  const reject = statements.prepare(`
+    UPDATE deliveries SET state = 'rejected', reason = ?, claim_expires_at_ms = NULL, final_at_ms = ?, changed_at_ms = ?
+    ${claimedBy}`);
+  const leave = statements.prepare(`
+    UPDATE deliveries SET state = 'uncertain', claim_expires_at_ms = NULL, changed_at_ms = ? ${claimedBy}`);
+  const tell = createTell(statements, ids);
+  const addParts = createAddParts(statements, receive);
+  const giveBack = createGiveBack(statements);
+
+  return (route, token, nowMs) => {
+    const addPartsOfRoute = addParts(route, nowMs);
+    return (record) => {
+      const sequence = find.get(record.id)?.[0];
+      if (sequence === undefined) return false;
+      switch (record.state) {
+        case 'submitted':
+          if (submit.run(record.partIds.length, nowMs, nowMs, sequence, token).changes === 0) return false;
+          return addPartsOfRoute(sequence, record.partIds);
+        case 'rejected':
+          if (reject.run(record.status, nowMs, nowMs, sequence, token).changes === 0) return false;
+          tell(record.id, nowMs);
+          return true;
+        case 'uncertain':
+          leave.run(nowMs, sequence, token);
+          return false;
+        case 'queued':
+          return giveBack(sequence, token, record.notBeforeMs, nowMs);
+      }
+    };
+  };
+}
+
+interface EarlyReceipt {
+  readonly state: ReceiptRecord['state'];
+  readonly errorCode: string | null;
+  readonly doneAtMs: number;
+  readonly receivedAtMs: number;
+}
+
+/** Stores the operator's ids of a message's segments, with receipts that came before; returns whether those end it. */
+function createAddParts(
+  statements: StatementCache,
+  receive: Receive,
+): (route: string, nowMs: number) => (sequence: number, partIds: readonly string[]) => boolean {
+  // An id that the operator uses again belongs to the newest message.
+  const add = statements.prepare(`
+    INSERT INTO message_parts (route, part_id, message_sequence) VALUES (?, ?, ?)
+    ON CONFLICT (route, part_id) DO UPDATE SET message_sequence = excluded.message_sequence, state = NULL`);
+  const anyEarly = statements.prepare('SELECT 1 FROM early_receipts WHERE route = ? LIMIT 1');
+  const takeEarly = statements.prepare(`
+    DELETE FROM early_receipts WHERE route = ? AND part_id = ?
+    RETURNING state, error_code AS errorCode, done_at_ms AS doneAtMs, received_at_ms AS receivedAtMs`);
+
+  return (route, nowMs) => {
+    const early = anyEarly.get(route) !== undefined;
+    const receiveEarly = (partId: string): boolean => {
+      const receipt = takeEarly.get(route, partId) as EarlyReceipt | undefined;
+      if (receipt === undefined || receipt.receivedAtMs < nowMs - earlyReceiptMs) return false;
+      const { state, errorCode, doneAtMs } = receipt;
+      return receive({ route, partId, state, errorCode, doneAtMs }, nowMs) === 'final';
+    };
+    return (sequence, partIds) => {
+      for (const partId of partIds) add.run(route, partId, sequence);
+      return early && partIds.filter(receiveEarly).length > 0;
+    };
+  };
+}
+
+/** Puts a message that was never written back into the queue; cancels an erased one, which has nothing left to send. */
+function createGiveBack(
+  statements: StatementCache,
+): (sequence: number, token: string, notBeforeMs: number | null, nowMs: number) => boolean {
+  const erased = statements.prepare('SELECT 1 FROM messages WHERE sequence = ? AND number IS NULL');
+  const cancel = statements.prepare(`
+    UPDATE deliveries SET state = 'cancelled', reason = 'erased', claim = NULL, claim_expires_at_ms = NULL,
+      final_at_ms = ?, changed_at_ms = ? ${claimedBy}`);
+  const queue = statements.prepare(`
+    UPDATE deliveries SET state = ?, not_before_ms = ?, claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = ?
+    ${claimedBy}`);
+
+  return (sequence, token, notBeforeMs, nowMs) => {
+    if (erased.get(sequence) !== undefined) return cancel.run(nowMs, nowMs, sequence, token).changes === 1;
+    queue.run(notBeforeMs === null ? 'queued' : 'held', notBeforeMs, nowMs, sequence, token);
+    return false;
+  };
+}

@@ -1,0 +1,34 @@
+import type { PduOf } from '../codec/pdu';
+import type { CloseReason } from './closeReason';
+
+/** A PDU that brings a text or a receipt. */
+export type InboundPdu = PduOf<'deliver_sm'> | PduOf<'data_sm'>;
+
+/** The operator's answer to one submit_sm. */
+export interface SubmitAnswer {
+  readonly status: number;
+  readonly messageId: string;
+  /** 0 to 100; -1 when the operator does not say. */
+  readonly congestion: number;
+  readonly latencyMs: number;
+}
+
+/** What a session tells its link. `Owner` is whatever the link gave with a request. */
+export interface SessionEvents<Owner> {
+  /** Requests may be sent. */
+  bound(): void;
+  answered(owner: Owner, index: number, answer: SubmitAnswer): void;
+  /** A request will have no answer; `written`: it may have reached the operator. */
+  lost(owner: Owner, index: number, written: boolean): void;
+  /** The operator is answered once this settles: resolved as taken, rejected as "send it again". */
+  delivered(pdu: InboundPdu, on: BoundSession): Promise<void>;
+  /** A batch of events is over, or the socket takes bytes again: there may be room. */
+  settled(): void;
+  /** Over, with every request settled before. */
+  closed(reason: CloseReason): void;
+}
+
+/** What a receiver of texts may know of the session that brought them. */
+export interface BoundSession {
+  readonly isBound: boolean;
+}
