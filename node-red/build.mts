@@ -1,4 +1,4 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,14 @@ async function buildNodeRed(): Promise<void> {
   await rm(dist, { recursive: true, force: true });
   const engine = createRequire(import.meta.url)(join(engineDist, 'index.js')) as Descriptions;
   const faces = nodeFaces(engine);
-  await Promise.all([bundleNodes(faces), bundleEditor(), copyEngine(), copyExamples(), ...faces.map(writeFace)]);
+  await Promise.all([
+    bundleNodes(faces),
+    bundleEditor(),
+    copyEngine(),
+    copyExamples(),
+    copyLicence(),
+    ...faces.map(writeFace),
+  ]);
 }
 
 /** The engine stays one file for all nodes, so that they share one store and one connection. */
@@ -67,6 +74,10 @@ async function copyExamples(): Promise<void> {
     recursive: true,
     filter: (file) => !file.endsWith('.png'),
   });
+}
+
+async function copyLicence(): Promise<void> {
+  await copyFile(join(here, '../LICENSE'), join(here, 'LICENSE'));
 }
 
 async function writeFace(face: NodeFace): Promise<void> {

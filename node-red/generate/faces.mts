@@ -4,6 +4,7 @@ import type { Words } from './words.mts';
 import { palette as campaignReport } from '../src/nodes/zgoda-campaign-report/palette.mts';
 import { palette as eraseSubject } from '../src/nodes/zgoda-erase-subject/palette.mts';
 import { palette as inboundSms } from '../src/nodes/zgoda-inbound-sms/palette.mts';
+import { palette as previewSms } from '../src/nodes/zgoda-preview-sms/palette.mts';
 import { palette as recordConsent } from '../src/nodes/zgoda-record-consent/palette.mts';
 import { palette as sendSms } from '../src/nodes/zgoda-send-sms/palette.mts';
 import { palette as smppAccount } from '../src/nodes/zgoda-smpp-account/palette.mts';
@@ -31,6 +32,7 @@ interface TriggerDescription {
 /** Type and palette of the node of each operation, in the order of the Node-RED palette. */
 const operationNodes: readonly (readonly [operation: string, type: string, palette: Palette])[] = [
   ['sendSms', 'zgoda-send-sms', sendSms],
+  ['previewSms', 'zgoda-preview-sms', previewSms],
   ['upsertContact', 'zgoda-upsert-contact', upsertContact],
   ['recordConsent', 'zgoda-record-consent', recordConsent],
   ['eraseSubject', 'zgoda-erase-subject', eraseSubject],

@@ -8,23 +8,21 @@ export interface BenchStore {
   remove(): Promise<void>;
 }
 
-const administration = 'postgres://root@127.0.0.1:5432/postgres';
+const server = process.env['ZGODA_TEST_POSTGRES'] ?? 'postgres://root@127.0.0.1:5432/test';
 
-/** A new embedded store in `folder` (`sqlite`), or a new database on this machine's PostgreSQL (`postgres`). */
+/** A new embedded store in `folder` (`sqlite`), or a new schema on the PostgreSQL of the tests (`postgres`). */
 export async function createBenchStore(kind: string, folder: string): Promise<BenchStore> {
   if (kind === 'sqlite') return { location: join(folder, 'store'), remove: () => Promise.resolve() };
   if (kind !== 'postgres') throw new Error('--store must be sqlite or postgres');
-  const name = `zgoda_bench_${process.pid}_${Date.now()}`;
-  await administer(`CREATE DATABASE ${name}`);
-  const location = administration.replace(/postgres$/, name);
-  return { location, remove: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) };
+  const schema = `zgoda_bench_${process.pid}_${Date.now()}`;
+  return { location: `${server}?schema=${schema}`, remove: () => dropSchema(schema) };
 }
 
-async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: administration });
+async function dropSchema(schema: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {
-    await client.query(statement);
+    await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
   } finally {
     await client.end();
   }

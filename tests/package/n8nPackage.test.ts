@@ -42,6 +42,7 @@ describe('the packed n8n package', () => {
       'Campaign Report',
       'Erase Subject',
       'Inbound SMS Trigger',
+      'Preview SMS',
       'Record Consent',
       'Send SMS',
       'Upsert Contact',
@@ -64,7 +65,14 @@ describe('the packed n8n package', () => {
 
   it('lets agents use every node but the trigger', () => {
     const tools = loaded.nodes.filter((node) => node.usableAsTool === true).map((node) => node.name);
-    expect(tools.sort()).toEqual(['campaignReport', 'eraseSubject', 'recordConsent', 'sendSms', 'upsertContact']);
+    expect(tools.sort()).toEqual([
+      'campaignReport',
+      'eraseSubject',
+      'previewSms',
+      'recordConsent',
+      'sendSms',
+      'upsertContact',
+    ]);
   });
 
   it('labels the two outputs of Send SMS', () => {

@@ -7,13 +7,14 @@ import type {
 } from '../../engine/src/delivery/transport';
 import { systemClock } from '../../engine/src/shared/clock';
 import { silentLog } from '../../engine/src/shared/log';
+import { decodeText } from '../../engine/src/text/decodeText';
+import { encodeSegments } from '../../engine/src/text/encodeSegments';
 import type { SmppLinkOptions } from '../../engine/src/transports/smpp/smppLinkOptions';
 import {
   createSmppTransport,
   type SmppPorts,
   type SmppTransport,
 } from '../../engine/src/transports/smpp/smppTransport';
-import { plainText } from './plainText';
 
 /** A transport under test with everything that it told. */
 export interface TestRoute {
@@ -54,7 +55,7 @@ export function openRoute(options: Partial<SmppLinkOptions> & { port: number }):
       reconnectMendingMs: 60,
       ...options,
     },
-    { clock: systemClock, random: seededRandom(1), log: silentLog, encode: plainText, decode: plainText },
+    { clock: systemClock, random: seededRandom(1), log: silentLog, encode: { encodeSegments }, decode: { decodeText } },
   );
   const listeners = new Set<() => void>();
   const changed = (): void => listeners.forEach((listener) => listener());

@@ -7,6 +7,7 @@ import { nodeFaces } from '../../node-red/generate/faces.mts';
 import { CampaignReport } from '../../nodes/CampaignReport/CampaignReport.node';
 import { EraseSubject } from '../../nodes/EraseSubject/EraseSubject.node';
 import { InboundSmsTrigger } from '../../nodes/InboundSmsTrigger/InboundSmsTrigger.node';
+import { PreviewSms } from '../../nodes/PreviewSms/PreviewSms.node';
 import { RecordConsent } from '../../nodes/RecordConsent/RecordConsent.node';
 import { SendSms } from '../../nodes/SendSms/SendSms.node';
 import { UpsertContact } from '../../nodes/UpsertContact/UpsertContact.node';
@@ -29,6 +30,7 @@ function inBothHosts(type: string, properties: Parameters<typeof drawnFields>[0]
 
 const operationNodes = [
   ['zgoda-send-sms', new SendSms(), 'send-sms'],
+  ['zgoda-preview-sms', new PreviewSms(), 'preview-sms'],
   ['zgoda-upsert-contact', new UpsertContact(), 'upsert-contact'],
   ['zgoda-record-consent', new RecordConsent(), 'record-consent'],
   ['zgoda-erase-subject', new EraseSubject(), 'erase-subject'],

@@ -35,7 +35,7 @@ export async function handleReply(
   ports: LedgerPorts,
 ): Promise<void> {
   const contact = (await repositories.readContactsByNumber([message.from])).get(message.from) ?? null;
-  const { class: replyClass } = classifyReply(message.text, contact?.language ?? undefined);
+  const { class: replyClass } = classifyReply(message.text, { language: contact?.language ?? undefined });
   if (replyClass === 'stop') {
     await suppress(repositories, message, 'stop');
     if (contact !== null) await withdraw(repositories, message, contact.id, ports);

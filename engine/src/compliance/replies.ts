@@ -1,26 +1,125 @@
+import { compiledLanguages, createWordFit, type CompiledLanguage } from './replies/compiledLanguages';
+import { isPhraseIn, type Phrase, type WordFit } from './replies/phrase';
+import { readReply, type ReplyText } from './replies/readReply';
+import { readStopPlace } from './replies/stopPlace';
+import type { Lexeme } from './replies/lexeme';
+
 /** What a reply asks for. `reply`: nothing that the engine acts on. `unclear`: maybe a STOP; a person must read it. */
 export type ReplyClass = 'stop' | 'start' | 'help' | 'keyword' | 'reply' | 'unclear';
 
 /** What a reply was taken for. */
 export interface ReplyReading {
   readonly class: ReplyClass;
+  /** The language (ISO 639-1) whose words decided; null where none did. */
+  readonly language: string | null;
+  /** The keyword, as the caller wrote it; null for other classes. */
+  readonly keyword: string | null;
 }
 
-const stopWords =
-  /^(stop|stopp|stopall|koniec|anuluj|wypisz|rezygnuje|nie chce|end|quit|cancel|revoke|unsubscribe|optout|arret|abmelden)$/;
-const startWords = /^(start|tak|yes)$/;
-const helpWords = /^(help|pomoc|info)$/;
+/** What is known beside the text. */
+export interface ReplyContext {
+  /** BCP 47: the person's language. It settles words that mean STOP in one language only, as Italian "fine". */
+  readonly language?: string | undefined;
+  /** Words that campaigns ask for. A STOP word cannot be one. */
+  readonly keywords?: readonly string[] | undefined;
+}
 
-/** Tells what a reply asks for. `language` (BCP 47) is the person's, where it is known. */
-export function classifyReply(text: string, _language?: string): ReplyReading {
-  const words = text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  if (stopWords.test(words) || words.startsWith('stop ')) return { class: 'stop' };
-  if (startWords.test(words)) return { class: 'start' };
-  if (helpWords.test(words)) return { class: 'help' };
-  return { class: 'reply' };
+/**
+ * Tells what a reply asks for, in all languages at once, whatever the case, the punctuation, the diacritics and one typo
+ * a word. A doubt between STOP and anything else is `unclear`.
+ */
+export function classifyReply(text: string, context: ReplyContext = {}): ReplyReading {
+  const reply = readReply(text);
+  const ownCode = context.language?.slice(0, 2).toLowerCase() ?? null;
+  const readers = readersFor(reply, ownCode);
+  const languageWhere = (holds: (reader: Reader) => boolean): string | null =>
+    readers.find(holds)?.language.code ?? null;
+  const stop = languageWhere(isStop);
+  if (stop !== null) return reading('stop', stop);
+  if (reply.hasStopSign && reply.words.length === 0) return reading('stop', null);
+  const keyword = keywordOf(reply, context.keywords ?? []);
+  if (keyword !== null) return { class: 'keyword', language: null, keyword };
+  const unclear = languageWhere((reader) => isInSomeClause(reader.language.unclear, reader));
+  if (unclear !== null) return reading('unclear', unclear);
+  const start = languageWhere((reader) => isWhole(reader.language.startWords, reader.language.startMessages, reader));
+  if (start !== null) return reading('start', start);
+  const help = languageWhere((reader) => isWhole(reader.language.helpWords, reader.language.helpMessages, reader));
+  if (help !== null) return reading('help', help);
+  const isGuarded = readers.some((reader) => isInSomeClause(reader.language.notStop, reader));
+  return reading(isGuarded ? 'reply' : readStopPlace(reply), null);
+}
+
+/** A reply before the eyes of one language. */
+interface Reader {
+  readonly reply: ReplyText;
+  readonly language: CompiledLanguage;
+  readonly isOwn: boolean;
+  readonly fit: WordFit;
+}
+
+/** The person's own language first, so that it is the one named. */
+function readersFor(reply: ReplyText, ownCode: string | null): Reader[] {
+  return compiledLanguages()
+    .map((language) => ({
+      reply,
+      language,
+      isOwn: language.code === ownCode,
+      fit: createWordFit(language, ownCode),
+    }))
+    .sort((left, right) => Number(right.isOwn) - Number(left.isOwn));
+}
+
+function reading(replyClass: ReplyClass, language: string | null): ReplyReading {
+  return { class: replyClass, language, keyword: null };
+}
+
+function isStop(reader: Reader): boolean {
+  const { reply, language, isOwn, fit } = reader;
+  const words = isOwn ? [...language.stopWords, ...language.ownStopWords] : language.stopWords;
+  if (isWhole(words, language.stopMessages, reader)) return true;
+  const aside = [...language.fillers, ...language.functionWords];
+  return reply.clauses.some((clause) => {
+    if (isIn(language.notStop, clause, fit)) return false;
+    if (isIn(language.stop, clause, fit)) return true;
+    return betweenCommas(clause).some((part) => isOnly(part, language.clearStopWords, aside, fit));
+  });
+}
+
+function betweenCommas(clause: readonly string[]): string[][] {
+  const parts: string[][] = [[]];
+  for (const word of clause) {
+    if (word === ',') parts.push([]);
+    else parts.at(-1)?.push(word);
+  }
+  return parts;
+}
+
+function isInSomeClause(phrases: readonly Phrase[], { reply, fit }: Reader): boolean {
+  return reply.clauses.some((clause) => isIn(phrases, clause, fit));
+}
+
+function isIn(phrases: readonly Phrase[], clause: readonly string[], fit: WordFit): boolean {
+  return phrases.some((phrase) => isPhraseIn(phrase, clause, fit));
+}
+
+/** Whether the whole message is made of such words, or is one of the phrases, fillers left out. */
+function isWhole(words: readonly Lexeme[], phrases: readonly Phrase[], { reply, language, fit }: Reader): boolean {
+  if (isOnly(reply.words, words, language.fillers, fit)) return true;
+  const bare = reply.words.filter((word) => !isOneOf(word, language.fillers, fit));
+  return isIn(phrases, reply.words, fit) || isIn(phrases, bare, fit);
+}
+
+function isOnly(words: readonly string[], wanted: readonly Lexeme[], aside: readonly Lexeme[], fit: WordFit): boolean {
+  const others = words.filter((word) => !isOneOf(word, wanted, fit));
+  return others.length < words.length && others.every((word) => /^[\d,]+$/.test(word) || isOneOf(word, aside, fit));
+}
+
+function isOneOf(word: string, lexemes: readonly Lexeme[], fit: WordFit): boolean {
+  return lexemes.some((lexeme) => fit(word, lexeme));
+}
+
+/** A message that begins with a keyword that some campaign asks for. */
+function keywordOf(reply: ReplyText, keywords: readonly string[]): string | null {
+  const first = reply.writtenWords[0]?.toLowerCase();
+  return keywords.find((keyword) => keyword.toLowerCase() === first) ?? null;
 }

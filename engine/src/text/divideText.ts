@@ -1,5 +1,5 @@
 import { extensionBit, notInAlphabet } from './gsmAlphabet';
-import { writePlainSeptets } from './plainSeptets';
+import { isPlain } from './plainSeptets';
 import type { SegmentRoom } from './segmentRoom';
 
 /** Where a text is cut into segments. */
@@ -11,11 +11,10 @@ export interface Division {
 }
 
 const noCuts: readonly number[] = [];
-const scratch = new Uint8Array(512);
 
 /** Septets of a text in an alphabet; -1 when a character is not in it. */
 export function countSeptets(text: string, codes: Uint8Array): number {
-  if (text.length <= scratch.length && writePlainSeptets(text, codes, scratch)) return text.length;
+  if (isPlain(text, codes)) return text.length;
   let septets = 0;
   for (let at = 0; at < text.length; at++) {
     const code = codes[text.charCodeAt(at)] as number;

@@ -32,6 +32,7 @@ const gsmDataCoding = 0x00;
 const ucs2DataCoding = 0x08;
 const maxParts = 255;
 const plainRoom = gsmRoom(defaultAlphabet, 8).single;
+const surrogate = /[\uD800-\uDFFF]/;
 const loneSurrogate = /\p{Surrogate}/u;
 
 /**
@@ -79,7 +80,7 @@ function encodeAnyGsm(text: string, options: EncodeOptions): EncodedText {
 }
 
 function encodeUcs2(text: string, options: EncodeOptions): EncodedText {
-  const lone = text.search(loneSurrogate);
+  const lone = surrogate.test(text) ? text.search(loneSurrogate) : -1;
   if (lone >= 0) throw new ZgodaError('unwritable_text', { position: lone + 1 });
   const { cuts } = options.carriage === 'payload' ? notDivided : divideUcs2(text, ucs2Room(options.referenceBits ?? 8));
   const body = Buffer.from(text, 'utf16le').swap16();

@@ -51,25 +51,29 @@ export interface TextPlan {
 }
 
 const noCharacters: readonly PlacedCharacter[] = [];
-const loneSurrogate = /\p{Surrogate}/u;
+
+/** Only texts with characters from here on can be written otherwise in NFC; most have none. */
+const beyondLatin = /[\u0300-\uFFFF]/;
 const room8 = gsmRoom(defaultAlphabet, 8);
 const room16 = gsmRoom(defaultAlphabet, 16);
 
 /** Works out how a text goes out: encoding, segments, and what decides them (3GPP TS 23.038 and 23.040). Pure. */
 export function planText(text: string, options: PlanOptions): TextPlan {
-  const septets = countSeptets(text, defaultAlphabet.codes);
-  if (septets >= 0) return gsmPlan(text, { alphabet: defaultAlphabet, septets }, defaultRoom(options));
-  const kept = planKept(text.normalize('NFC'), options);
-  return options.mode === 'keep' ? kept : planSimplified(kept, options);
+  const composed = beyondLatin.test(text) ? text.normalize('NFC') : text;
+  const kept = planKept(composed, options);
+  const mayGain = kept.forcing.length > 0 || options.shiftLanguages !== undefined;
+  return options.mode === 'keep' || !mayGain ? kept : planSimplified(kept, options);
 }
 
 function planKept(text: string, options: PlanOptions): TextPlan {
+  const septets = countSeptets(text, defaultAlphabet.codes);
+  if (septets >= 0) return gsmPlan(text, { alphabet: defaultAlphabet, septets }, defaultRoom(options));
   const { referenceBits = 8, shiftLanguages = [], unicode = true } = options;
-  const writing = chooseAlphabet(text, shiftLanguages, referenceBits);
+  const writing = shiftLanguages.length === 0 ? null : chooseAlphabet(text, shiftLanguages, referenceBits);
   if (writing !== null) return gsmPlan(text, writing, gsmRoom(writing.alphabet, referenceBits));
   const forcing = findForcing(text);
   const { cuts, left } = divideUcs2(text, ucs2Room(referenceBits));
-  const unwritable = unicode ? findLone(text, forcing) : forcing;
+  const unwritable = unicode ? forcing.filter(({ character }) => isLoneSurrogate(character)) : forcing;
   return { text, encoding: 'ucs2', segments: cuts.length + 1, charactersLeft: left, forcing, unwritable };
 }
 
@@ -99,18 +103,20 @@ function gsmPlan(text: string, { alphabet, septets }: Writing, room: SegmentRoom
 }
 
 function findForcing(text: string): PlacedCharacter[] {
+  const { codes } = defaultAlphabet;
   const forcing: PlacedCharacter[] = [];
-  for (let position = 0; position < text.length;) {
+  for (let position = 0; position < text.length; position++) {
+    if (codes[text.charCodeAt(position)] !== notInAlphabet) continue;
     const character = String.fromCodePoint(text.codePointAt(position) as number);
-    if (defaultAlphabet.codes[text.charCodeAt(position)] === notInAlphabet) forcing.push({ character, position });
-    position += character.length;
+    forcing.push({ character, position });
+    position += character.length - 1;
   }
   return forcing;
 }
 
-/** Halves of surrogate pairs: no encoding can carry them. */
-function findLone(text: string, forcing: readonly PlacedCharacter[]): readonly PlacedCharacter[] {
-  return loneSurrogate.test(text) ? forcing.filter(({ character }) => loneSurrogate.test(character)) : noCharacters;
+/** Half of a surrogate pair: no encoding can carry it. */
+function isLoneSurrogate(character: string): boolean {
+  return character.length === 1 && (character.charCodeAt(0) & 0xf800) === 0xd800;
 }
 
 function defaultRoom(form: TextForm): SegmentRoom {

@@ -45,7 +45,7 @@ export function keepConnection(
     },
     onFail(error) {
       status.link(error.code);
-      if (error.code !== told) node.error(toNodeError(error));
+      if (error.code !== told) node.error(toNodeError(error), {});
       told = error.code;
     },
     retryMs,

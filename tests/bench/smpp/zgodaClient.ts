@@ -1,15 +1,16 @@
 import { systemClock } from '../../../engine/src/shared/clock';
 import { silentLog } from '../../../engine/src/shared/log';
 import { systemRandom } from '../../../engine/src/shared/random';
+import { decodeText } from '../../../engine/src/text/decodeText';
+import { encodeSegments } from '../../../engine/src/text/encodeSegments';
 import { createSmppTransport } from '../../../engine/src/transports/smpp/smppTransport';
-import { plainText } from '../../support/plainText';
 import type { SubmitOutcome } from '../../../engine/src/delivery/transport';
 import { measure, sample, type Client, type RunOptions } from './measure';
 
 async function connect({ host, port, systemId, password, window, tps }: RunOptions): Promise<Client> {
   const transport = createSmppTransport(
     { host, port, systemId, password, window, sender: 'MyShop', segmentsPerSecond: tps || Infinity, receipts: 'none' },
-    { clock: systemClock, random: systemRandom, log: silentLog, encode: plainText, decode: plainText },
+    { clock: systemClock, random: systemRandom, log: silentLog, encode: { encodeSegments }, decode: { decodeText } },
   );
   let proceed: () => void = () => undefined;
   await new Promise<void>((resolve, reject) => {

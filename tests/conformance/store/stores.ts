@@ -7,6 +7,7 @@ import type { Store } from '../../../engine/src/store/store';
 import { systemClock } from '../../../engine/src/shared/clock';
 import { silentLog } from '../../../engine/src/shared/log';
 import { systemRandom } from '../../../engine/src/shared/random';
+import { hasService, testPostgres } from '../../support/hasService';
 
 /** A store for one test file: `open` opens the same data again. */
 export interface StoreUnderTest {
@@ -23,16 +24,14 @@ async function sqlite(): Promise<StoreUnderTest> {
   return underTest({ kind: 'sqlite', folder }, () => rm(folder, { recursive: true }));
 }
 
-/** A PostgreSQL server for tests: a database whose user may create schemas. */
-const testAddress = process.env['ZGODA_TEST_POSTGRES'] ?? 'postgres://root@127.0.0.1:5432/test';
 let schemas = 0;
 
 async function postgres(): Promise<StoreUnderTest> {
   schemas += 1;
   const schema = `zgoda_test_${process.pid}_${Date.now()}_${schemas}`;
-  const address = `${testAddress}?schema=${schema}`;
+  const address = `${testPostgres}?schema=${schema}`;
   return underTest({ kind: 'postgres', address }, async () => {
-    const client = new Client(testAddress);
+    const client = new Client(testPostgres);
     await client.connect();
     await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
     await client.end();
@@ -55,8 +54,8 @@ function underTest(location: StoreLocation, removeData: () => Promise<void>): St
   };
 }
 
-/** Every kind of store, each empty: the suites run over all of them. */
+/** Every kind of store that this machine has, each empty: the suites run over all of them. */
 export const stores: readonly (readonly [kind: string, make: () => Promise<StoreUnderTest>])[] = [
   ['sqlite', sqlite],
-  ['postgres', postgres],
+  ...(hasService('postgres') ? [['postgres', postgres] as const] : []),
 ];

@@ -46,7 +46,6 @@ describe('bad input in a real Node-RED', () => {
   let host: NodeRedHost;
   let operator: Simulator;
   let folder: string;
-  let since = 0;
 
   beforeAll(async () => {
     operator = await startSimulator({ systemId: 'shop', password: 'secret' });
@@ -58,23 +57,26 @@ describe('bad input in a real Node-RED', () => {
     await operator.close();
     await rm(folder, { recursive: true });
   });
-  beforeEach(() => (since = host.told.length));
+  /** What was told since the last deploy stopped the flows before. */
+  const recent = () =>
+    host.told.slice(
+      host.told.findLastIndex(({ topic, data }) => topic === 'notification/runtime-state' && data.state === 'stop'),
+    );
 
   const shown = (id: string): Record<string, unknown>[] =>
-    host.told
-      .slice(since)
+    recent()
       .filter(({ topic, data }) => topic === 'debug' && data.id === id)
       .map(({ data }) => JSON.parse(String(data.msg)) as Record<string, unknown>);
 
   const firstShown = (id: string) => host.until(id, () => shown(id)[0]);
 
   const statusOf = (id: string, text: string) =>
-    host.until(`${text} at ${id}`, (told) =>
-      told.slice(since).some(({ topic, data }) => topic === `status/${id}` && data.text === text) ? true : undefined,
+    host.until(`${text} at ${id}`, () =>
+      recent().some(({ topic, data }) => topic === `status/${id}` && data.text === text) ? true : undefined,
     );
 
   it.each([
-    ['an unusable number', { phone: '12' }, 'invalid_number', /not a phone number that a text can be sent to/],
+    ['an unusable number', { phone: 'none' }, 'invalid_number', /not a phone number that a text can be sent to/],
     ['no country code', { phone: '07700 900123' }, 'invalid_number', /Write the number with \+ and its country code/],
     ['an empty text', { text: '' }, 'empty_text', /The text is empty\. Write a text/],
     ['a broken template', { text: 'Hello {{#if}' }, 'broken_template', /The template cannot be read.*Check the braces/],

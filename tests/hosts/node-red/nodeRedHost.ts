@@ -34,14 +34,16 @@ const repository = join(__dirname, '../../..');
 const nodeBinary = join(repository, 'node_modules/node/bin/node');
 const nodeRedScript = join(repository, 'node_modules/node-red/red.js');
 
-/** Starts Node-RED on a free loopback port. `env` is added to its environment. */
-export async function startNodeRed(env: Readonly<Record<string, string>> = {}): Promise<NodeRedHost> {
+/**
+ * Starts Node-RED on a free loopback port. `install` puts our package into its folder; left out, the built package is
+ * linked.
+ */
+export async function startNodeRed(install: (userDir: string) => Promise<void> = linkPackage): Promise<NodeRedHost> {
   const userDir = await mkdtemp(join(tmpdir(), 'zgoda-node-red-'));
   const port = await freePort();
-  await installPackage(userDir);
+  await install(userDir);
   await writeSettings(userDir, port);
   const child = spawn(nodeBinary, [nodeRedScript, '--userDir', userDir, '--settings', join(userDir, 'settings.js')], {
-    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
@@ -61,25 +63,30 @@ export async function startNodeRed(env: Readonly<Record<string, string>> = {}): 
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   }
 
+  async function until<Found>(what: string, find: (told: readonly Told[]) => Found | undefined, timeoutMs = 20_000) {
+    const deadlineMs = Date.now() + timeoutMs;
+    for (;;) {
+      const found = find(told);
+      if (found !== undefined) return found;
+      if (Date.now() > deadlineMs)
+        throw new Error(`waited for ${what}; log:\n${log()}\ntold:\n${JSON.stringify(told.slice(-20))}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   return {
     url,
     userDir,
     told,
     log,
-    deploy: (flows, kind = 'full') =>
-      post('/flows', { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': kind }, { flows }),
+    async deploy(flows, kind = 'full') {
+      const before = starts(told);
+      await post('/flows', { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': kind }, { flows });
+      await until('the flows to start', () => (starts(told) > before ? true : undefined));
+    },
     inject: (nodeId, payload) =>
       post(`/inject/${nodeId}`, {}, payload === undefined ? undefined : injectedProperties(payload)),
-    async until(what, find, timeoutMs = 20_000) {
-      const deadlineMs = Date.now() + timeoutMs;
-      for (;;) {
-        const found = find(told);
-        if (found !== undefined) return found;
-        if (Date.now() > deadlineMs)
-          throw new Error(`waited for ${what}; log:\n${log()}\ntold:\n${JSON.stringify(told.slice(-20))}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    },
+    until,
     async stop() {
       close();
       await ended(child);
@@ -87,6 +94,10 @@ export async function startNodeRed(env: Readonly<Record<string, string>> = {}): 
     },
   };
 }
+
+/** How often flows were started. */
+const starts = (told: readonly Told[]): number =>
+  told.filter(({ topic, data }) => topic === 'notification/runtime-state' && data.state === 'start').length;
 
 /** What the editor posts when somebody presses a button with changed properties. */
 const injectedProperties = (payload: object): object => ({
@@ -105,7 +116,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-async function installPackage(userDir: string): Promise<void> {
+async function linkPackage(userDir: string): Promise<void> {
   const folder = join(userDir, 'node_modules/@zgoda/node-red');
   await mkdir(dirname(folder), { recursive: true });
   await symlink(join(repository, 'node-red'), folder);

@@ -22,6 +22,14 @@ describe('planText', () => {
     expect(planText('ł'.repeat(133), { mode: 'keep', referenceBits: 16 }).segments).toBe(3);
   });
 
+  it('counts long texts as it counts short ones', () => {
+    for (let length = 505; length < 520; length++) {
+      const text = `${'ã'.repeat(2)}${'a'.repeat(length - 3)}ã`;
+      expect(planText(text, { mode: 'keep', shiftLanguages: ['pt'] })).toMatchObject({ encoding: 'gsm7', segments: 4 });
+      expect(planText(`é${'a'.repeat(length - 2)}ã`, keep).encoding).toBe('ucs2');
+    }
+  });
+
   it('normalises to NFC, so that a decomposed é stays in GSM 7-bit', () => {
     expect(planText('cafe\u0301', keep)).toMatchObject({ text: 'café', encoding: 'gsm7' });
   });

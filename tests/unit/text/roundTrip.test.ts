@@ -14,7 +14,38 @@ const anyForm: fc.Arbitrary<TextForm> = fc.record({
   shiftLanguages: fc.subarray(['tr', 'es', 'pt'] as const),
 });
 
+/** Packs septets the slow way, by writing out their bits: the header's octets, bits up to a whole septet, the septets. */
+const pack = (part: Buffer, headerOctets: number): { packed: Buffer; septets: number } => {
+  const bitsOf = (value: number, width: number): string =>
+    [...value.toString(2).padStart(width, '0')].reverse().join('');
+  const header = [...part.subarray(0, headerOctets)].map((octet) => bitsOf(octet, 8)).join('');
+  const filled = header.padEnd(Math.ceil(header.length / 7) * 7, '0');
+  const bits = filled + [...part.subarray(headerOctets)].map((septet) => bitsOf(septet, 7)).join('');
+  const octets = bits.padEnd(Math.ceil(bits.length / 8) * 8, '0').match(/.{8}/g) ?? [];
+  return {
+    packed: Buffer.from(octets.map((octet) => parseInt([...octet].reverse().join(''), 2))),
+    septets: bits.length / 7,
+  };
+};
+
 describe('plan, encode, decode', () => {
+  it('fill at most 140 octets a segment when packed, and come back from there', () => {
+    fc.assert(
+      fc.property(anyText, anyForm, (text, form) => {
+        const plan = planText(text, { mode: 'keep', ...form });
+        fc.pre(plan.encoding === 'gsm7');
+        const encoded = encodeSegments(plan.text, 'gsm7', { ...form, reference: 300 });
+        const texts = encoded.parts.map((part) => {
+          const { packed, septets } = pack(part, encoded.hasUserDataHeader ? 1 + (part[0] ?? 0) : 0);
+          expect(packed.length).toBeLessThanOrEqual(140);
+          return decodeText(packed, 0, { ...encoded, packedSeptets: septets }).text;
+        });
+        expect(texts.join('')).toBe(plan.text);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('agree on segments, and give the text back', () => {
     fc.assert(
       fc.property(

@@ -97,6 +97,17 @@ describe('simplifying modes', () => {
     expect(planText('™'.repeat(60), { mode: 'simplify' })).toMatchObject({ encoding: 'ucs2', segments: 1 });
   });
 
+  it('leave what national tables carry, unless auto saves a segment by it', () => {
+    const text = `ğ${'a'.repeat(157)}`;
+    const shiftLanguages = ['tr'] as const;
+    expect(planText(text, { mode: 'keep', shiftLanguages })).toMatchObject({ encoding: 'gsm7', segments: 2 });
+    expect(planText(text, { mode: 'auto', shiftLanguages })).toMatchObject({
+      text: `g${'a'.repeat(157)}`,
+      segments: 1,
+    });
+    expect(planText('ğ', { mode: 'simplify', shiftLanguages })).toMatchObject({ text: 'ğ', encoding: 'gsm7' });
+  });
+
   it('name what even they cannot write on a route without UCS-2', () => {
     expect(planText('Łódź 😀', { mode: 'simplify', unicode: false }).unwritable).toEqual([
       { character: '😀', position: 5 },

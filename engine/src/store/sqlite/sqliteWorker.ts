@@ -3,14 +3,14 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { ZgodaError } from '../../shared/errors';
 import { createRepositories } from '../repositories';
 import type { Repositories } from '../store';
-import { verbKinds, type Verb } from '../verbs';
+import { verbKinds } from '../verbs';
 import { IdSeries } from './idSeries';
 import { openDatabase } from './sqliteDatabase';
 import { toStoreError } from './sqliteErrors';
 import { createSqliteOutbox } from './sqliteOutbox';
 import { createSqliteSession } from './sqliteSession';
 import { StatementCache } from './statementCache';
-import type { WorkerData, WorkerJob, WorkerReply, WorkerRequest } from './workerProtocol';
+import type { VerbJob, WorkerData, WorkerJob, WorkerReply, WorkerRequest } from './workerProtocol';
 
 /** The store inside the worker: one connection, one request at a time. */
 class WorkerStore {
@@ -30,11 +30,15 @@ class WorkerStore {
     });
   }
 
+  /** Whether a job can share its transaction, and so its sync to disk, with the jobs around it. */
+  isGroupable(job: WorkerJob): job is VerbJob {
+    return job.job === 'verb' && verbKinds[job.verb] !== 'alone' && !this.database.isTransaction;
+  }
+
   async run(job: WorkerJob): Promise<unknown> {
     switch (job.job) {
       case 'verb':
-        this.ids.startAt(job.firstId);
-        return this.runVerb(job.verb, job.args);
+        return this.call(job);
       case 'begin':
         return this.statements.exec('BEGIN IMMEDIATE');
       case 'commit':
@@ -48,18 +52,43 @@ class WorkerStore {
     }
   }
 
-  private async runVerb(verb: Verb, args: readonly unknown[]): Promise<unknown> {
-    const call = this.repositories[verb] as (...args: readonly unknown[]) => Promise<unknown>;
-    if (this.database.isTransaction || verbKinds[verb] === 'alone') return call(...args);
-    this.statements.exec(verbKinds[verb] === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN');
+  /**
+   * Runs verbs in one transaction, durable together when this resolves; a verb that fails is undone alone. Rejects when
+   * nothing was stored at all.
+   */
+  async runGroup(jobs: readonly VerbJob[]): Promise<PromiseSettledResult<unknown>[]> {
+    const writes = jobs.some(({ verb }) => verbKinds[verb] === 'write');
+    this.statements.exec(writes ? 'BEGIN IMMEDIATE' : 'BEGIN');
     try {
-      const answer = await call(...args);
+      const outcomes: PromiseSettledResult<unknown>[] = [];
+      for (const job of jobs) outcomes.push(await this.callWithin(job));
       this.statements.exec('COMMIT');
-      return answer;
+      return outcomes;
     } catch (error) {
       this.rollback();
       throw error;
     }
+  }
+
+  private async callWithin(job: VerbJob): Promise<PromiseSettledResult<unknown>> {
+    this.statements.exec('SAVEPOINT verb');
+    try {
+      const value = await this.call(job);
+      this.statements.exec('RELEASE verb');
+      return { status: 'fulfilled', value };
+    } catch (reason) {
+      // On some errors, such as a full disk, SQLite has rolled back the whole transaction.
+      if (!this.database.isTransaction) throw reason;
+      this.statements.exec('ROLLBACK TO verb');
+      this.statements.exec('RELEASE verb');
+      return { status: 'rejected', reason };
+    }
+  }
+
+  private call({ verb, args, firstId }: VerbJob): Promise<unknown> {
+    this.ids.startAt(firstId);
+    const repository = this.repositories[verb] as (...args: readonly unknown[]) => Promise<unknown>;
+    return repository(...args);
   }
 
   /** SQLite itself rolls back on some errors, such as a full disk. */
@@ -74,31 +103,79 @@ class WorkerStore {
   }
 }
 
-/** Answers requests in the order that they come. */
+/**
+ * Answers requests in the order that they come. Verbs that wait together go together: under load one sync to disk serves
+ * many calls.
+ */
 function serve(port: MessagePort, { file, nowMs }: WorkerData): void {
   const reply = (message: WorkerReply): void => port.postMessage(message);
   const fail = (request: number, thrown: unknown): void => {
     const { code, data } = toStoreError(thrown);
     reply({ request, error: { code, data } });
   };
+  const queue: WorkerRequest[] = [];
+  let isServing = false;
+
+  async function serveQueue(store: WorkerStore): Promise<void> {
+    while (queue.length > 0) {
+      const verbs = takeVerbs(store, queue);
+      if (verbs.length > 0) await serveVerbs(store, verbs);
+      else await serveOne(store, queue.shift() as WorkerRequest);
+      await nextTurn();
+    }
+    isServing = false;
+  }
+
+  async function serveVerbs(store: WorkerStore, verbs: readonly VerbRequest[]): Promise<void> {
+    try {
+      const outcomes = await store.runGroup(verbs.map(({ job }) => job));
+      outcomes.forEach((outcome, index) => {
+        const { request } = verbs[index] as VerbRequest;
+        if (outcome.status === 'fulfilled') reply({ request, value: outcome.value });
+        else fail(request, outcome.reason);
+      });
+    } catch (error) {
+      for (const { request } of verbs) fail(request, error);
+    }
+  }
+
+  async function serveOne(store: WorkerStore, { request, job }: WorkerRequest): Promise<void> {
+    try {
+      reply({ request, value: await store.run(job) });
+    } catch (error) {
+      fail(request, error);
+    }
+    if (job.job === 'close') port.close();
+  }
+
   try {
     const store = new WorkerStore(openDatabase(file, nowMs));
-    let last: Promise<void> = Promise.resolve();
-    port.on('message', ({ request, job }: WorkerRequest) => {
-      last = last.then(async () => {
-        try {
-          reply({ request, value: await store.run(job) });
-        } catch (error) {
-          fail(request, error);
-        }
-        if (job.job === 'close') port.close();
-      });
+    port.on('message', (request: WorkerRequest) => {
+      queue.push(request);
+      if (isServing) return;
+      isServing = true;
+      setImmediate(() => void serveQueue(store));
     });
     reply({ request: 0, value: null });
   } catch (error) {
     fail(0, error);
     port.close();
   }
+}
+
+type VerbRequest = WorkerRequest & { readonly job: VerbJob };
+
+/** Takes the verbs at the head of the queue that can share a transaction. */
+function takeVerbs(store: WorkerStore, queue: WorkerRequest[]): VerbRequest[] {
+  const end = queue.findIndex(({ job }) => !store.isGroupable(job));
+  return queue.splice(0, end < 0 ? queue.length : end) as VerbRequest[];
+}
+
+/** Lets requests that came in the meantime join the queue. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 if (parentPort !== null) serve(parentPort, workerData as WorkerData);

@@ -8,10 +8,18 @@ export interface WorkerData {
   readonly nowMs: number;
 }
 
+/** One verb: a transaction of its own, unless one is open. */
+export interface VerbJob {
+  readonly job: 'verb';
+  readonly verb: Verb;
+  readonly args: readonly unknown[];
+  /** For what the verb makes; see `IdSeries`. */
+  readonly firstId: string;
+}
+
 /** What the worker is asked. */
 export type WorkerJob =
-  /** One verb, in a transaction of its own unless one is open. `firstId`: see `IdSeries`. */
-  | { readonly job: 'verb'; readonly verb: Verb; readonly args: readonly unknown[]; readonly firstId: string }
+  | VerbJob
   | { readonly job: 'begin' | 'commit' | 'rollback' }
   | { readonly job: 'backup'; readonly file: string }
   | { readonly job: 'close' };

@@ -3,7 +3,13 @@ export interface SegmentEncoder {
   encodeSegments(
     text: string,
     encoding: 'gsm7' | 'ucs2',
-    options: { readonly reference: number; readonly referenceBits: 8 | 16 },
+    options: {
+      /** Number that the parts of one text share. */
+      readonly reference: number;
+      readonly referenceBits: 8 | 16;
+      /** Who tells the phone how parts belong together: a header in each, SAR TLVs, or nobody (one part of any length). */
+      readonly carriage: 'header' | 'sar' | 'payload';
+    },
   ): EncodedSegments;
 }
 

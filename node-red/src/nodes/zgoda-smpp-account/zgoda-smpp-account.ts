@@ -12,11 +12,13 @@ export = (RED: NodeAPI): void => {
     const status = createStatusLine(RED, this);
     let told = '';
 
-    /** Each user's handle tells of the same route: a problem is told once. */
+    /** Each user's handle tells of the same route: a problem is told once, to Catch nodes in the users' flows. */
     const follow = (routeStatus: RouteStatus): void => {
       const link = linkOf(routeStatus, false);
       status.link(link);
-      if (routeStatus.problem !== null && told !== link) this.error(toNodeError(toZgodaError(routeStatus.problem)));
+      if (routeStatus.problem !== null && told !== link) {
+        this.error(toNodeError(toZgodaError(routeStatus.problem)), {});
+      }
       told = link;
     };
 

@@ -46,9 +46,9 @@ export class InboundReader {
 
   /** Resolves once what the PDU brings is stored; rejects when the operator must send it again. */
   async read(pdu: InboundPdu, on: BoundSession): Promise<void> {
-    const { bytes, partOf } = readPayload(pdu);
+    const { bytes, elements, partOf } = readPayload(pdu);
     if (isReceipt(pdu)) return this.readReceipt(pdu, bytes.toString('latin1'));
-    const content: TextBytes = { bytes, dataCoding: pdu.dataCoding };
+    const content: TextBytes = { bytes, elements, dataCoding: pdu.dataCoding };
     const ends = `${pdu.source}\0${pdu.destination}`;
     if (partOf === null) {
       const text = this.decode([content]);
@@ -92,15 +92,17 @@ export class InboundReader {
     taken();
   }
 
-  /** Parts of one coding are joined before they are read: a character may be cut in two at a border. */
+  /** Parts that are read alike are joined first: a character may be cut in two at a border. */
   private decode(parts: readonly TextBytes[]): string {
     let text = '';
     for (let at = 0; at < parts.length;) {
-      const { dataCoding } = parts[at] as TextBytes;
-      const same = parts.slice(at).findIndex((part) => part.dataCoding !== dataCoding);
-      const next = same === -1 ? parts.length : at + same;
-      const bytes = Buffer.concat(parts.slice(at, next).map((part) => part.bytes));
-      text += this.decoder.decodeText(bytes, dataCoding, { hasUserDataHeader: false }).text;
+      const { dataCoding, elements } = parts[at] as TextBytes;
+      const alike = (part: TextBytes): boolean => part.dataCoding === dataCoding && part.elements.equals(elements);
+      const run = parts.slice(at).findIndex((part) => !alike(part));
+      const next = run === -1 ? parts.length : at + run;
+      const header = elements.length === 0 ? [] : [Buffer.from([elements.length]), elements];
+      const bytes = Buffer.concat([...header, ...parts.slice(at, next).map((part) => part.bytes)]);
+      text += this.decoder.decodeText(bytes, dataCoding, { hasUserDataHeader: header.length > 0 }).text;
       at = next;
     }
     return text;

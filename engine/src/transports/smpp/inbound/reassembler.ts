@@ -1,9 +1,11 @@
 import type { Clock } from '../../../shared/clock';
 import type { PartOf } from './concatenation';
 
-/** A part of a text, with the coding of its bytes. */
+/** A part of a text, with what says how to read its bytes. */
 export interface TextBytes {
   readonly bytes: Buffer;
+  /** See `Payload.elements`. */
+  readonly elements: Buffer;
   readonly dataCoding: number;
 }
 

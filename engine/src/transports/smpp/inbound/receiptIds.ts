@@ -19,6 +19,8 @@ export class ReceiptIds {
   private readonly votes = { same: 0, decimal: 0, hex: 0 };
   private lookedAt = 0;
   private unmatched: Receipt[] = [];
+  /** Ids that would match an unmatched receipt (it may have come before its response), with the forms that say so. */
+  private readonly awaited = new Map<string, ReceiptIdForm[]>();
 
   constructor(
     configured: 'auto' | ReceiptIdForm,
@@ -38,6 +40,8 @@ export class ReceiptIds {
     for (const id of ids) {
       this.recent[this.nextRecent] = id;
       this.nextRecent = (this.nextRecent + 1) % recentIds;
+      const matching = this.awaited.get(id);
+      if (matching !== undefined && this.form === null) this.vote(matching);
     }
   }
 
@@ -50,9 +54,21 @@ export class ReceiptIds {
   private learnFrom(receipt: Receipt): void {
     const recent = new Set(this.recent);
     const matching = forms.filter((form) => recent.has(responseIdOf(receipt.id, form)));
-    for (const form of matching) this.votes[form]++;
-    if (matching.length === 0 && this.unmatched.length < mostKept) this.unmatched.push(receipt);
+    if (matching.length === 0 && this.unmatched.length < mostKept) this.keep(receipt);
     this.lookedAt++;
+    this.vote(matching);
+  }
+
+  private keep(receipt: Receipt): void {
+    this.unmatched.push(receipt);
+    for (const form of forms) {
+      const id = responseIdOf(receipt.id, form);
+      this.awaited.set(id, [...(this.awaited.get(id) ?? []), form]);
+    }
+  }
+
+  private vote(matching: readonly ReceiptIdForm[]): void {
+    for (const form of matching) this.votes[form]++;
     const leader = this.likeliest();
     const others = forms.filter((form) => form !== leader).map((form) => this.votes[form]);
     if (this.votes[leader] - Math.max(...others) >= convincingLead || this.lookedAt >= mostLookedAt)
@@ -67,6 +83,7 @@ export class ReceiptIds {
     this.form = form;
     const changed = this.unmatched.filter(({ id }) => responseIdOf(id, form) !== canonicalId(id));
     this.unmatched = [];
+    this.awaited.clear();
     this.recent.length = 0;
     if (changed.length > 0) this.tellAgain(changed);
   }

@@ -5,7 +5,7 @@ import { submitHead, submitOptions } from '../codec/submitSm';
 import type { RawTlv, Tlvs } from '../codec/tlvs';
 import type { Submittable } from '../link/submission';
 import type { SmppLinkOptions } from '../smppLinkOptions';
-import type { EncodedSegments, SegmentEncoder } from '../text';
+import type { SegmentEncoder } from '../text';
 import { destinationAddress, sourceAddress } from './address';
 import { relativeTime } from './smppTime';
 
@@ -25,10 +25,13 @@ export function createSubmitComposer(
   encoder: SegmentEncoder,
   random: Random,
 ): SubmitComposer {
-  const { sender = null, concatenation = 'udh8' } = options;
-  const raw = (options.vendorTlvs ?? []).map(({ tag, value }): RawTlv => ({ tag, value: Buffer.from(value, 'hex') }));
+  const { sender = null } = options;
+  // SMPP 3.3 has no TLVs.
+  const concatenation = options.interfaceVersion === 0x33 ? 'udh8' : (options.concatenation ?? 'udh8');
+  const carriage = concatenation === 'sar' || concatenation === 'payload' ? concatenation : 'header';
+  const vendorTlvs = options.interfaceVersion === 0x33 ? [] : (options.vendorTlvs ?? []);
+  const raw = vendorTlvs.map(({ tag, value }): RawTlv => ({ tag, value: Buffer.from(value, 'hex') }));
   const common: Tlvs = raw.length === 0 ? {} : { raw };
-  const commonTlvs = raw.length === 0 ? null : [encodeTlvs(common)];
   const optionBytes = submitOptions({
     protocolId: options.protocolId ?? 0,
     priority: options.priority ?? 0,
@@ -40,6 +43,14 @@ export function createSubmitComposer(
   const referenceBits = concatenation === 'udh16' || concatenation === 'sar' ? 16 : 8;
   const lastReference = 2 ** referenceBits - 1;
   let reference = Math.floor(random.fraction() * lastReference);
+
+  const sarTlvs = (total: number): Buffer[] =>
+    Array.from({ length: total }, (_, at) =>
+      encodeTlvs({ ...common, sarMsgRefNum: reference, sarTotalSegments: total, sarSegmentSeqnum: at + 1 }),
+    );
+  const commonTlvs = encodeTlvs(common);
+  const sameForAll = (total: number): Buffer[] | null =>
+    commonTlvs.length === 0 ? null : new Array<Buffer>(total).fill(commonTlvs);
 
   const headOf = (name: string): Buffer =>
     submitHead(
@@ -66,31 +77,20 @@ export function createSubmitComposer(
 
   return (message) => {
     const head = headFor(message.sender);
-    reference = reference >= lastReference ? 0 : reference + 1;
-    const encoded = encoder.encodeSegments(message.text, message.encoding, { reference, referenceBits });
-    const { dataCoding, parts } = encoded;
     const destination = destinationAddress(message.number);
-    const form = { head, destination, options: optionBytes, dataCoding };
-    if (encoded.hasUserDataHeader && concatenation === 'sar') {
-      const tlvs = parts.map((_, at) =>
-        encodeTlvs({ ...common, sarMsgRefNum: reference, sarTotalSegments: parts.length, sarSegmentSeqnum: at + 1 }),
-      );
-      return { ...form, esmClass: 0, parts: parts.map(withoutHeader), tlvs };
-    }
-    const whole = encoded.hasUserDataHeader && concatenation === 'payload' ? inOnePiece(encoded) : encoded;
-    const [first = empty] = whole.parts;
+    reference = reference >= lastReference ? 0 : reference + 1;
+    const { dataCoding, hasUserDataHeader, parts } = encoder.encodeSegments(message.text, message.encoding, {
+      reference,
+      referenceBits,
+      carriage,
+    });
+    const esmClass = hasUserDataHeader ? headerFlag : 0;
+    const [first = empty] = parts;
     if (first.length > longestShortMessage) {
       const tlvs = [encodeTlvs({ ...common, messagePayload: first })];
-      return { ...form, esmClass: 0, parts: [empty], tlvs };
+      return { head, destination, options: optionBytes, dataCoding, esmClass, parts: [empty], tlvs };
     }
-    const esmClass = whole.hasUserDataHeader ? headerFlag : 0;
-    const tlvs = commonTlvs === null ? null : whole.parts.map(() => commonTlvs[0] as Buffer);
-    return { head, destination, options: optionBytes, dataCoding, esmClass, parts: whole.parts, tlvs };
+    const tlvs = carriage === 'sar' && parts.length > 1 ? sarTlvs(parts.length) : sameForAll(parts.length);
+    return { head, destination, options: optionBytes, dataCoding, esmClass, parts, tlvs };
   };
 }
-
-function inOnePiece({ dataCoding, parts }: EncodedSegments): EncodedSegments {
-  return { dataCoding, hasUserDataHeader: false, parts: [Buffer.concat(parts.map(withoutHeader))] };
-}
-
-const withoutHeader = (part: Buffer): Buffer => part.subarray(1 + (part[0] as number));

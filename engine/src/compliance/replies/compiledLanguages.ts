@@ -1,0 +1,98 @@
+import { isExactly, isNearly, type Lexeme } from './lexeme';
+import { replyLanguages } from './languages/replyLanguages';
+import type { ReplyLanguage } from './languages/replyLanguage';
+import { ordinaryWords } from './ordinaryWords';
+import { lexemesOf, readPhrase, readWords, type Phrase, type WordFit } from './phrase';
+
+/** A language ready for matching. */
+export interface CompiledLanguage {
+  readonly code: string;
+  readonly fillers: readonly Lexeme[];
+  readonly functionWords: readonly Lexeme[];
+  readonly stopWords: readonly Lexeme[];
+  readonly clearStopWords: readonly Lexeme[];
+  readonly ownStopWords: readonly Lexeme[];
+  readonly startWords: readonly Lexeme[];
+  readonly helpWords: readonly Lexeme[];
+  readonly stop: readonly Phrase[];
+  readonly notStop: readonly Phrase[];
+  readonly stopMessages: readonly Phrase[];
+  readonly unclear: readonly Phrase[];
+  readonly startMessages: readonly Phrase[];
+  readonly helpMessages: readonly Phrase[];
+}
+
+/** The languages, compiled when the first reply comes: a process that never gets one does not pay for it. */
+export const compiledLanguages = once(() => replyLanguages.map(compile));
+
+function compile(language: ReplyLanguage): CompiledLanguage {
+  const phrases = (written: readonly string[]): Phrase[] => written.map((each) => readPhrase(each, language.lists));
+  const messages = (written: readonly string[]): Phrase[] => phrases(written.map((each) => `^ ${each} $`));
+  return {
+    code: language.code,
+    fillers: readWords(language.fillers),
+    functionWords: readWords(language.functionWords),
+    stopWords: readWords(language.stopWords),
+    clearStopWords: readWords(language.clearStopWords),
+    ownStopWords: readWords(language.ownStopWords),
+    startWords: readWords(language.startWords),
+    helpWords: readWords(language.helpWords),
+    stop: phrases(language.stop),
+    notStop: phrases(language.notStop),
+    stopMessages: messages(language.stopMessages),
+    unclear: phrases(language.unclear),
+    startMessages: messages(language.startMessages),
+    helpMessages: messages(language.helpMessages),
+  };
+}
+
+/** Every lexeme of a language. */
+export function lexemesOfLanguage(language: CompiledLanguage): Lexeme[] {
+  const { fillers, functionWords, stopWords, clearStopWords, ownStopWords, startWords, helpWords } = language;
+  const { stop, notStop, stopMessages, unclear, startMessages, helpMessages } = language;
+  return [
+    ...[fillers, functionWords, stopWords, clearStopWords, ownStopWords, startWords, helpWords].flat(),
+    ...[stop, notStop, stopMessages, unclear, startMessages, helpMessages].flat().flatMap(lexemesOf),
+  ];
+}
+
+/** What a language knows: its whole words, and beginnings of words. */
+const vocabularies = once(
+  () =>
+    new Map(
+      compiledLanguages().map((language) => {
+        const lexemes = lexemesOfLanguage(language);
+        return [language.code, { whole: lettersOf(lexemes, false), stems: [...lettersOf(lexemes, true)] }] as const;
+      }),
+    ),
+);
+
+function lettersOf(lexemes: readonly Lexeme[], areStems: boolean): Set<string> {
+  return new Set(lexemes.filter((each) => each.isStem === areStems).map((each) => each.letters));
+}
+
+/**
+ * Whether a word is a lexeme of `language`: exactly, or mistyped where it is no word that we know. A word of another
+ * language is no typo, unless the person is known to write in this one.
+ */
+export function createWordFit(language: CompiledLanguage, ownCode: string | null): WordFit {
+  const answers = new Map<string, boolean>();
+  const mayBeTypo = (word: string): boolean => {
+    const answer = answers.get(word) ?? !isKnown(word, language, ownCode);
+    answers.set(word, answer);
+    return answer;
+  };
+  return (word, lexeme) => isExactly(word, lexeme) || (lexeme.allowsTypo && mayBeTypo(word) && isNearly(word, lexeme));
+}
+
+function isKnown(word: string, language: CompiledLanguage, ownCode: string | null): boolean {
+  if (/^[\d,]+$/.test(word) || ordinaryWords.has(word)) return true;
+  const own = vocabularies().get(language.code);
+  if (own?.whole.has(word) === true || own?.stems.some((stem) => word.startsWith(stem)) === true) return true;
+  return ownCode !== language.code && [...vocabularies().values()].some(({ whole }) => whole.has(word));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,102 @@
+import type { ReplyLanguage } from './replyLanguage';
+
+/** Slovak replies. */
+export const slovak: ReplyLanguage = {
+  code: 'sk',
+  lists: {
+    text: `sms smsky smsiek správ* správa reklam* newsletter* spam* oznámen* upozornen* ponuk* ponúk marketing* textovk*
+      inzerc*`,
+    notSend: `neposielajte neposielaj neposielať nezasielajte nezasielať nepíšte nepíš nepísať nekontaktujte nekontaktuj
+      nekontaktovať neotravujte neotravuj neotravovať neobťažujte neobťažuj neobťažovať nespamujte nespamovať
+      nezasielanie neposielanie nezasielanie`,
+    sending:
+      'posielať písať zasielať otravovať obťažovať kontaktovať spamovať posielanie zasielanie zasielaním písanie',
+    remove: `vymažte vymaž vymazať zmažte zmaž zmazať vyraďte vyraď vyradiť vyškrtnite vyškrtni vyškrtnúť odstráňte
+      odstráň odstrániť odoberte odhláste zrušte vyčiarknite`,
+    removal: 'vymazanie vyradenie odstránenie zmazanie odhlásenie vyškrtnutie zrušenie výmaz ukončenie',
+    me: 'ma mňa mi moje môj môjho moju číslo čísla kontakt údaje údajov tel',
+    list: 'zoznamu zoznamov databázy evidencie listu odberu rozosielky systému',
+    order: 'objednáv* rezerváci* schôdzk* obed* krúžk* krúžok kurz* termín* balík* položk* tréning* kuriér* stretnut*',
+  },
+  fillers: `prosím prosim vďaka ďakujem dakujem dik dobrý deň den ahoj zdravím už uz hneď okamžite mi sms správy
+    s pozdravom veľmi pekne vám láskavo vás`,
+  functionWords:
+    'chcem chcel chcela by som môžete mohli ste ma mi sa si to toto tieto od z zo prosím už a tým hneď konečne ako môžem láskavo s tým',
+  stopWords: `stop~ stopp koniec odhlásiť odhláste odhlás odhlasujem odhlásenie zrušiť zrušte zruš nechcem dosť
+    prestaňte prestaň prestať vymazať vymažte vyradiť vyraďte neposielať neposielajte nepíšte nesúhlasím námietka
+    ukončiť ukončite stačí odmietam`,
+  clearStopWords: 'stop~ odhlásiť odhláste neposielajte prestaňte prestať nechajte odhlasujem',
+  ownStopWords: 'dosť',
+  startWords: 'start áno prihlásiť súhlasím hej obnoviť',
+  helpWords: 'pomoc info help informácie',
+  stop: [
+    'nechcem|nechceme|nechcel|nechcela .. ďalšie|viac|už|od|žiadne|také .. {text}',
+    'nechcem|nechceme|nechcel|nechcela ... {text}|dostávať|odoberať|prijímať',
+    'nechcem|nechceme .. aby|abyste .. mi|ma|písali|posielali',
+    'neželám|nezelám|neprajem|nepraje|neželáme si .. {text}|dostávať|byť|zasielať|kontakt*|aby|ďalšie',
+    '^ {notSend} $',
+    '{notSend} .. mi|ma|nám|nič|{text}|viac|už|ďalšie|sem',
+    'mi|ma|nám|už|viac|sem .. {notSend}',
+    'prestaň*|prestať|skončite|ukončite|ukončiť ... {sending}|{text}',
+    '{remove} .. {me} .. z|zo|číslo|kontakt|údaje|$',
+    '{remove} .. ma|mňa',
+    'ma|mňa .. {remove}',
+    '{remove} .. z|zo .. {list}',
+    'o .. {removal} .. {me}',
+    'o .. {removal} .. z|zo .. {list}',
+    'o .. {removal} $',
+    'odhlásiť|odhláste|odhlasujem|odhlásim .. sa|ma|odber* .. $|z|zo|prosím|od',
+    'sa|ma odhlásiť|odhlásim|odhlasujem $',
+    'zrušiť|zrušte|ruším|zruš .. odber|{text}|zasielanie|registráciu',
+    'zrušte mi to',
+    'odvolávam|odvolať|odvolanie|ruším|sťahujem .. súhlas*',
+    'nesúhlasím .. so|s .. {sending}|{text}|spracov*',
+    'nikdy .. nedal|nedala|nesúhlas*|nežiadal|neobjedn* ... súhlas|{text}|$',
+    'nedal|nedala|nedávam|neposkytol .. súhlas .. $|na|so|s',
+    'namietam|vznášam|podávam .. proti|námietk*',
+    'námietk* .. proti|spracov*',
+    'nechajte|nechaj|dajte ma|mňa|nás .. tak|pokoji|pokoj',
+    'dajte|daj mi|nám|už? .. pokoj',
+    'dajte|daj pokoj',
+    'už|uz dosť|stačilo|dost',
+    'dosť .. {text}|s|tých',
+    'žiadne|žiadnu|žiadny|bez|ziadne .. {text}',
+    'stop|koniec|dosť .. {text}',
+    'mám .. dosť .. {text}|vás|toho',
+    'choďte|choď|chodte .. do|k|kade',
+    'odpáľte|vypadnite|naserte|neserte|otravujete',
+    'blokujem|zablok* .. vás|číslo',
+    'gdpr .. výmaz|zmaz*|vymaz*',
+    'ako .. odhlásiť|odhlásim|zrušiť|odhlasit $|z|odber|{text}',
+  ],
+  notStop: [
+    'neodhlasujte|nemažte|nerušte|neodhlasovať',
+    '{remove}|{removal}|odhlásiť|zrušiť ... {order}',
+    '{notSend} ... {order}',
+    'nechcem .. {order}|rušiť|prísť|zmeškať|premeškať|čakať',
+    'nechajte .. {order}',
+  ],
+  stopMessages: [
+    'nechcem už|viac|to|nič?',
+    'už nechcem',
+    'neželám si',
+    'chcem sa odhlásiť',
+    'stop|koniec {text}|reklamám|smskám',
+    'už dosť|stačilo',
+    'nie {text}',
+    'už nikdy',
+  ],
+  unclear: [
+    'nemám|nemame|nemáme .. záujem',
+    'nezaujíma|nezaujima|nezaujímajú .. ma|to?',
+    'ma nezaujíma*',
+    'zlé|nesprávne|iné|chybné .. číslo',
+    'omyl|pomýlili|pomýlil .. číslo|ste|$',
+    'odkiaľ|kde|ako .. máte|vzali|ste|mate .. moje|na|číslo|cislo|kontakt',
+    '^ to? je? spam|podvod $',
+    'nahlásim|sťažnosť|právnik*',
+    'mám .. napísať|poslať .. stop',
+  ],
+  startMessages: ['áno súhlasím', 'chcem odoberať', 'prihlásiť|prihláste ma|sa', 'súhlasím', 'chcem sa prihlásiť'],
+  helpMessages: ['potrebujem pomoc', 'pomôžte|pomôcť'],
+};

@@ -1,0 +1,185 @@
+import { createServer } from 'node:net';
+import {
+  startSimulator,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../../engine/src/transports/simulator/simulator';
+import { rawPdu } from '../../../engine/src/transports/simulator/bytes';
+import type { SmppLinkOptions } from '../../../engine/src/transports/smpp/smppLinkOptions';
+import { answerWell, commandId, startScriptedSmsc } from '../../support/scriptedSmsc';
+import { openRoute, type TestRoute } from '../../support/smppRoute';
+import { sendTexts, withOutcome } from '../../support/smppTraffic';
+import { createTestAuthority } from '../../support/testCertificates';
+
+const open: { close(): Promise<void> }[] = [];
+
+async function simulate(options: SimulatorOptions = {}): Promise<Simulator> {
+  const simulator = await startSimulator(options);
+  open.push(simulator);
+  return simulator;
+}
+
+function connect(options: Partial<SmppLinkOptions> & { port: number }): TestRoute {
+  const route = openRoute(options);
+  open.push({ close: () => route.transport.close(200) });
+  return route;
+}
+
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+});
+
+const problemOf = async (route: TestRoute) => {
+  await route.until(() => route.transport.status().problem !== null);
+  return route.transport.status();
+};
+
+test('a wrong password is named as such', async () => {
+  const { port } = await simulate({ systemId: 'zgoda', password: 'right' });
+  const status = await problemOf(connect({ port, password: 'wrong' }));
+  expect(status).toMatchObject({
+    state: 'waiting',
+    problem: { code: 'smpp_credentials', data: { status: 'ESME_RINVPASWD (0x0e)' } },
+  });
+});
+
+test('a wrong password is tried again slowly, and holds once it was mended', async () => {
+  const { port } = await simulate({ password: 'right' });
+  const route = connect({ port, password: 'wrong', reconnectFirstMs: 1, reconnectMendingMs: 10_000 });
+  await problemOf(route);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(route.transport.statistics().reconnects).toBe(0);
+});
+
+test('a password of more than 8 characters is sent as it is', async () => {
+  const { port } = await simulate({ password: 'longer than eight' });
+  await connect({ port, password: 'longer than eight' }).ready();
+});
+
+test('an unknown host is named as such', async () => {
+  const status = await problemOf(connect({ port: 2775, host: 'smsc.invalid' }));
+  expect(status.problem).toMatchObject({ code: 'operator_unreachable', data: { host: 'smsc.invalid' } });
+  expect(status.problem?.message).toMatch(/host name/);
+});
+
+test('a bind refused because one is up already is tried again', async () => {
+  let binds = 0;
+  const smsc = await startScriptedSmsc((pdu, socket) => {
+    const refuse = pdu.id === commandId.bindTransceiver && ++binds < 3;
+    if (refuse) socket.write(rawPdu(pdu.id + commandId.response, 0x05, pdu.sequence));
+    else answerWell(pdu, socket);
+  });
+  open.push(smsc);
+  const route = connect({ port: smsc.port });
+  await route.ready();
+  expect(binds).toBe(3);
+  expect(route.statuses.some(({ problem }) => problem?.message.includes('ESME_RALYBND (0x05)') === true)).toBe(true);
+});
+
+test('an operator that is away for long is found again', async () => {
+  const first = await simulate();
+  const { port } = first;
+  const route = connect({ port });
+  await route.ready();
+  await first.close();
+  await route.until(() => route.transport.statistics().reconnects >= 5);
+  expect(route.transport.status()).toMatchObject({ state: 'waiting', problem: { code: 'operator_unreachable' } });
+  await simulate({ port });
+  await route.ready();
+  expect(withOutcome(await sendTexts(route, 10), 'submitted')).toHaveLength(10);
+});
+
+test('an operator that forgot the bind gets a new one, and the text goes out once', async () => {
+  let refusals = 0;
+  const smsc = await startScriptedSmsc((pdu, socket) => {
+    const refuse = pdu.id === commandId.submit && refusals++ === 0;
+    if (refuse) socket.write(rawPdu(pdu.id + commandId.response, 0x04, pdu.sequence));
+    else answerWell(pdu, socket);
+  });
+  open.push(smsc);
+  const route = connect({ port: smsc.port });
+  expect(withOutcome(await sendTexts(route, 1), 'submitted')).toEqual([0]);
+  expect(smsc.seen.filter(({ id }) => id === commandId.bindTransceiver)).toHaveLength(2);
+});
+
+test('a pair binds a transmitter and a receiver, and texts come over the receiver', async () => {
+  const simulator = await simulate({ stopEvery: 1 });
+  const route = connect({ port: simulator.port, bindMode: 'pair' });
+  await route.until(() => simulator.statistics().bound === 2);
+  await route.send({ number: '+447700900001' });
+  await route.until(() => route.inbound.length === 1 && route.receipts.length === 1);
+});
+
+test('several binds share the texts; parts of one text stay on one of them, in order', async () => {
+  const ports = new Map<string, number[]>();
+  const smsc = await startScriptedSmsc((pdu, socket) => {
+    if (pdu.id === commandId.submit) {
+      const at = pdu.body.indexOf(Buffer.from([5, 0, 3]));
+      const key = `${socket.remotePort} ${pdu.body[at + 3]}`;
+      ports.set(key, [...(ports.get(key) ?? []), pdu.body[at + 5] as number]);
+    }
+    answerWell(pdu, socket);
+  });
+  open.push(smsc);
+  const route = connect({ port: smsc.port, binds: 3, window: 4 });
+  await route.until(() => route.transport.statistics().bound === 3);
+  const text = (at: number): string => `#${at} `.padEnd(400, '.');
+  expect(withOutcome(await sendTexts(route, 60, { text }), 'submitted')).toHaveLength(60);
+  expect(ports.size).toBe(60);
+  expect([...ports.values()].every((parts) => parts.join() === '1,2,3')).toBe(true);
+  expect(new Set([...ports.keys()].map((key) => key.split(' ')[0])).size).toBe(3);
+});
+
+describe('TLS', () => {
+  const authority = createTestAuthority();
+  const server = authority.issue('localhost');
+
+  test('a certificate of a known authority for the host is taken', async () => {
+    const { port } = await simulate({ tls: server });
+    const route = connect({ port, tls: { ca: authority.cert, serverName: 'localhost' } });
+    await route.ready();
+    expect(withOutcome(await sendTexts(route, 50), 'submitted')).toHaveLength(50);
+  });
+
+  test('an unknown authority is refused by default', async () => {
+    const { port } = await simulate({ tls: server });
+    expect((await problemOf(connect({ port, tls: true }))).problem).toMatchObject({ code: 'tls_failed' });
+  });
+
+  test('another host’s certificate is refused', async () => {
+    const { port } = await simulate({ tls: server });
+    const route = connect({ port, tls: { ca: authority.cert, serverName: 'other.example' } });
+    const { problem } = await problemOf(route);
+    expect(problem?.message).toBe('TLS failed: the certificate is for another host name.');
+  });
+
+  test('it is taken unverified only where that was asked for', async () => {
+    const { port } = await simulate({ tls: server });
+    await connect({ port, tls: { verify: false } }).ready();
+  });
+
+  test('a client certificate is shown where the operator wants one', async () => {
+    const { port } = await simulate({ tls: { ...server, ca: authority.cert, requestCert: true } });
+    const mine = authority.issue('client');
+    await connect({
+      port,
+      tls: { ca: authority.cert, serverName: 'localhost', certificate: mine.cert, key: mine.key },
+    }).ready();
+    await problemOf(connect({ port, tls: { ca: authority.cert, serverName: 'localhost' } }));
+  });
+
+  test('a plain port is named as such', async () => {
+    const plain = createServer((socket) => socket.resume().end('\0\0\0\x10\x80\0\0\0\0\0\0\x02\0\0\0\0'));
+    await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+    open.push({ close: () => new Promise((resolve) => plain.close(() => resolve())) });
+    const { port } = plain.address() as { port: number };
+    const { problem } = await problemOf(connect({ port, tls: true }));
+    expect(problem?.message).toMatch(/does not speak TLS/);
+  });
+
+  test('TLS where it was switched off is named as such', async () => {
+    const { port } = await simulate({ tls: server });
+    const { problem } = await problemOf(connect({ port, bindTimeoutMs: 500 }));
+    expect(['smpp_not_smpp', 'operator_unreachable']).toContain((problem as { code?: string }).code);
+  });
+});
