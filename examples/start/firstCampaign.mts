@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { describeFields, smppAccountSchema } from '@zgoda/engine';
 import type { FlowNode } from './nodeRed.mts';
 import { StartProblem } from './startProblem.mts';
 
@@ -40,7 +41,7 @@ export async function readFirstCampaign(settings: CampaignSettings): Promise<Fir
     return needsAccount(node) ? { ...node, account: operatorId } : node;
   });
   return {
-    nodes: [...nodes, operatorAccount(settings.operator), ...countingNodes(tab.id, sender.id)],
+    nodes: [...nodes, operatorAccount(settings.operator), ...countingNodes(tab.id, sender.id, lowestOf(nodes) + 100)],
     tabId: tab.id,
     injectId: inject.id,
   };
@@ -62,42 +63,46 @@ function environmentOf({ campaign }: CampaignSettings): { name: string; value: s
 }
 
 function operatorAccount({ host, port }: CampaignSettings['operator']): FlowNode {
+  const open = describeFields(smppAccountSchema).filter((field) => field.kind !== 'secret');
+  const presets = open.map((field) => [field.name, field.default ?? '']);
   return {
+    ...(Object.fromEntries(presets) as object),
     id: operatorId,
     type: 'zgoda-smpp-account',
     name: 'Simulated operator (nothing reaches a phone)',
     host,
-    port: String(port),
+    port,
     systemId: 'demo',
     sender: 'JARZEBINA',
-    segmentsPerSecond: '300',
-    credentials: { password: '' },
+    segmentsPerSecond: 300,
   };
 }
 
 /** Counts each row once: all rows come to Send SMS, which completes or fails them. */
-function countingNodes(tabId: string, senderId: string): FlowNode[] {
+function countingNodes(tabId: string, senderId: string, y: number): FlowNode[] {
   const finishedId = 'zgoda-demo-finished';
   const failedId = 'zgoda-demo-failed';
-  const complete = { ...placed('zgoda-demo-complete', 'complete', tabId, 160, 740), scope: [senderId] };
-  const failed = { ...placed('zgoda-demo-catch', 'catch', tabId, 160, 800), scope: [senderId], uncaught: false };
+  const complete = { ...placed('zgoda-demo-complete', 'complete', tabId, 160, y), scope: [senderId] };
+  const failed = { ...placed('zgoda-demo-catch', 'catch', tabId, 160, y + 60), scope: [senderId], uncaught: false };
   return [
     { ...complete, wires: [[finishedId]] },
     { ...failed, wires: [[failedId]] },
     {
-      ...placed(finishedId, 'function', tabId, 440, 740),
+      ...placed(finishedId, 'function', tabId, 440, y),
       name: 'Demo: count finished rows',
       func: countIn(finishedRowsKey),
       outputs: 0,
     },
     {
-      ...placed(failedId, 'function', tabId, 440, 800),
+      ...placed(failedId, 'function', tabId, 440, y + 60),
       name: 'Demo: count failed rows',
       func: `${countIn(failedRowsKey)}\nnode.warn(msg.error.message);`,
       outputs: 0,
     },
   ];
 }
+
+const lowestOf = (nodes: readonly FlowNode[]): number => Math.max(...nodes.map((node) => Number(node['y'] ?? 0)));
 
 const countIn = (key: string): string => `flow.set('${key}', (flow.get('${key}') ?? 0) + 1);`;
 

@@ -14,10 +14,10 @@ export interface Operator {
   stop(): Promise<void>;
 }
 
-/** Starts the simulated operator, a real SMPP server over TCP, as a process of its own. Throws a StartProblem. */
-export async function startOperator(folder: string): Promise<Operator> {
+/** Starts the simulated operator, a real SMPP server over TCP, as a process of its own; `flags` are those of `zgoda smsc`. Throws a StartProblem. */
+export async function startOperator(folder: string, flags: readonly string[] = []): Promise<Operator> {
   const logFile = join(folder, 'operator.log');
-  const words = [command, 'smsc', '--port', '0', '--exit-with-parent', '--json'];
+  const words = [command, 'smsc', '--port', '0', '--exit-with-parent', '--json', ...flags];
   const child = startChild({ words, folder, logFile, readsOutput: true });
   const port = await firstPort(child.output as NodeJS.ReadableStream, child.ended);
   if (port === null) {

@@ -39,13 +39,16 @@ async function start(options: StartOptions): Promise<void> {
   if (options.json) console.log(JSON.stringify(result));
   if ('failed' in result.notSent) process.exitCode = 1;
   if (options.once) return;
-  say(`\nThe editor stays open at ${nodeRed.url}. Press Ctrl-C to end it.`);
+  say(
+    '\nSome of the simulated phones reply STOP: the flow in the editor counts them, and the next run leaves them out.',
+  );
+  say(`The editor stays open at ${nodeRed.url}. Press Ctrl-C to end it.`);
   await nodeRed.ended;
   if (!interrupted) throw new StartProblem('Node-RED ended by itself. Run `npm start` again.');
 }
 
 async function startOwnOperator(folder: string) {
-  const operator = await startOperator(folder);
+  const operator = await startOperator(folder, ['--stop-every', '100']);
   started.push(operator.stop);
   return operator;
 }

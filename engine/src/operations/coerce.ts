@@ -16,6 +16,7 @@ export function coerceInput(fields: readonly Field[], raw: RawInput): Record<str
       if (each.required && (each.kind === 'phone' || (value !== undefined && value !== null))) values[each.name] = '';
       continue;
     }
+    refuseBrokenText(each, value);
     values[each.name] = coerceValue(each, value);
   }
   return values;
@@ -23,6 +24,14 @@ export function coerceInput(fields: readonly Field[], raw: RawInput): Record<str
 
 function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+/** U+FFFD is what decoders leave where a file is not in the encoding that it was read in. */
+function refuseBrokenText(each: Field, value: unknown): void {
+  const texts = typeof value === 'object' && value !== null ? Object.values(value) : [value];
+  if (texts.some((text) => typeof text === 'string' && text.includes('\uFFFD'))) {
+    throw new ZgodaError('wrong_encoding', { field: each.label });
+  }
 }
 
 function coerceValue(each: Field, value: unknown): unknown {

@@ -32,6 +32,12 @@ export const errorTable = {
     'This is not a phone number that a text can be sent to ({problem}).',
     'Write it in international form, for example +48 and nine digits, or set a default country.',
   ),
+  wrong_encoding: entry(
+    'input',
+    false,
+    '{field}: the text was read in the wrong encoding; it holds broken characters.',
+    'Save the file as UTF-8, or choose its encoding where it is read, and run the item again.',
+  ),
   country_missing: entry(
     'input',
     false,

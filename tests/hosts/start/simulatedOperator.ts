@@ -21,10 +21,10 @@ export interface Segment {
 
 const command = join(__dirname, '../../../engine/dist/zgoda.js');
 
-/** Starts `zgoda smsc` with its log in `folder`. */
+/** Starts `zgoda smsc` with its log in `folder`; one in a hundred of its phones replies STOP to every text. */
 export async function startSimulatedOperator(folder: string): Promise<SimulatedOperator> {
   const log = join(folder, 'submits.jsonl');
-  const words = [command, 'smsc', '--port', '0', '--json', '--exit-with-parent', '--log', log];
+  const words = [command, 'smsc', '--port', '0', '--json', '--exit-with-parent', '--log', log, '--stop-every', '100'];
   const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const { host, port } = (JSON.parse(line) as { listening: { host: string; port: number } }).listening;

@@ -34,6 +34,13 @@ describe('runOperation', () => {
     expect(result).toEqual({ ok: true, value: { name: 'a', size: 'small', tags: ['x', 'y'], data: { k: 1 } } });
   });
 
+  it('tells of a file that was read in the wrong encoding', async () => {
+    const results = await run([{ name: 'Zo\uFFFD' }, { name: 'Zoë', data: { city: '\uFFFDd' } }]);
+    const sentences = results.map((result) => (result.ok ? '' : result.error.message));
+    expect(sentences[0]).toBe('Name: the text was read in the wrong encoding; it holds broken characters.');
+    expect(sentences[1]).toMatch(/^Data: /);
+  });
+
   it('fails bad items alone, in place, naming the field and not the value', async () => {
     const results = await run([
       { name: 'a' },

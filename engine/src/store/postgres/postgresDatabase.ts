@@ -27,7 +27,21 @@ export function readAddress(address: string): { connectionString: string; schema
   return { connectionString: url.href, schema };
 }
 
-/** Connections with the settings that the store relies on. Planning time matters more than JIT for short statements. */
+/**
+ * For a queue that goes from empty to a million rows and back between two statistics: a plan made for every call, by size and
+ * not by what the table was when it was first planned; index order in place of sorting all that is queued (without these, a
+ * claim of 500 out of 100,000 took 58 ms); no JIT, which takes longer than our statements.
+ */
+const sessionSettings = [
+  ['plan_cache_mode', 'force_custom_plan'],
+  ['enable_seqscan', 'off'],
+  ['enable_bitmapscan', 'off'],
+  ['random_page_cost', '1.1'],
+  ['jit', 'off'],
+  ['idle_in_transaction_session_timeout', '60000'],
+] as const;
+
+/** Connections with the settings that the store relies on. */
 export function createPool(connectionString: string, schema: string, log: Log): Pool {
   const pool = new Pool({
     connectionString,
@@ -40,7 +54,8 @@ export function createPool(connectionString: string, schema: string, log: Log): 
         oid === bigint || oid === numeric ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
     },
   });
-  const settings = `SET jit = off; SET search_path = ${schema}; SET idle_in_transaction_session_timeout = 60000`;
+  const settings =
+    sessionSettings.map(([name, value]) => `SET ${name} = ${value};`).join(' ') + ` SET search_path = ${schema}`;
   const lost = (error: unknown): void => {
     log.warn('A connection to PostgreSQL was lost', { code: toStoreError(error).code });
   };
