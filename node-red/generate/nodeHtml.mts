@@ -91,7 +91,7 @@ ${dialog.join('\n')}
 `;
 }
 
-const testModeBanner = `  <div class="zgoda-test-mode">
+const testModeBanner = `  <div class="zgoda-test-mode" data-without="account">
     <i class="fa fa-flask"></i>
     <div><b data-i18n="dialog.testMode"></b><br><span data-i18n="dialog.testModeHelp"></span></div>
   </div>`;

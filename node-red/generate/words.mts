@@ -21,6 +21,10 @@ export const dialogWords = {
     'Where people, consents and texts are kept. None: a store inside this Node-RED.',
     'Gdzie są osoby, zgody i SMS-y. Brak: magazyn w tym Node-RED.',
   ),
+  storeNone: words(
+    'None chosen: the store inside this Node-RED is used.',
+    'Nie wybrano: użyty będzie magazyn w tym Node-RED.',
+  ),
   account: words('SMPP Account', 'Konto SMPP'),
   accountHelp: words(
     'Your account with an operator. None: the built-in simulator.',

@@ -11,7 +11,8 @@ export function openDialog(node: EditorNode, fields: readonly EditorField[]): vo
   for (const field of sourced) attachTypedInput(node, field);
   for (const field of fields) if (field.kind === 'multiOptions') openChoices(node, field);
   followShowWhen(sourced);
-  followTestMode();
+  followChoice('account');
+  followChoice('store');
   openUsedOptions(sourced);
   attachHints(node);
 }
@@ -46,12 +47,15 @@ function followShowWhen(fields: readonly EditorField[]): void {
   }
 }
 
-function followTestMode(): void {
-  const account = $('#node-input-account');
-  if (account.length === 0) return;
+/** Shows what it means that no configuration node is chosen: test mode, or the built-in store. */
+function followChoice(name: 'account' | 'store'): void {
+  const choice = $(`#node-input-${name}`);
   const update = (): void =>
-    void $('.zgoda-test-mode').toggleClass('zgoda-shown', noConfigNode.includes(String(account.val() ?? '')));
-  account.on('change', update);
+    void $(`.zgoda-dialog [data-without="${name}"]`).toggleClass(
+      'zgoda-shown',
+      noConfigNode.includes(String(choice.val() ?? '')),
+    );
+  choice.on('change', update);
   update();
 }
 

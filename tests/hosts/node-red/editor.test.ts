@@ -33,6 +33,7 @@ interface EditorWindow {
 /** Each node that stands in flows, with the fields that its dialog must show. */
 const flowNodes: readonly (readonly [type: string, fields: readonly Field[]])[] = [
   ['zgoda-send-sms', describeFields(operations.sendSms.input)],
+  ['zgoda-preview-sms', describeFields(operations.previewSms.input)],
   ['zgoda-upsert-contact', describeFields(operations.upsertContact.input)],
   ['zgoda-record-consent', describeFields(operations.recordConsent.input)],
   ['zgoda-erase-subject', describeFields(operations.eraseSubject.input)],
