@@ -4,9 +4,10 @@ import type { Log } from '../../../shared/log';
 import type { Random } from '../../../shared/random';
 import { commandStatus, describeStatus } from '../codec/commandStatus';
 import { canonicalId } from '../messageId';
+import type { SubmitAnswer } from '../codec/submitSm';
 import type { BindSettings } from '../session/bindSettings';
 import type { Session } from '../session/session';
-import type { BoundSession, InboundPdu, SessionEvents, SubmitAnswer } from '../session/sessionEvents';
+import type { BoundSession, InboundPdu, SessionEvents } from '../session/sessionEvents';
 import { BindKeeper, type ReconnectSettings } from './bindKeeper';
 import { LatencyHistogram } from './latencyHistogram';
 import type { LinkStatistics } from './linkStatistics';
@@ -166,7 +167,10 @@ export class Link {
         this.refreshStatus();
         this.resume();
       },
-      answered: (submission, index, answer) => this.answered(submission, index, answer),
+      answered: (submission, index, answer, latencyMs) => {
+        this.latency.add(latencyMs);
+        this.answered(submission, index, answer);
+      },
       lost: (submission, _index, written) => {
         this.counts.lost++;
         submission.lose(written);
@@ -183,7 +187,6 @@ export class Link {
 
   private answered(submission: Submission, index: number, answer: SubmitAnswer): void {
     const { status } = answer;
-    this.latency.add(answer.latencyMs);
     if (answer.congestion >= congestedAt) this.pacer.congested(this.time.nowMs());
     if (status === 0) {
       this.counts.accepted++;
