@@ -92,11 +92,12 @@ export class Link {
 
   /** Segments that may be submitted now without waiting long. */
   room(): number {
-    if (this.closing || this.queue.retrying) return 0;
+    const nowMs = this.time.nowMs();
+    if (this.closing || this.queue.retrying || this.pacer.paused(nowMs)) return 0;
     let free = 0;
     for (const { session } of this.senders) if (session !== null) free += session.room;
     // What waits for the pacer waits at most about a second.
-    const perSecond = Math.max(1, this.pacer.rate(this.time.nowMs()));
+    const perSecond = Math.max(1, this.pacer.rate(nowMs));
     return Math.max(0, Math.floor(Math.min(free, perSecond)) - this.queue.waiting);
   }
 
@@ -122,6 +123,7 @@ export class Link {
     return {
       ...this.counts,
       inFlight: this.inFlight,
+      window: this.senders.reduce((sum, { session, settings }) => sum + (session?.isBound ? settings.window : 0), 0),
       waiting: this.queue.waiting,
       segmentsPerSecond: this.pacer.rate(this.time.nowMs()),
       latencyP50Ms: latency.percentileMs(0.5),
