@@ -89,6 +89,9 @@ function createPostgresStore(pool: Pool, schema: string, ids: IdSource): Store {
     kind: 'postgres',
     warning: null,
     transaction: async (work) => transaction(work),
+    async backup() {
+      throw new ZgodaError('invalid_input', { field: 'store', problem: 'PostgreSQL is backed up with pg_dump' });
+    },
     close: () => pool.end(),
   };
 }
