@@ -6,6 +6,7 @@ import { describeFields, type Field } from '../../../engine/src/shared/fields';
 import { startSimulator } from '../../../engine/src/transports/simulator/simulator';
 import { exampleFlow } from './exampleFlow';
 import { startNodeRed, type NodeRedHost } from './nodeRedHost';
+import { chromiumPath, hasService } from '../../support/hasService';
 
 const flags = [
   '--headless',
@@ -47,7 +48,7 @@ const configNodes: readonly (readonly [type: string, fields: readonly Field[]])[
   ['zgoda-smpp-account', describeFields(smppAccountSchema)],
 ];
 
-describe('the editor of a real Node-RED', () => {
+(hasService('chromium') ? describe : describe.skip)('the editor of a real Node-RED', () => {
   let host: NodeRedHost;
   let browser: Browser;
   const pages: Page[] = [];
@@ -68,7 +69,7 @@ describe('the editor of a real Node-RED', () => {
       ...configNodes.map(([type]) => ({ id: `node-${type}`, type })),
       ...exampleFlow('first-campaign'),
     ]);
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+    browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
   });
   afterAll(async () => {
     await browser.close();
