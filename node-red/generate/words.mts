@@ -39,6 +39,10 @@ export const dialogWords = {
   testModeLabel: words('test mode', 'tryb testowy'),
   written: words('written below', 'wpisane poniżej'),
   notSet: words('Not set', 'Nie podano'),
+  test: words('Test Connection', 'Sprawdź połączenie'),
+  testing: words('Logging in…', 'Logowanie…'),
+  testOk: words('The operator accepts the login.', 'Operator przyjmuje logowanie.'),
+  testFailed: words('Node-RED does not answer.', 'Node-RED nie odpowiada.'),
   required: words('Required', 'Wymagane'),
 } as const;
 

@@ -1,3 +1,4 @@
+import { attachAccountTest } from './accountTest';
 import { openChoices, saveChoices } from './choices';
 import type { EditorField, EditorNode } from './field';
 import { attachTypedInput, saveTextArea, sourceOf, writtenValue } from './typedInputs';
@@ -27,6 +28,7 @@ export function saveDialog(node: EditorNode, fields: readonly EditorField[]): vo
 
 /** Prepares the dialog of a configuration node. */
 export function openConfigDialog(node: EditorNode): void {
+  attachAccountTest(node);
   attachHints(node);
 }
 
