@@ -14,8 +14,11 @@ export { describeFields, type Field, type FieldKind, type FieldMarks } from './s
 export { errorTable, toZgodaError, ZgodaError, type ErrorCode, type ErrorKind } from './shared/errors';
 export { createJsonLog, silentLog, type Log, type LogFields } from './shared/log';
 export { failure, success, type Result } from './shared/result';
+export { checkTemplate, type TemplateFinding } from './templating/checkTemplate';
+export { chooseVariant, type SavedTemplate, type TemplateDraft } from './templating/savedTemplate';
 export { compileTemplate, type Template } from './templating/template';
 export type { RenderContext } from './templating/rendering';
+export { adviseText, type TextAdvice } from './text/adviseText';
 export { decodeText, type DecodedText, type DecodeOptions } from './text/decodeText';
 export { encodeSegments, type EncodedText, type EncodeOptions } from './text/encodeSegments';
 export { planText, type EncodingMode, type PlanOptions, type TextEncoding, type TextPlan } from './text/planText';

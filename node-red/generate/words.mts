@@ -71,8 +71,8 @@ export const countWords: Readonly<Record<string, Words>> = {
 /** Texts that the runtime writes. */
 export const runtimeWords = {
   left: words(
-    '__count__ messages were not handled before the node was stopped. Send them again.',
-    '__count__ wiadomości nie obsłużono przed zatrzymaniem węzła. Wyślij je ponownie.',
+    '__count__ messages were still in work when the node was stopped. Texts that were accepted go out; look at the report before you send the others again.',
+    '__count__ wiadomości było jeszcze w toku, gdy węzeł zatrzymano. Przyjęte SMS-y wyjdą; zajrzyj do raportu, zanim wyślesz pozostałe ponownie.',
   ),
 } as const;
 

@@ -13,6 +13,7 @@ import { outputOf, type RunOutput } from './runOutput';
 
 const run = promisify(execFile);
 const startupMs = 90_000;
+const commandMs = 90_000;
 
 /** A credential as `n8n import:credentials` reads it. */
 export interface CredentialFile {
@@ -47,6 +48,7 @@ export class N8nHost {
   async command(...words: string[]): Promise<string> {
     const { stdout } = await run(process.execPath, [n8nCommand, ...words], {
       env: this.environment,
+      timeout: commandMs,
       maxBuffer: 64 * 1024 * 1024,
     });
     return stdout;

@@ -4,19 +4,19 @@ import type { Migration } from './migration';
 export const initial: Migration = {
   version: 1,
   name: 'initial',
-  statements: ({ integer, sequence, rowKey, table, keyed }) => [
+  statements: ({ text, integer, sequence, rowKey, table, keyed }) => [
     `CREATE TABLE contacts (
-      id TEXT NOT NULL PRIMARY KEY,
-      number TEXT NOT NULL UNIQUE,
-      number_key TEXT NOT NULL,
-      first_name TEXT,
-      last_name TEXT,
-      email TEXT,
-      email_lower TEXT,
-      language TEXT,
-      country TEXT,
-      birth_date TEXT,
-      attributes TEXT NOT NULL,
+      id ${text} NOT NULL PRIMARY KEY,
+      number ${text} NOT NULL UNIQUE,
+      number_key ${text} NOT NULL,
+      first_name ${text},
+      last_name ${text},
+      email ${text},
+      email_lower ${text},
+      language ${text},
+      country ${text},
+      birth_date ${text},
+      attributes ${text} NOT NULL,
       created_at_ms ${integer} NOT NULL,
       updated_at_ms ${integer} NOT NULL
     ) ${table}`,
@@ -25,60 +25,60 @@ export const initial: Migration = {
     'CREATE INDEX contacts_by_email ON contacts (email_lower) WHERE email_lower IS NOT NULL',
 
     `CREATE TABLE contact_groups (
-      contact_id TEXT NOT NULL,
-      group_name TEXT NOT NULL,
+      contact_id ${text} NOT NULL,
+      group_name ${text} NOT NULL,
       PRIMARY KEY (contact_id, group_name)
     ) ${keyed}`,
     'CREATE INDEX contact_groups_by_group ON contact_groups (group_name, contact_id)',
 
     `CREATE TABLE ledger (
       sequence ${integer} NOT NULL PRIMARY KEY,
-      id TEXT NOT NULL,
-      contact_id TEXT,
-      purpose TEXT NOT NULL,
-      act TEXT NOT NULL,
+      id ${text} NOT NULL,
+      contact_id ${text},
+      purpose ${text} NOT NULL,
+      act ${text} NOT NULL,
       acted_at_ms ${integer} NOT NULL,
       recorded_at_ms ${integer} NOT NULL,
-      body TEXT,
-      commitment TEXT NOT NULL,
-      previous_hash TEXT NOT NULL,
-      hash TEXT NOT NULL
+      body ${text},
+      commitment ${text} NOT NULL,
+      previous_hash ${text} NOT NULL,
+      hash ${text} NOT NULL
     ) ${table}`,
     'CREATE INDEX ledger_by_contact ON ledger (contact_id, sequence) WHERE contact_id IS NOT NULL',
 
     `CREATE TABLE consent_states (
-      contact_id TEXT NOT NULL,
-      purpose TEXT NOT NULL,
-      state TEXT NOT NULL,
+      contact_id ${text} NOT NULL,
+      purpose ${text} NOT NULL,
+      state ${text} NOT NULL,
       by_guardian ${integer} NOT NULL,
-      entry_id TEXT NOT NULL,
+      entry_id ${text} NOT NULL,
       since_ms ${integer} NOT NULL,
       PRIMARY KEY (contact_id, purpose)
     ) ${keyed}`,
 
     `CREATE TABLE suppressions (
-      number_key TEXT NOT NULL,
-      scope TEXT NOT NULL,
-      reason TEXT NOT NULL,
+      number_key ${text} NOT NULL,
+      scope ${text} NOT NULL,
+      reason ${text} NOT NULL,
       since_ms ${integer} NOT NULL,
       PRIMARY KEY (number_key, scope)
     ) ${keyed}`,
 
     `CREATE TABLE messages (
       sequence ${sequence},
-      id TEXT NOT NULL UNIQUE,
-      route TEXT,
-      campaign TEXT,
-      contact_id TEXT,
-      number TEXT,
-      number_key TEXT,
-      sender TEXT,
-      purpose TEXT NOT NULL,
-      text TEXT,
-      encoding TEXT,
+      id ${text} NOT NULL UNIQUE,
+      route ${text},
+      campaign ${text},
+      contact_id ${text},
+      number ${text},
+      number_key ${text},
+      sender ${text},
+      purpose ${text} NOT NULL,
+      text ${text},
+      encoding ${text},
       segments ${integer} NOT NULL,
-      deduplication_key TEXT,
-      consent_entry_id TEXT,
+      deduplication_key ${text},
+      consent_entry_id ${text},
       accepted_at_ms ${integer} NOT NULL
     ) ${table}`,
     `CREATE UNIQUE INDEX messages_by_deduplication_key ON messages (deduplication_key)
@@ -90,12 +90,12 @@ export const initial: Migration = {
 
     `CREATE TABLE deliveries (
       message_sequence ${rowKey},
-      route TEXT,
+      route ${text},
       priority ${integer} NOT NULL,
-      state TEXT NOT NULL,
-      reason TEXT,
+      state ${text} NOT NULL,
+      reason ${text},
       not_before_ms ${integer},
-      claim TEXT,
+      claim ${text},
       claim_expires_at_ms ${integer},
       parts ${integer} NOT NULL DEFAULT 0,
       parts_delivered ${integer} NOT NULL DEFAULT 0,
@@ -106,36 +106,35 @@ export const initial: Migration = {
     "CREATE INDEX deliveries_queued ON deliveries (route, priority DESC, message_sequence) WHERE state = 'queued'",
     "CREATE INDEX deliveries_held ON deliveries (route, priority, not_before_ms) WHERE state = 'held'",
     "CREATE INDEX deliveries_claimed ON deliveries (route, claim_expires_at_ms) WHERE state = 'claimed'",
-    "CREATE INDEX deliveries_submitted ON deliveries (route) WHERE state = 'submitted'",
 
     `CREATE TABLE message_parts (
-      route TEXT NOT NULL,
-      part_id TEXT NOT NULL,
+      route ${text} NOT NULL,
+      part_id ${text} NOT NULL,
       message_sequence ${integer} NOT NULL,
-      state TEXT,
+      state ${text},
       PRIMARY KEY (route, part_id)
     ) ${keyed}`,
 
     `CREATE TABLE early_receipts (
-      route TEXT NOT NULL,
-      part_id TEXT NOT NULL,
-      state TEXT NOT NULL,
-      error_code TEXT,
+      route ${text} NOT NULL,
+      part_id ${text} NOT NULL,
+      state ${text} NOT NULL,
+      error_code ${text},
       done_at_ms ${integer} NOT NULL,
       received_at_ms ${integer} NOT NULL,
       PRIMARY KEY (route, part_id)
     ) ${keyed}`,
 
     `CREATE TABLE inbound_messages (
-      id TEXT NOT NULL PRIMARY KEY,
-      route TEXT NOT NULL,
-      from_number TEXT,
-      number_key TEXT,
-      to_number TEXT NOT NULL,
-      text TEXT,
+      id ${text} NOT NULL PRIMARY KEY,
+      route ${text} NOT NULL,
+      from_number ${text},
+      number_key ${text},
+      to_number ${text} NOT NULL,
+      text ${text},
       received_at_ms ${integer} NOT NULL,
-      deduplication_key TEXT,
-      reply_class TEXT
+      deduplication_key ${text},
+      reply_class ${text}
     ) ${table}`,
     `CREATE UNIQUE INDEX inbound_messages_by_deduplication_key
       ON inbound_messages (route, deduplication_key)`,
@@ -144,30 +143,30 @@ export const initial: Migration = {
 
     `CREATE TABLE events (
       sequence ${sequence},
-      id TEXT NOT NULL,
-      kind TEXT NOT NULL,
+      id ${text} NOT NULL,
+      kind ${text} NOT NULL,
       at_ms ${integer} NOT NULL,
-      contact_id TEXT,
-      message_id TEXT,
-      inbound_id TEXT
+      contact_id ${text},
+      message_id ${text},
+      inbound_id ${text}
     ) ${table}`,
     'CREATE INDEX events_by_contact ON events (contact_id) WHERE contact_id IS NOT NULL',
 
     `CREATE TABLE consumers (
-      name TEXT NOT NULL PRIMARY KEY,
+      name ${text} NOT NULL PRIMARY KEY,
       sequence ${integer} NOT NULL
     ) ${keyed}`,
 
     `CREATE TABLE leases (
-      name TEXT NOT NULL PRIMARY KEY,
-      owner TEXT NOT NULL,
+      name ${text} NOT NULL PRIMARY KEY,
+      owner ${text} NOT NULL,
       fence ${integer} NOT NULL,
       expires_at_ms ${integer} NOT NULL
     ) ${keyed}`,
 
     `CREATE TABLE settings (
-      name TEXT NOT NULL PRIMARY KEY,
-      value TEXT NOT NULL
+      name ${text} NOT NULL PRIMARY KEY,
+      value ${text} NOT NULL
     ) ${keyed}`,
   ],
 };

@@ -1,19 +1,35 @@
-import type { ReceiptRecord } from '../../delivery/message';
+import type { MessageState, ReceiptRecord } from '../../delivery/message';
 import type { OutboxContext } from './postgresOutbox';
 import { run, statement } from './statement';
 
-const markParts = statement<{ route: string; part_id: string; message_sequence: number }>(
+/** A segment that receipts are for, with where its message stands. */
+interface KnownPart {
+  readonly route: string;
+  readonly partId: string;
+  readonly sequence: number;
+  /** Null until its receipt came, and always where it is the message's only segment. */
+  readonly partState: ReceiptRecord['state'] | null;
+  readonly messageState: MessageState;
+  readonly parts: number;
+  readonly messageId: string;
+}
+
+const findParts = statement<KnownPart>(
+  'zgoda_find_parts',
+  `SELECT part.route, part.part_id AS "partId", part.message_sequence AS sequence, part.state AS "partState",
+    delivery.state AS "messageState", delivery.parts, message.id AS "messageId"
+  FROM unnest($1::text[], $2::text[]) AS given (route, part_id)
+  JOIN message_parts AS part ON part.route = given.route AND part.part_id = given.part_id
+  JOIN deliveries AS delivery ON delivery.message_sequence = part.message_sequence
+  JOIN messages AS message ON message.sequence = part.message_sequence`,
+);
+
+const markParts = statement<{ route: string; partId: string }>(
   'zgoda_mark_parts',
   `UPDATE message_parts AS part SET state = given.state
   FROM unnest($1::text[], $2::text[], $3::text[]) AS given (route, part_id, state)
   WHERE part.route = given.route AND part.part_id = given.part_id AND part.state IS NULL
-  RETURNING part.route, part.part_id, part.message_sequence`,
-);
-
-const findParts = statement<{ route: string; part_id: string }>(
-  'zgoda_find_parts',
-  `SELECT part.route, part.part_id FROM unnest($1::text[], $2::text[]) AS given (route, part_id)
-  JOIN message_parts AS part USING (route, part_id)`,
+  RETURNING part.route, part.part_id AS "partId"`,
 );
 
 const keepEarly = statement(
@@ -33,29 +49,39 @@ const deleteEarly = statement<ReceiptRecord & { receivedAtMs: number }>(
     received_at_ms AS "receivedAtMs"`,
 );
 
-const progress = statement<{ id: string; final: boolean }>(
+/** The lock on events is taken only where there is one to append, and as late as can be: it is held until the commit. */
+const progress = statement<{ sequence: number }>(
   'zgoda_progress',
   `WITH given AS (
-    SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[])
-      AS t (sequence, delivered, failure, error_code, done_at_ms)
+    SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $7::text[], $8::text[])
+      AS t (sequence, delivered, failure, error_code, done_at_ms, message_id, event_id)
+  ), moved AS (
+    UPDATE deliveries SET
+      parts_delivered = parts_delivered + given.delivered,
+      state = CASE WHEN given.failure IS NOT NULL THEN given.failure
+        WHEN parts_delivered + given.delivered >= parts THEN 'delivered' ELSE state END,
+      reason = given.error_code,
+      final_at_ms = CASE WHEN given.failure IS NOT NULL OR parts_delivered + given.delivered >= parts
+        THEN given.done_at_ms END,
+      changed_at_ms = $6::bigint
+    FROM given WHERE message_sequence = given.sequence AND state = 'submitted'
+    RETURNING given.sequence, given.message_id, given.event_id, state
+  ), ended AS MATERIALIZED (
+    SELECT * FROM moved WHERE state <> 'submitted'
+  ), lock AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock($9::bigint) WHERE EXISTS (SELECT 1 FROM ended)
+  ), told AS (
+    INSERT INTO events (id, kind, at_ms, message_id)
+    SELECT event_id, 'delivery_report', $6::bigint, message_id FROM lock CROSS JOIN ended
   )
-  UPDATE deliveries SET
-    parts_delivered = parts_delivered + given.delivered,
-    state = CASE WHEN given.failure IS NOT NULL THEN given.failure
-      WHEN parts_delivered + given.delivered >= parts THEN 'delivered' ELSE state END,
-    reason = given.error_code,
-    final_at_ms = CASE WHEN given.failure IS NOT NULL OR parts_delivered + given.delivered >= parts
-      THEN given.done_at_ms END,
-    changed_at_ms = $6
-  FROM given JOIN messages ON messages.sequence = given.sequence
-  WHERE message_sequence = given.sequence AND state = 'submitted'
-  RETURNING id, state <> 'submitted' AS final`,
+  SELECT sequence FROM ended`,
 );
 
 const appendReports = statement(
   'zgoda_append_reports',
-  `INSERT INTO events (id, kind, at_ms, message_id)
-  SELECT id, 'delivery_report', $3::bigint, message_id FROM unnest($1::text[], $2::text[]) AS given (id, message_id)`,
+  `WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock($4::bigint))
+  INSERT INTO events (id, kind, at_ms, message_id) SELECT id, 'delivery_report', $3::bigint, message_id
+  FROM lock CROSS JOIN unnest($1::text[], $2::text[]) AS given (id, message_id)`,
 );
 
 /** See `OutboxStore.markReceipts`. */
@@ -65,47 +91,27 @@ export async function markReceipts(
   nowMs: number,
 ): Promise<{ matched: number; unmatched: number }> {
   const firsts = firstOfEachPart(receipts);
-  const unknown = await unknownOf(context, firsts);
+  const known = await findKnown(context, firsts);
+  const unknown = firsts.filter((receipt) => !known.has(partName(receipt)));
   // A segment may become known in this very moment: wait for those who are adding some, then look again.
   const routes = [...new Set(unknown.map(({ route }) => route))].sort();
-  for (const route of routes) await context.locks.alone(`parts ${route}`);
-  const early = unknown.length === 0 ? [] : await unknownOf(context, unknown);
-  const isEarly = new Set(early.map(partName));
-  await applyReceipts(
-    context,
-    firsts.filter((receipt) => !isEarly.has(partName(receipt))),
-    nowMs,
-  );
-  if (early.length > 0) {
-    await run(context.client, keepEarly, [...receiptColumns(early), nowMs]);
-  }
-  const unmatched = receipts.filter((receipt) => isEarly.has(partName(receipt))).length;
-  return { matched: receipts.length - unmatched, unmatched };
+  for (const route of routes) await context.locks.take(`parts ${route}`);
+  if (unknown.length > 0) for (const [name, part] of await findKnown(context, unknown)) known.set(name, part);
+  await applyTo(context, known, firsts, nowMs);
+  const early = unknown.filter((receipt) => !known.has(partName(receipt)));
+  if (early.length > 0) await run(context.client, keepEarly, [...receiptColumns(early), nowMs]);
+  const matched = receipts.filter((receipt) => known.has(partName(receipt))).length;
+  return { matched, unmatched: receipts.length - matched };
 }
 
-/** Marks segments that are known, and the messages that they end; returns the ids of those. */
+/** Applies receipts to segments that are known; returns the ids of the messages that they end. */
 export async function applyReceipts(
   context: OutboxContext,
   receipts: readonly ReceiptRecord[],
   nowMs: number,
 ): Promise<string[]> {
   if (receipts.length === 0) return [];
-  const [routes, partIds, states] = receiptColumns(receipts);
-  const marked = await run(context.client, markParts, [routes, partIds, states]);
-  if (marked.length === 0) return [];
-  const sequences = new Map(marked.map((part) => [partName({ route: part.route, partId: part.part_id }), part]));
-  const steps = stepsOf(receipts, (receipt) => sequences.get(partName(receipt))?.message_sequence);
-  const rows = await run(context.client, progress, [
-    steps.map(({ sequence }) => sequence),
-    steps.map(({ delivered }) => delivered),
-    steps.map(({ failure }) => failure?.state ?? null),
-    steps.map(({ failure }) => failure?.errorCode ?? null),
-    steps.map(({ doneAtMs }) => doneAtMs),
-    nowMs,
-  ]);
-  const final = rows.filter((row) => row.final).map(({ id }) => id);
-  await tell(context, final, nowMs);
-  return final;
+  return applyTo(context, await findKnown(context, receipts), receipts, nowMs);
 }
 
 /** Receipts that came before these segments were known, no older than `sinceMs`; they are no longer kept. */
@@ -126,35 +132,74 @@ export async function tell(
   nowMs: number,
 ): Promise<void> {
   if (messageIds.length === 0) return;
-  await locks.alone('events');
-  await run(client, appendReports, [messageIds.map(() => ids.next()), messageIds, nowMs]);
+  await run(client, appendReports, [messageIds.map(() => ids.next()), messageIds, nowMs, locks.key('events')]);
 }
 
-async function unknownOf({ client }: OutboxContext, receipts: readonly ReceiptRecord[]): Promise<ReceiptRecord[]> {
+type KnownParts = Map<string, KnownPart>;
+
+async function findKnown({ client }: OutboxContext, receipts: readonly ReceiptRecord[]): Promise<KnownParts> {
   const [routes, partIds] = receiptColumns(receipts);
   const found = await run(client, findParts, [routes, partIds]);
-  const known = new Set(found.map(({ route, part_id }) => partName({ route, partId: part_id })));
-  return receipts.filter((receipt) => !known.has(partName(receipt)));
+  return new Map(found.map((part) => [partName(part), part]));
+}
+
+async function applyTo(
+  context: OutboxContext,
+  known: KnownParts,
+  receipts: readonly ReceiptRecord[],
+  nowMs: number,
+): Promise<string[]> {
+  const { client, locks, ids } = context;
+  const steps = stepsOf(await claimParts(context, known, receipts), known);
+  if (steps.length === 0) return [];
+  const rows = await run(client, progress, [
+    steps.map(({ part }) => part.sequence),
+    steps.map(({ delivered }) => delivered),
+    steps.map(({ failure }) => failure?.state ?? null),
+    steps.map(({ failure }) => failure?.errorCode ?? null),
+    steps.map(({ doneAtMs }) => doneAtMs),
+    nowMs,
+    steps.map(({ part }) => part.messageId),
+    steps.map(() => ids.next()),
+    locks.key('events'),
+  ]);
+  const ended = new Set(rows.map(({ sequence }) => sequence));
+  return steps.filter(({ part }) => ended.has(part.sequence)).map(({ part }) => part.messageId);
+}
+
+/** The receipts that are the first of their segment; a lone segment needs no mark, since its message's state tells. */
+async function claimParts(
+  { client }: OutboxContext,
+  known: KnownParts,
+  receipts: readonly ReceiptRecord[],
+): Promise<ReceiptRecord[]> {
+  const open = receipts.filter((receipt) => {
+    const part = known.get(partName(receipt));
+    return part?.partState === null && part.messageState === 'submitted';
+  });
+  const ofSeveral = open.filter((receipt) => (known.get(partName(receipt))?.parts ?? 0) > 1);
+  if (ofSeveral.length === 0) return open;
+  const [routes, partIds, states] = receiptColumns(ofSeveral);
+  const marked = new Set((await run(client, markParts, [routes, partIds, states])).map(partName));
+  const severals = new Set(ofSeveral);
+  return open.filter((receipt) => !severals.has(receipt) || marked.has(partName(receipt)));
 }
 
 /** What a batch of receipts does to one message. */
 interface Step {
-  readonly sequence: number;
+  readonly part: KnownPart;
   delivered: number;
   failure: ReceiptRecord | null;
   doneAtMs: number;
 }
 
-function stepsOf(
-  receipts: readonly ReceiptRecord[],
-  sequenceOf: (receipt: ReceiptRecord) => number | undefined,
-): Step[] {
+function stepsOf(receipts: readonly ReceiptRecord[], known: KnownParts): Step[] {
   const steps = new Map<number, Step>();
   for (const receipt of receipts) {
-    const sequence = sequenceOf(receipt);
-    if (sequence === undefined) continue;
-    const step = steps.get(sequence) ?? { sequence, delivered: 0, failure: null, doneAtMs: 0 };
-    steps.set(sequence, step);
+    const part = known.get(partName(receipt));
+    if (part === undefined) continue;
+    const step = steps.get(part.sequence) ?? { part, delivered: 0, failure: null, doneAtMs: 0 };
+    steps.set(part.sequence, step);
     if (step.failure !== null) continue;
     step.doneAtMs = receipt.doneAtMs;
     if (receipt.state === 'delivered') step.delivered += 1;

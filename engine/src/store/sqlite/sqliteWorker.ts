@@ -3,7 +3,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { ZgodaError } from '../../shared/errors';
 import { createRepositories } from '../repositories';
 import type { Repositories } from '../store';
-import { verbKinds } from '../verbs';
+import { isWrite, verbKinds } from '../verbs';
 import { IdSeries } from './idSeries';
 import { openDatabase } from './sqliteDatabase';
 import { toStoreError } from './sqliteErrors';
@@ -57,7 +57,7 @@ class WorkerStore {
    * nothing was stored at all.
    */
   async runGroup(jobs: readonly VerbJob[]): Promise<PromiseSettledResult<unknown>[]> {
-    const writes = jobs.some(({ verb }) => verbKinds[verb] === 'write');
+    const writes = jobs.some(({ verb }) => isWrite(verb));
     this.statements.exec(writes ? 'BEGIN IMMEDIATE' : 'BEGIN');
     try {
       const outcomes: PromiseSettledResult<unknown>[] = [];

@@ -164,7 +164,7 @@ export class Link {
     return {
       bound: () => {
         this.refreshStatus();
-        this.events.drained();
+        this.resume();
       },
       answered: (submission, index, answer) => this.answered(submission, index, answer),
       lost: (submission, _index, written) => {
@@ -175,7 +175,8 @@ export class Link {
       settled: () => this.resume(),
       closed: () => {
         this.refreshStatus();
-        if (this.current.state !== 'ready') this.queue.remove((submission) => submission.untouched);
+        if (this.current.state === 'ready') this.resume();
+        else this.queue.remove((submission) => submission.untouched);
       },
     };
   }
