@@ -1,8 +1,8 @@
-import { Pool, types, type ClientBase, type PoolClient } from 'pg';
+import { Pool, types, type ClientBase } from 'pg';
 import { ZgodaError } from '../../shared/errors';
 import type { Log } from '../../shared/log';
-import { migrationsTable, stepsFrom } from '../migrations/migrate';
-import { postgresWords } from '../migrations/migration';
+import { migrations, migrationsTable, stepsFrom } from '../migrations/migrate';
+import { postgresWords, type Migration } from '../migrations/migration';
 import { rethrow, toStoreError } from './postgresErrors';
 import { createPostgresLocks } from './postgresLocks';
 
@@ -93,13 +93,20 @@ export async function inTransaction<T>(client: ClientBase, work: () => Promise<T
 }
 
 /** Makes the schema, or brings it up to date, one process at a time. Throws `store_newer`. */
-export async function migrate(client: PoolClient, schema: string, nowMs: number): Promise<void> {
-  if ((await schemaVersion(client, schema)) > 0 && stepsFrom(await schemaVersion(client, schema)).length === 0) return;
+export async function migrate(
+  client: ClientBase,
+  schema: string,
+  nowMs: number,
+  steps: readonly Migration[] = migrations,
+): Promise<void> {
+  const found = await schemaVersion(client, schema);
+  if (stepsFrom(found, steps).length === 0) return;
   await inTransaction(client, async () => {
     await createPostgresLocks(client, schema).take('migrate');
     if (!(await exists(client, 'to_regnamespace', schema))) await client.query(`CREATE SCHEMA ${schema}`);
     await client.query(migrationsTable('BIGINT'));
-    for (const step of stepsFrom(await schemaVersion(client, schema))) {
+    // Read again: another process may have migrated while this one waited.
+    for (const step of stepsFrom(await schemaVersion(client, schema), steps)) {
       for (const statement of step.statements(postgresWords)) await client.query(statement);
       await client.query('INSERT INTO migrations (version, name, applied_at_ms) VALUES ($1, $2, $3)', [
         step.version,

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { ZgodaError } from '../../shared/errors';
 import { createIdSource, type IdSource } from '../../shared/ids';
 import type { StorePorts } from '../openStore';
@@ -24,7 +24,12 @@ const personalTables = [
   'inbound_messages',
   'events',
 ] as const;
-const vacuumPatienceMs = 3_600_000;
+
+/** It takes as long as the tables are large. */
+const vacuum: QueryConfig & { query_timeout: number } = {
+  text: `VACUUM ${personalTables.join(', ')}`,
+  query_timeout: 3_600_000,
+};
 
 /** Opens the store in PostgreSQL, creating its schema when missing. */
 export async function openPostgresStore(address: string, ports: StorePorts): Promise<Store> {
@@ -84,6 +89,9 @@ function createPostgresStore(pool: Pool, schema: string, ids: IdSource): Store {
     kind: 'postgres',
     warning: null,
     transaction: async (work) => transaction(work),
+    async backup() {
+      throw new ZgodaError('invalid_input', { field: 'store', problem: 'PostgreSQL is backed up with pg_dump' });
+    },
     close: () => pool.end(),
   };
 }
@@ -96,7 +104,7 @@ function createClientRepositories(client: PoolClient, schema: string, ids: IdSou
     lockEvents: () => locks.take('events'),
     // Old row versions stay in their pages until a vacuum.
     compact: async () => {
-      await client.query({ text: `VACUUM ${personalTables.join(', ')}`, query_timeout: vacuumPatienceMs });
+      await client.query(vacuum);
     },
   });
 }
