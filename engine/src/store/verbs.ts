@@ -43,6 +43,10 @@ export const verbKinds: Readonly<Record<Verb, 'read' | 'write' | 'alone'>> = {
   appendInbound: 'write',
   readUnhandledInbound: 'read',
   markInboundHandled: 'write',
+  appendTemplate: 'write',
+  readTemplate: 'read',
+  readTemplateVersion: 'read',
+  readTemplates: 'read',
   readSetting: 'read',
   writeSetting: 'write',
 };
