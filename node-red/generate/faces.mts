@@ -6,6 +6,7 @@ import { palette as eraseSubject } from '../src/nodes/zgoda-erase-subject/palett
 import { palette as inboundSms } from '../src/nodes/zgoda-inbound-sms/palette.mts';
 import { palette as previewSms } from '../src/nodes/zgoda-preview-sms/palette.mts';
 import { palette as recordConsent } from '../src/nodes/zgoda-record-consent/palette.mts';
+import { palette as saveTemplate } from '../src/nodes/zgoda-save-template/palette.mts';
 import { palette as sendSms } from '../src/nodes/zgoda-send-sms/palette.mts';
 import { palette as smppAccount } from '../src/nodes/zgoda-smpp-account/palette.mts';
 import { palette as store } from '../src/nodes/zgoda-store/palette.mts';
@@ -33,6 +34,7 @@ interface TriggerDescription {
 const operationNodes: readonly (readonly [operation: string, type: string, palette: Palette])[] = [
   ['sendSms', 'zgoda-send-sms', sendSms],
   ['previewSms', 'zgoda-preview-sms', previewSms],
+  ['saveTemplate', 'zgoda-save-template', saveTemplate],
   ['upsertContact', 'zgoda-upsert-contact', upsertContact],
   ['recordConsent', 'zgoda-record-consent', recordConsent],
   ['eraseSubject', 'zgoda-erase-subject', eraseSubject],

@@ -12,6 +12,7 @@ import { createIdSource } from '../shared/ids';
 import { createNumberKeyer } from '../shared/numberKey';
 import { systemRandom } from '../shared/random';
 import { createSignal } from '../shared/signal';
+import { createTemplates } from '../templating/templates';
 import type { SmppAccount } from '../config';
 import type { EngineOptions, Listener, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
@@ -58,6 +59,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
     erasure: createErasure(store, domain),
+    templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({
       ...domain,

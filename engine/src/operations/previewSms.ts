@@ -1,11 +1,12 @@
 import { z } from 'zod/v4';
 import type { PreviewResult } from '../campaign/previews';
 import { field } from '../shared/fields';
-import { countryField, encodingModeField, textField, variablesField } from './commonFields';
+import { countryField, encodingModeField, templateField, textField, variablesField } from './commonFields';
 import { defineOperation } from './operation';
 
 const input = z.object({
   text: textField(),
+  template: templateField(),
   phone: field(z.string().max(64).optional(), {
     label: 'Phone',
     labelPl: 'Telefon',
