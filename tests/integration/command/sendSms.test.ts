@@ -67,6 +67,34 @@ describe('zgoda send-sms', () => {
     });
   });
 
+  it('sends a saved template in each person’s language, as the template’s purpose', async () => {
+    const template = { template: 'order-ready', purpose: 'service' };
+    const saved = await run(
+      ['save-template'],
+      [
+        { ...template, language: 'en', text: 'Ready: {{order}}' },
+        { ...template, language: 'pl', text: 'Można odebrać: {{order}}' },
+        { ...template, language: 'de', text: '{{#if order}}Fertig' },
+      ],
+    );
+    expect(saved.lines).toMatchObject([
+      { ok: true, version: 1, languages: ['en'], warnings: [] },
+      { ok: true, version: 2, languages: ['en', 'pl'] },
+      { ok: false, error: { code: 'template_refused' } },
+    ]);
+    await run(['upsert-contact'], [{ phone: phoneOf(6), language: 'pl' }]);
+    const sent = await send(
+      [phoneOf(6), phoneOf(7)].map((phone) => ({ phone, template: 'order-ready', variables: { order: 'A7' } })),
+      '--wait',
+      'submitted',
+    );
+    expect(sent.lines).toMatchObject([
+      { accepted: true, encoding: 'ucs2', segments: 1 },
+      { accepted: true, encoding: 'gsm7', segments: 1 },
+    ]);
+    expect(await operator.submits()).toHaveLength(2);
+  });
+
   it('sends nothing twice when it runs again', async () => {
     const items = [
       { phone: phoneOf(3), text: 'Your parcel is here', purpose: 'service', deduplicationKey: 'parcel-1' },
