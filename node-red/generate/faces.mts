@@ -78,6 +78,7 @@ function operationFace(engine: Descriptions, name: string, type: string, palette
     fields: engine.describeFields(operation.input),
     outputs: operation.outputs.map(({ label, labelPl }): Words => ({ en: label, pl: labelPl })),
     needsRoute: operation.needsRoute,
+    takesAccount: operation.needsRoute || operation.looksAtRoute === true,
     resultKey: operation.resultKey,
     palette,
   };
@@ -92,11 +93,21 @@ function triggerFace({ inboundSms: trigger, describeFields }: Descriptions): Nod
     fields: describeFields(trigger.input),
     outputs: [{ en: 'Event', pl: 'Zdarzenie' }],
     needsRoute: true,
+    takesAccount: true,
     resultKey: trigger.resultKey,
     palette: inboundSms,
   };
 }
 
 function configFace(type: string, palette: Palette, fields: readonly Field[]): Omit<NodeFace, 'title' | 'summary'> {
-  return { type, kind: 'config', fields, outputs: [], needsRoute: false, resultKey: null, palette };
+  return {
+    type,
+    kind: 'config',
+    fields,
+    outputs: [],
+    needsRoute: false,
+    takesAccount: false,
+    resultKey: null,
+    palette,
+  };
 }

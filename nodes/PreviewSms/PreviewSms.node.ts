@@ -16,7 +16,10 @@ export class PreviewSms implements INodeType {
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
     usableAsTool: true,
-    credentials: [{ name: 'zgodaStoreApi', displayName: 'Zgoda Store', required: false }],
+    credentials: [
+      { name: 'smppAccountApi', displayName: 'SMPP Account', required: false },
+      { name: 'zgodaStoreApi', displayName: 'Zgoda Store', required: false },
+    ],
     properties: nodeProperties(describeFields(operations.previewSms.input)),
   };
 }

@@ -25,6 +25,7 @@ export interface EngineCore {
   readonly services: Services;
   readonly warning: string | null;
   attachRoute(account: SmppAccount | null): Promise<RouteHandle>;
+  describeRoute(account: SmppAccount): string;
   listen(
     consumer: string,
     kinds: readonly InboundKind[],
@@ -78,6 +79,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     services,
     warning: store.warning,
     attachRoute: (account) => routes.attach(account),
+    describeRoute: (account) => routes.describe(account),
     async listen(consumer, kinds, handle) {
       const listener = startEventListener(
         consumer,

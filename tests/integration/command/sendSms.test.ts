@@ -95,6 +95,20 @@ describe('zgoda send-sms', () => {
     expect(await operator.submits()).toHaveLength(2);
   });
 
+  it('previews as an account would send, at its price, without connecting to it', async () => {
+    const closed = 'smpp://shop:secret@127.0.0.1:1?shiftLanguages=tr&pricePerSegment=0.05';
+    const text = 'ş'.repeat(100);
+    const previews = [
+      await run(['preview-sms', '--smpp', closed], [{ text }, { text, pricePerSegment: 0.2 }]),
+      await run(['preview-sms'], [{ text }]),
+    ];
+    expect(previews.flatMap(({ lines }) => lines)).toMatchObject([
+      { encoding: 'gsm7', segments: 1, cost: 0.05 },
+      { encoding: 'gsm7', segments: 1, cost: 0.2 },
+      { encoding: 'ucs2', segments: 2, cost: null },
+    ]);
+  });
+
   it('sends nothing twice when it runs again', async () => {
     const items = [
       { phone: phoneOf(3), text: 'Your parcel is here', purpose: 'service', deduplicationKey: 'parcel-1' },
