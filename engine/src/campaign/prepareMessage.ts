@@ -11,7 +11,7 @@ import type { Purpose } from '../shared/purpose';
 import type { Template } from '../templating/template';
 import { planText, type TextForm } from '../text/planText';
 import type { SendInput } from './campaigns';
-import { defaultLocale, recipientVariables } from './recipientVariables';
+import { recipientVariables } from './recipientVariables';
 import { textProblem } from './textProblem';
 
 /** What is known of a recipient when the gate decides. */
@@ -33,6 +33,13 @@ export interface Addressed {
 export interface Prepared {
   readonly message: NewMessage;
   readonly explanation: string | null;
+}
+
+/** A recipient's template, in their language. */
+export interface RecipientText {
+  readonly template: Template;
+  /** BCP 47. */
+  readonly locale: string;
 }
 
 /** What holds for all messages of a call. */
@@ -63,7 +70,7 @@ export function addressInput(input: SendInput, defaultCountry: string | null, nu
 export function prepareMessage(
   addressed: Addressed,
   facts: RecipientFacts,
-  template: Template,
+  text: RecipientText,
   context: PrepareContext,
 ): Prepared {
   const { input, phone, problem } = addressed;
@@ -77,7 +84,7 @@ export function prepareMessage(
     nowMs: context.nowMs,
   });
   if (!gate.may) return blocked(addressed, facts, context, gate.reason, gate.explanation);
-  const written = writeText(input, facts.contact, template, context);
+  const written = writeText(input, facts.contact, text, context);
   if ('reason' in written) return blocked(addressed, facts, context, written.reason, written.explanation);
   const notBeforeMs = input.sendAt === undefined ? null : Date.parse(input.sendAt);
   const message: NewMessage = {
@@ -98,10 +105,14 @@ type Written =
   | { readonly text: string; readonly encoding: 'gsm7' | 'ucs2'; readonly segments: number }
   | { readonly reason: NotSentReason; readonly explanation: string };
 
-function writeText(input: SendInput, contact: Contact | null, template: Template, context: PrepareContext): Written {
+function writeText(
+  input: SendInput,
+  contact: Contact | null,
+  { template, locale }: RecipientText,
+  context: PrepareContext,
+): Written {
   let rendered: string;
   try {
-    const locale = contact?.language ?? defaultLocale;
     rendered = template.render(recipientVariables(input.variables, contact), {
       locale,
       zone: context.zone,

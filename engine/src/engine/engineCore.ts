@@ -12,6 +12,7 @@ import { createIdSource } from '../shared/ids';
 import { createNumberKeyer } from '../shared/numberKey';
 import { systemRandom } from '../shared/random';
 import { createSignal } from '../shared/signal';
+import { createTemplates } from '../templating/templates';
 import type { SmppAccount } from '../config';
 import type { EngineOptions, Listener, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
@@ -24,6 +25,7 @@ export interface EngineCore {
   readonly services: Services;
   readonly warning: string | null;
   attachRoute(account: SmppAccount | null): Promise<RouteHandle>;
+  describeRoute(account: SmppAccount): string;
   listen(
     consumer: string,
     kinds: readonly InboundKind[],
@@ -58,6 +60,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
     erasure: createErasure(store, domain),
+    templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({
       ...domain,
@@ -76,6 +79,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     services,
     warning: store.warning,
     attachRoute: (account) => routes.attach(account),
+    describeRoute: (account) => routes.describe(account),
     async listen(consumer, kinds, handle) {
       const listener = startEventListener(
         consumer,

@@ -34,7 +34,9 @@ export interface RoutePorts {
 /** The routes of one engine. */
 export interface Routes {
   attach(account: SmppAccount | null): Promise<RouteHandle>;
-  /** The terms of a route, as it was last attached. */
+  /** Makes the terms of an account known without opening its route, and names it; an open route keeps its own. */
+  describe(account: SmppAccount): string;
+  /** The terms of a route, as it was last attached or described. */
   termsOf(route: string | null): RouteTerms;
   /** Messages were appended to a route. */
   wake(route: string): void;
@@ -170,6 +172,12 @@ export function createRoutes(ports: RoutePorts): Routes {
 
   return {
     attach,
+    describe(account) {
+      const name = routeName(account);
+      const entry = entryOf(name);
+      if (entry.current === null) entry.terms = accountTerms(account);
+      return name;
+    },
     termsOf: (route) => (route === null ? null : entries.get(route)?.terms) ?? plainTerms,
     wake: (route) => entries.get(route)?.current?.dispatcher.wake(),
     whenQuiet(quietMs, work) {

@@ -3,6 +3,7 @@ import type { Previews } from '../campaign/previews';
 import type { Consents } from '../compliance/consents';
 import type { Erasure } from '../compliance/erasure';
 import type { Contacts } from '../contacts/contacts';
+import type { Templates } from '../templating/templates';
 
 /** What operations work with: the domain's services over one store. */
 export interface Services {
@@ -11,4 +12,5 @@ export interface Services {
   readonly erasure: Erasure;
   readonly campaigns: Campaigns;
   readonly previews: Previews;
+  readonly templates: Templates;
 }

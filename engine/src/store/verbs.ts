@@ -50,6 +50,10 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   appendInbound: 'statement',
   readUnhandledInbound: 'read',
   markInboundHandled: 'statement',
+  appendTemplate: 'write',
+  readTemplate: 'read',
+  readTemplateVersion: 'read',
+  readTemplates: 'read',
   readSetting: 'read',
   writeSetting: 'statement',
 };

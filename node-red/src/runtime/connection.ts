@@ -35,6 +35,11 @@ export async function openConnection(
   }
 }
 
+/** The route of a node's account by name, for reckoning without connecting; null without an account. */
+export function describedRoute(RED: NodeAPI, config: NodeConfig, engine: Engine): string | null {
+  return accountNode(RED, config)?.describe(engine) ?? null;
+}
+
 /** Gives back what `openConnection` opened. */
 export async function closeConnection({ engine, route }: Connection): Promise<void> {
   try {

@@ -48,8 +48,9 @@ function prepare(given: Partial<SendInput>, facts: RecipientFacts = known) {
     waitSeconds: 60,
     ...given,
   };
+  const text = { template: compileTemplate(input.text ?? ''), locale: 'en' };
   const context = { route: 'route-1', textForm: {}, zone: 'Europe/Warsaw', nowMs, nextId: () => 'message-1' };
-  return prepareMessage(addressInput(input, null, numberKey), facts, compileTemplate(input.text), context);
+  return prepareMessage(addressInput(input, null, numberKey), facts, text, context);
 }
 
 describe('prepareMessage', () => {
