@@ -1,37 +1,45 @@
-/** How far behind its schedule a pacer may catch up at once, in segments, for a rate a second. */
-export function catchUpSegments(segmentsPerSecond: number): number {
+/**
+ * How far behind its schedule a pacer may catch up at once, in segments. `wary`: the operator throttled lately, so only
+ * what a timer's lateness makes necessary.
+ */
+export function catchUpSegments(segmentsPerSecond: number, wary: boolean): number {
   // 15 ms of the rate less one segment: a strict bucket with a burst of 2% (at least 2) keeps room for 5 ms of jitter.
-  return Math.max(0.5, segmentsPerSecond * 0.015 - 1);
+  return Math.max(0.5, wary ? segmentsPerSecond * 0.003 : segmentsPerSecond * 0.015 - 1);
 }
 
 // Kept below the cap, so that a bucket that jitter emptied fills again; 99.5% of the cap is what counts as full speed.
 const headroom = 0.998;
 const slowest = 0.05;
-const recoveryPerSecond = 0.05;
+const recoveryPerSecond = 0.1;
 const mildBackOff = 0.9;
-const hardBackOff = 0.6;
-const firstPauseMs = 250;
+const hardBackOff = 0.5;
+const shortestPauseMs = 50;
 const longestPauseMs = 30_000;
-const longestCongestionMs = 1_000;
+const congestionStepMs = 1_000;
 
 /**
  * Spaces segments evenly to a rate, each at its deadline, and catches up only a little when late. A throttle answer
- * pauses everything (250 ms, doubled up to 30 s until the operator takes a segment again) and lowers the rate by 10%,
- * or 40% when throttled already; it grows back by 5% of the full rate each second. All times are monotonic.
+ * pauses everything for two segments' time (at least 50 ms) and lowers the rate by 10%; throttled again before a segment
+ * was taken, the pause doubles up to 30 s and the rate halves. The rate grows back by 10% of the full one each second.
+ * All times are monotonic.
  */
 export class Pacer {
   private dueMs: number;
   private pausedUntilMs = -Infinity;
-  private pauseMs = firstPauseMs;
+  private readonly firstPauseMs: number;
+  private pauseMs: number;
   /** The share of the full rate at `shareSinceMs`; it has grown since. */
   private share = 1;
   private shareSinceMs: number;
+  private steppedDownMs = -Infinity;
 
   /** `segmentsPerSecond` may be Infinity: no pacing, only pauses. */
   constructor(
     private readonly segmentsPerSecond: number,
     nowMs: number,
   ) {
+    this.firstPauseMs = Math.max(shortestPauseMs, 2_000 / segmentsPerSecond);
+    this.pauseMs = this.firstPauseMs;
     this.dueMs = nowMs;
     this.shareSinceMs = nowMs;
   }
@@ -42,7 +50,7 @@ export class Pacer {
     if (this.segmentsPerSecond === Infinity) return true;
     if (nowMs < this.dueMs) return false;
     const rate = this.rate(nowMs) * headroom;
-    const earliestMs = nowMs - (catchUpSegments(rate) * 1_000) / rate;
+    const earliestMs = nowMs - (catchUpSegments(rate, this.share < 1) * 1_000) / rate;
     this.dueMs = Math.max(this.dueMs, earliestMs) + 1_000 / rate;
     return true;
   }
@@ -71,25 +79,28 @@ export class Pacer {
   /** The operator said "too fast". Answers to what was in flight already do not lengthen a pause. */
   throttled(nowMs: number): void {
     if (this.paused(nowMs)) return;
-    this.slowDown(nowMs, this.pauseMs === firstPauseMs && this.shareAt(nowMs) === 1 ? mildBackOff : hardBackOff);
+    this.slowDown(nowMs, this.wary ? hardBackOff : mildBackOff);
     this.pausedUntilMs = nowMs + this.pauseMs;
     this.shareSinceMs = this.pausedUntilMs;
     this.pauseMs = Math.min(longestPauseMs, this.pauseMs * 2);
   }
 
-  /** The operator is close to full (SMPP 5.0 congestion_state): a step down, at most one a second. */
+  /** The operator is close to full (SMPP 5.0 congestion_state): no growth while it is, and a step down each second. */
   congested(nowMs: number): void {
-    if (this.share === 1 || nowMs - this.shareSinceMs >= longestCongestionMs) this.slowDown(nowMs, mildBackOff);
+    const step = nowMs - this.steppedDownMs >= congestionStepMs;
+    if (step) this.steppedDownMs = nowMs;
+    this.slowDown(nowMs, step ? mildBackOff : 1);
+    this.shareSinceMs = nowMs + congestionStepMs;
   }
 
   /** Whether the next pause would be longer than the first. */
   get wary(): boolean {
-    return this.pauseMs !== firstPauseMs;
+    return this.pauseMs !== this.firstPauseMs;
   }
 
   /** The operator took a segment that was sent after the last pause: the next pause is a short one again. */
   accepted(nowMs: number): void {
-    if (!this.paused(nowMs)) this.pauseMs = firstPauseMs;
+    if (!this.paused(nowMs)) this.pauseMs = this.firstPauseMs;
   }
 
   /** Segments a second that are sent now. */
