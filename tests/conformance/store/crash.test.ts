@@ -10,10 +10,9 @@ import { stores, type StoreUnderTest } from './stores';
 
 const kills = Number(process.env['ZGODA_TEST_KILLS'] ?? 4);
 const uuidLength = 36;
-const letters = ['A', 'S', 'D'] as const;
 
 /** What the store promised to processes that were killed, by step. */
-type Promised = Record<(typeof letters)[number], Set<string>>;
+type Promised = Record<'A' | 'S' | 'D', Set<string>>;
 
 /** Runs the child until it has promised something, and a random moment longer; kills it; returns once it is gone. */
 async function runAndKill(program: string, { location }: StoreUnderTest, promised: Promised): Promise<void> {
