@@ -38,7 +38,11 @@ module.exports = {
     suite('integration'),
     suite('hosts', { testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/hosts/n8n/'] }),
     suite('package'),
-    { ...suite('n8n'), testMatch: ['<rootDir>/tests/hosts/n8n/**/*.test.ts'] },
+    {
+      ...suite('n8n'),
+      testMatch: ['<rootDir>/tests/hosts/n8n/**/*.test.ts'],
+      globalSetup: '<rootDir>/tests/hosts/n8n/setUpN8n.ts',
+    },
   ],
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/tests/support/countReporter.mts'],

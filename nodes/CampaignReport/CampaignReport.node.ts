@@ -1,6 +1,14 @@
 import { describeFields, operations } from '@zgoda/engine';
-import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import {
+  type IExecuteFunctions,
+  type INodeExecutionData,
+  type INodeType,
+  type INodeTypeDescription,
+  NodeConnectionTypes,
+} from 'n8n-workflow';
+import { testZgodaStore } from '../connection/credentialTests';
 import { nodeProperties } from '../description/properties';
+import { executeOperation } from '../execution/executeOperation';
 
 /** Campaign Report: what became of a campaign’s texts. */
 export class CampaignReport implements INodeType {
@@ -16,7 +24,13 @@ export class CampaignReport implements INodeType {
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
     usableAsTool: true,
-    credentials: [{ name: 'zgodaStoreApi', displayName: 'Zgoda Store', required: false }],
+    credentials: [{ name: 'zgodaStoreApi', displayName: 'Zgoda Store', required: false, testedBy: 'testZgodaStore' }],
     properties: nodeProperties(describeFields(operations.reportCampaign.input)),
   };
+
+  methods = { credentialTest: { testZgodaStore } };
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    return await executeOperation(this, operations.reportCampaign);
+  }
 }

@@ -1,7 +1,15 @@
 import { describeFields, inboundSms } from '@zgoda/engine';
-import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import {
+  type INodeType,
+  type INodeTypeDescription,
+  type ITriggerFunctions,
+  type ITriggerResponse,
+  NodeConnectionTypes,
+} from 'n8n-workflow';
+import { testSmppAccount, testZgodaStore } from '../connection/credentialTests';
 import { nodeProperties } from '../description/properties';
 import { testModeNotice } from '../description/testMode';
+import { startInboundTrigger } from '../listening/startInboundTrigger';
 
 /** Inbound SMS Trigger: starts a workflow when a reply or a delivery report comes in. */
 export class InboundSmsTrigger implements INodeType {
@@ -19,9 +27,15 @@ export class InboundSmsTrigger implements INodeType {
     inputs: [],
     outputs: [NodeConnectionTypes.Main],
     credentials: [
-      { name: 'smppAccountApi', displayName: 'SMPP Account', required: false },
-      { name: 'zgodaStoreApi', displayName: 'Zgoda Store', required: false },
+      { name: 'smppAccountApi', displayName: 'SMPP Account', required: false, testedBy: 'testSmppAccount' },
+      { name: 'zgodaStoreApi', displayName: 'Zgoda Store', required: false, testedBy: 'testZgodaStore' },
     ],
     properties: [testModeNotice, ...nodeProperties(describeFields(inboundSms.input))],
   };
+
+  methods = { credentialTest: { testSmppAccount, testZgodaStore } };
+
+  async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+    return await startInboundTrigger(this);
+  }
 }

@@ -6,7 +6,7 @@ export const testModeSentence = 'Test mode: nothing reaches a phone. Choose an S
 /** Stands first in a node that sends or listens; n8n cannot show it by whether a credential is set. */
 export const testModeNotice: INodeProperties = {
   displayName:
-    'Without an SMPP Account this node is in <b>test mode: nothing reaches a phone</b>. A built-in simulator answers in the operator’s place.',
+    'Without an SMPP Account this node is in test mode: nothing reaches a phone. A built-in simulator answers in the operator’s place.',
   name: 'testModeNotice',
   type: 'notice',
   default: '',

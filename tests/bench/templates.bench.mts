@@ -22,7 +22,7 @@ export default async function* templatesBench(options: BenchOptions): AsyncGener
     { library: 'zgoda', work: (index: number) => flat(ours.render(recipientAt(index), context)) },
     { library: 'handlebars', work: (index: number) => flat(handlebars(recipientAt(index))) },
   ];
-  const rates = measureSideBySide(contenders, Number(options['rounds'] ?? 7), Number(options['roundMs'] ?? 300));
+  const rates = measureSideBySide(contenders, Number(options['rounds'] ?? 20), Number(options['roundMs'] ?? 100));
   for (const { library, perSecond } of rates) yield { bench: 'templates', library, rendersPerSecond: perSecond };
 }
 

@@ -29,6 +29,6 @@ export default async function* textBench(options: BenchOptions): AsyncGenerator<
     { library: 'split-sms', work: (index: number) => splitSms.split(textAt(index)).parts[0] },
     { library: 'sms-segments-calculator', work: (index: number) => new SegmentedMessage(textAt(index)).segmentsCount },
   ];
-  const rates = measureSideBySide(contenders, Number(options['rounds'] ?? 7), Number(options['roundMs'] ?? 300));
+  const rates = measureSideBySide(contenders, Number(options['rounds'] ?? 20), Number(options['roundMs'] ?? 100));
   for (const { library, perSecond } of rates) yield { bench: 'text', library, textsPerSecond: perSecond };
 }

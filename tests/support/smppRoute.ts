@@ -5,7 +5,7 @@ import type {
   TransportReceipt,
   TransportStatus,
 } from '../../engine/src/delivery/transport';
-import { systemClock } from '../../engine/src/shared/clock';
+import { systemClock, type Clock } from '../../engine/src/shared/clock';
 import { silentLog } from '../../engine/src/shared/log';
 import { decodeText } from '../../engine/src/text/decodeText';
 import { encodeSegments } from '../../engine/src/text/encodeSegments';
@@ -42,7 +42,7 @@ export function seededRandom(seed: number): SmppPorts['random'] {
 }
 
 /** Opens a route to a server on this machine. Fast to reconnect, quick to give up. */
-export function openRoute(options: Partial<SmppLinkOptions> & { port: number }): TestRoute {
+export function openRoute(options: Partial<SmppLinkOptions> & { port: number }, clock: Clock = systemClock): TestRoute {
   const transport = createSmppTransport(
     {
       host: '127.0.0.1',
@@ -55,7 +55,7 @@ export function openRoute(options: Partial<SmppLinkOptions> & { port: number }):
       reconnectMendingMs: 60,
       ...options,
     },
-    { clock: systemClock, random: seededRandom(1), log: silentLog, encode: { encodeSegments }, decode: { decodeText } },
+    { clock, random: seededRandom(1), log: silentLog, encode: { encodeSegments }, decode: { decodeText } },
   );
   const listeners = new Set<() => void>();
   const changed = (): void => listeners.forEach((listener) => listener());

@@ -43,9 +43,13 @@ export function runZgoda(words: readonly string[], items: readonly object[] = []
 /** A simulated operator in its own process, and the submits that it saw. */
 export interface SimulatedOperator {
   readonly port: number;
+  readonly systemId: string;
+  readonly password: string;
   readonly smpp: string;
   /** One object for each submit_sm that it answered, in order. */
   submits(): Promise<Record<string, unknown>[]>;
+  /** Sends a text from a phone. */
+  reply(from: string, text: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,30 +57,29 @@ export interface SimulatedOperator {
 export async function startOperator(flags: readonly string[] = []): Promise<SimulatedOperator> {
   const folder = await mkdtemp(join(tmpdir(), 'zgoda-operator-'));
   const log = join(folder, 'submits.jsonl');
-  const words = [
-    'smsc',
-    '--port',
-    '0',
-    '--json',
-    '--log',
-    log,
-    '--system-id',
-    'shop',
-    '--password',
-    'secret',
-    ...flags,
-  ];
+  const [systemId, password] = ['shop', 'secret'];
+  const ports = ['--port', '0', '--control-port', '0'];
+  const login = ['--system-id', systemId, '--password', password];
+  const words = ['smsc', ...ports, ...login, '--log', log, '--json', '--exit-with-parent', ...flags];
   const child = spawn(process.execPath, [commandFile, ...words], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const port = await new Promise<number>((resolve, reject) => {
+  const { port, controlPort } = await new Promise<{ port: number; controlPort: number }>((resolve, reject) => {
     child.once('exit', () => reject(new Error('the simulated operator ended')));
-    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line).listening.port));
+    createInterface({ input: child.stdout }).once('line', (line) => resolve(JSON.parse(line).listening));
   });
   return {
     port,
-    smpp: `smpp://shop:secret@127.0.0.1:${port}?segmentsPerSecond=5000&window=50`,
+    systemId,
+    password,
+    smpp: `smpp://${systemId}:${password}@127.0.0.1:${port}?segmentsPerSecond=5000&window=50`,
     async submits() {
       const text = await readFile(log, 'utf8').catch(() => '');
-      return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+      const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+      return whole.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+    },
+    async reply(from, text) {
+      const body = JSON.stringify({ from, to: 'MyShop', text });
+      const response = await fetch(`http://127.0.0.1:${controlPort}/inbound`, { method: 'POST', body });
+      if (!response.ok) throw new Error(`the simulated operator answered ${response.status}`);
     },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));

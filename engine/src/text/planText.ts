@@ -59,15 +59,22 @@ const room16 = gsmRoom(defaultAlphabet, 16);
 
 /** Works out how a text goes out: encoding, segments, and what decides them (3GPP TS 23.038 and 23.040). Pure. */
 export function planText(text: string, options: PlanOptions): TextPlan {
+  const plan = planPlain(text, options);
+  if (plan !== null) return plan;
   const composed = beyondLatin.test(text) ? text.normalize('NFC') : text;
+  const composedPlan = composed === text ? null : planPlain(composed, options);
+  if (composedPlan !== null) return composedPlan;
   const kept = planKept(composed, options);
-  const mayGain = kept.forcing.length > 0 || options.shiftLanguages !== undefined;
-  return options.mode === 'keep' || !mayGain ? kept : planSimplified(kept, options);
+  return options.mode === 'keep' ? kept : planSimplified(kept, options);
+}
+
+/** The plan of a text that the default alphabet writes: such a text is NFC. Null for any other. */
+function planPlain(text: string, options: PlanOptions): TextPlan | null {
+  const septets = countSeptets(text, defaultAlphabet.codes);
+  return septets < 0 ? null : gsmPlan(text, { alphabet: defaultAlphabet, septets }, defaultRoom(options));
 }
 
 function planKept(text: string, options: PlanOptions): TextPlan {
-  const septets = countSeptets(text, defaultAlphabet.codes);
-  if (septets >= 0) return gsmPlan(text, { alphabet: defaultAlphabet, septets }, defaultRoom(options));
   const { referenceBits = 8, shiftLanguages = [], unicode = true } = options;
   const writing = shiftLanguages.length === 0 ? null : chooseAlphabet(text, shiftLanguages, referenceBits);
   if (writing !== null) return gsmPlan(text, writing, gsmRoom(writing.alphabet, referenceBits));
@@ -92,14 +99,8 @@ function planSimplified(kept: TextPlan, options: PlanOptions): TextPlan {
 
 function gsmPlan(text: string, { alphabet, septets }: Writing, room: SegmentRoom): TextPlan {
   const { cuts, left } = divideGsm(text, alphabet.codes, septets, room);
-  return {
-    text,
-    encoding: 'gsm7',
-    segments: cuts.length + 1,
-    charactersLeft: left,
-    forcing: noCharacters,
-    unwritable: noCharacters,
-  };
+  const segments = cuts.length + 1;
+  return { text, encoding: 'gsm7', segments, charactersLeft: left, forcing: noCharacters, unwritable: noCharacters };
 }
 
 function findForcing(text: string): PlacedCharacter[] {

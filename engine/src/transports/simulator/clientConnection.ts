@@ -29,6 +29,8 @@ export class ClientConnection {
   bound = false;
   private sends = false;
   private silent = false;
+  /** What is answered meanwhile goes out at the end of it. */
+  private reading = false;
   private nextSequence = 1;
   private readonly unanswered = new Map<number, Delivery>();
   private readonly answers: DelayLine<Buffer> | null;
@@ -46,11 +48,13 @@ export class ClientConnection {
     const read = createRawReader((pdu) => this.handle(pdu));
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => {
+      this.reading = true;
       try {
         read(chunk);
       } catch {
         socket.destroy();
       }
+      this.reading = false;
       this.flush();
     });
     socket.on('error', () => undefined);
@@ -65,12 +69,12 @@ export class ClientConnection {
   deliver(): void {
     if (!this.receives || this.silent || this.socket.destroyed) return;
     const room = mostDeliveriesUnanswered - this.unanswered.size;
-    for (const delivery of this.operator.outbox.splice(0, Math.max(0, room))) {
+    for (const delivery of this.operator.outbox.take(Math.max(0, room))) {
       const sequence = this.nextSequence++;
       this.unanswered.set(sequence, delivery);
       this.batch.push(rawPdu(id.deliver, 0, sequence, delivery.body));
     }
-    this.flush();
+    if (!this.reading) this.flush();
   }
 
   destroy(): void {
@@ -159,7 +163,7 @@ export class ClientConnection {
         this.operator.onOutbox();
       }, resendMs).unref();
     }
-    if (this.operator.outbox.length > 0) this.deliver();
+    if (this.operator.outbox.size > 0) this.deliver();
   }
 
   private drop(): void {
@@ -198,7 +202,7 @@ export class ClientConnection {
     this.answers?.close();
     this.bound = false;
     this.receives = false;
-    this.operator.outbox.unshift(...this.unanswered.values());
+    this.operator.outbox.putBack([...this.unanswered.values()]);
     this.unanswered.clear();
     this.closed();
   }

@@ -1,6 +1,7 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { DelayLine } from './delayLine';
 import { formatId, isChosen, phoneText, receiptDelivery, type Delivery } from './mobileTexts';
+import { Outbox } from './outbox';
 import type { SimulatorOptions, SimulatorStatistics } from './simulatorOptions';
 import type { SimulatedSubmit } from './submit';
 import { TokenBucket } from './tokenBucket';
@@ -20,7 +21,7 @@ const submitFail = 0x45;
 export class SimulatedOperator {
   readonly counts = { accepted: 0, throttled: 0, rejected: 0, receipts: 0, replies: 0, binds: 0, enquireLinks: 0 };
   /** What waits for a client that receives. */
-  readonly outbox: Delivery[] = [];
+  readonly outbox = new Outbox();
   /** Called when something was put into `outbox`. */
   onOutbox: () => void = () => undefined;
   private seen = 0;
@@ -91,7 +92,7 @@ export class SimulatedOperator {
   }
 
   statistics(bound: number, unanswered: number): SimulatorStatistics {
-    return { ...this.counts, undelivered: this.outbox.length + unanswered, bound };
+    return { ...this.counts, undelivered: this.outbox.size + unanswered, bound };
   }
 
   close(): Promise<void> {

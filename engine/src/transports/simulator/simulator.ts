@@ -35,7 +35,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clients.add(client);
   };
   const deliver = (): void => {
-    for (const client of clients) if (operator.outbox.length > 0) client.deliver();
+    for (const client of clients) if (operator.outbox.size > 0) client.deliver();
   };
   operator.onOutbox = deliver;
 

@@ -17,11 +17,6 @@ export function responseIdOf(receiptId: string, form: ReceiptIdForm): string {
   return id;
 }
 
-/** Every id that submit_sm_resp may have given for a receipt's id, canonical, the likeliest first. */
-export function candidateIds(receiptId: string): string[] {
-  return [...new Set((['same', 'decimal', 'hex'] as const).map((form) => responseIdOf(receiptId, form)))];
-}
-
 function withoutZeros(id: string): string {
   const last = id.length - 1;
   let from = 0;

@@ -40,6 +40,7 @@ export class ReceiptIds {
     for (const id of ids) {
       this.recent[this.nextRecent] = id;
       this.nextRecent = (this.nextRecent + 1) % recentIds;
+      if (this.awaited.size === 0) continue;
       const matching = this.awaited.get(id);
       if (matching !== undefined && this.form === null) this.vote(matching);
     }
@@ -53,7 +54,7 @@ export class ReceiptIds {
 
   private learnFrom(receipt: Receipt): void {
     const recent = new Set(this.recent);
-    const matching = forms.filter((form) => recent.has(responseIdOf(receipt.id, form)));
+    const matching = candidates(receipt.id).flatMap(({ id, form }) => (recent.has(id) ? [form] : []));
     if (matching.length === 0 && this.unmatched.length < mostKept) this.keep(receipt);
     this.lookedAt++;
     this.vote(matching);
@@ -61,8 +62,7 @@ export class ReceiptIds {
 
   private keep(receipt: Receipt): void {
     this.unmatched.push(receipt);
-    for (const form of forms) {
-      const id = responseIdOf(receipt.id, form);
+    for (const { id, form } of candidates(receipt.id)) {
       this.awaited.set(id, [...(this.awaited.get(id) ?? []), form]);
     }
   }
@@ -87,4 +87,10 @@ export class ReceiptIds {
     this.recent.length = 0;
     if (changed.length > 0) this.tellAgain(changed);
   }
+}
+
+/** What submit_sm_resp may have given for a receipt's id, with the form that says so; each id once. */
+function candidates(receiptId: string): { readonly id: string; readonly form: ReceiptIdForm }[] {
+  const all = forms.map((form) => ({ id: responseIdOf(receiptId, form), form }));
+  return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
 }

@@ -29,11 +29,6 @@ export class Slab {
     pdu.copy(this.bytes, at);
   }
 
-  /** Whether anything waits to be flushed. */
-  get pending(): boolean {
-    return this.used > 0;
-  }
-
   /** Hands everything gathered to the writer. */
   flush(): void {
     if (this.used === 0) return;

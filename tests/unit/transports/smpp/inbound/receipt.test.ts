@@ -1,0 +1,93 @@
+import type { PduOf } from '../../../../../engine/src/transports/smpp/codec/pdu';
+import { isReceipt, looksLikeReceipt, readReceipt } from '../../../../../engine/src/transports/smpp/inbound/receipt';
+
+const delivery = (change: Partial<PduOf<'deliver_sm'>> = {}): PduOf<'deliver_sm'> => ({
+  command: 'deliver_sm',
+  status: 0,
+  sequence: 1,
+  tlvs: {},
+  serviceType: '',
+  sourceTon: 1,
+  sourceNpi: 1,
+  source: '447700900123',
+  destinationTon: 5,
+  destinationNpi: 0,
+  destination: 'MyShop',
+  esmClass: 4,
+  protocolId: 0,
+  priority: 0,
+  scheduleDeliveryTime: '',
+  validityPeriod: '',
+  registeredDelivery: 0,
+  replaceIfPresent: 0,
+  dataCoding: 0,
+  defaultMessageId: 0,
+  shortMessage: Buffer.alloc(0),
+  ...change,
+});
+
+const usual = 'id:1a2B sub:001 dlvrd:001 submit date:2611231200 done date:2611231201 stat:DELIVRD err:000 text:Hello';
+
+test.each([
+  ['the usual one', usual, 'delivered', null],
+  [
+    'without sub and dlvrd',
+    'id:1a2B submit date:2611231200 done date:2611231201 stat:UNDELIV err:069',
+    'undelivered',
+    '069',
+  ],
+  ['in another order and case', 'ID:1a2B STAT:expired ERR:abc done_date:2611231201', 'expired', 'abc'],
+  ['with a space after the colons', 'id: 1a2B stat: REJECTD err: 5 done date: 2611231201', 'rejected', '5'],
+  ['with its id and state only', 'id:1a2B stat:ENROUTE', 'underway', null],
+  ['deleted', 'id:1a2B stat:DELETED', 'undelivered', null],
+  ['accepted', 'id:1a2B stat:ACCEPTD', 'underway', null],
+])('%s is read', (_, text, state, errorCode) => {
+  expect(readReceipt(delivery(), text)).toMatchObject({ id: '1a2B', state, errorCode });
+});
+
+test.each([
+  ['2611231201', Date.UTC(2026, 10, 23, 12, 1)],
+  ['261123120159', Date.UTC(2026, 10, 23, 12, 1, 59)],
+  ['20261123120159', Date.UTC(2026, 10, 23, 12, 1, 59)],
+  ['2699991201', null],
+  ['yesterday', null],
+])('the date %s is read as %p', (date, atMs) => {
+  expect(readReceipt(delivery(), `id:1 done date:${date} stat:DELIVRD`)?.doneAtMs).toBe(atMs);
+});
+
+test('TLVs come before the text', () => {
+  const tlvs = { receiptedMessageId: 'ff', messageState: 5, networkErrorCode: Buffer.from([3, 1, 0]) };
+  expect(readReceipt(delivery({ tlvs }), usual)).toMatchObject({ id: 'ff', state: 'undelivered', errorCode: '256' });
+});
+
+test.each([
+  [0, 'underway'],
+  [1, 'underway'],
+  [2, 'delivered'],
+  [3, 'expired'],
+  [4, 'undelivered'],
+  [5, 'undelivered'],
+  [6, 'underway'],
+  [7, 'undelivered'],
+  [8, 'rejected'],
+])('message_state %i is %s', (messageState, state) => {
+  expect(readReceipt(delivery({ tlvs: { receiptedMessageId: '1', messageState } }), '')?.state).toBe(state);
+});
+
+test.each(['', 'stat:DELIVRD', 'id:1', 'id:1 stat:WHATEVER', 'Hello'])(
+  '"%s" is no receipt that can be read',
+  (text) => {
+    expect(readReceipt(delivery(), text)).toBeNull();
+  },
+);
+
+test('what is a receipt is told by esm_class or by a TLV, not by what a phone can write', () => {
+  expect(isReceipt(delivery())).toBe(true);
+  expect(isReceipt(delivery({ esmClass: 0x20 }))).toBe(true);
+  expect(isReceipt(delivery({ esmClass: 0 }))).toBe(false);
+  expect(isReceipt(delivery({ esmClass: 0x40 }))).toBe(false);
+  expect(isReceipt(delivery({ esmClass: 0, tlvs: { receiptedMessageId: '1' } }))).toBe(true);
+  expect(looksLikeReceipt(usual)).toBe(true);
+  expect(looksLikeReceipt('id: call me about your stat:')).toBe(false);
+  expect(looksLikeReceipt('STOP')).toBe(false);
+});

@@ -1,0 +1,125 @@
+import { Submission, type SubmissionOutcome } from '../../../../../engine/src/transports/smpp/link/submission';
+import { SubmitQueue } from '../../../../../engine/src/transports/smpp/link/submitQueue';
+
+const empty = Buffer.alloc(0);
+
+function submission(parts: number, order = 1): { submission: Submission; outcomes: SubmissionOutcome[] } {
+  const outcomes: SubmissionOutcome[] = [];
+  const form = { head: empty, destination: '', esmClass: 0, options: empty, dataCoding: 0, tlvs: null };
+  const message = { ...form, parts: new Array<Buffer>(parts).fill(empty) };
+  return { submission: new Submission(message, order, 0, (outcome) => outcomes.push(outcome)), outcomes };
+}
+
+/** Takes the next part out of a queue. */
+function takeFrom(queue: SubmitQueue): [submission: Submission | undefined, index: number] {
+  const next = queue.next();
+  const { nextIndex } = queue;
+  if (next !== undefined) queue.takeNext();
+  return [next, nextIndex];
+}
+
+function sent(parts: number): ReturnType<typeof submission> {
+  const made = submission(parts);
+  const queue = new SubmitQueue();
+  queue.push(made.submission);
+  while (queue.waiting > 0) takeFrom(queue);
+  return made;
+}
+
+describe('a submission', () => {
+  test('is submitted once every part was taken, with the ids in order', () => {
+    const { submission: message, outcomes } = sent(3);
+    message.accept(2, 'c');
+    message.accept(0, 'a');
+    expect(outcomes).toEqual([]);
+    message.accept(1, 'b');
+    expect(outcomes).toEqual([{ outcome: 'submitted', partIds: ['a', 'b', 'c'] }]);
+  });
+
+  test('is rejected when a part is, once all are answered', () => {
+    const { submission: message, outcomes } = sent(2);
+    message.reject('no');
+    expect(outcomes).toEqual([]);
+    message.lose(true);
+    expect(outcomes).toEqual([{ outcome: 'rejected', status: 'no' }]);
+  });
+
+  test.each([
+    ['lost after it was written', (message: Submission) => (message.lose(true), message.lose(false)), 'uncertain'],
+    ['lost before', (message: Submission) => (message.lose(false), message.lose(false)), 'unsent'],
+    ['half taken, half lost', (message: Submission) => (message.accept(0, 'a'), message.lose(false)), 'uncertain'],
+  ])('%s is %s', (_, befall, outcome) => {
+    const { submission: message, outcomes } = sent(2);
+    befall(message);
+    expect(outcomes).toEqual([{ outcome }]);
+  });
+
+  test('whose waiting parts are given up waits for those on the way', () => {
+    const { submission: message, outcomes } = submission(3);
+    const queue = new SubmitQueue();
+    queue.push(message);
+    takeFrom(queue);
+    queue.remove(() => true);
+    expect(outcomes).toEqual([]);
+    message.accept(0, 'a');
+    expect(outcomes).toEqual([{ outcome: 'uncertain' }]);
+  });
+});
+
+describe('the queue', () => {
+  test('gives parts in the order of submitting', () => {
+    const queue = new SubmitQueue();
+    const [a, b] = [submission(2, 1).submission, submission(1, 2).submission];
+    queue.push(a);
+    queue.push(b);
+    expect(queue.waiting).toBe(3);
+    expect([takeFrom(queue), takeFrom(queue), takeFrom(queue)]).toEqual([
+      [a, 0],
+      [a, 1],
+      [b, 0],
+    ]);
+    expect(queue.next()).toBeUndefined();
+    expect(queue.waiting).toBe(0);
+  });
+
+  test('gives what is to be sent again first, in the order of submitting', () => {
+    const queue = new SubmitQueue();
+    const [a, b, c] = [submission(2, 1).submission, submission(1, 2).submission, submission(1, 3).submission];
+    for (const each of [a, b, c]) queue.push(each);
+    for (let times = 0; times < 3; times++) takeFrom(queue);
+    queue.putBack(b, 0);
+    queue.putBack(a, 1);
+    queue.putBack(a, 0);
+    expect(queue.retrying).toBe(true);
+    expect([takeFrom(queue), takeFrom(queue), takeFrom(queue), takeFrom(queue)]).toEqual([
+      [a, 0],
+      [a, 1],
+      [b, 0],
+      [c, 0],
+    ]);
+  });
+
+  test('sends no more parts of a message that failed', () => {
+    const queue = new SubmitQueue();
+    const { submission: a, outcomes } = submission(3, 1);
+    const b = submission(1, 2).submission;
+    queue.push(a);
+    queue.push(b);
+    takeFrom(queue);
+    a.reject('no');
+    expect(takeFrom(queue)).toEqual([b, 0]);
+    expect(outcomes).toEqual([{ outcome: 'rejected', status: 'no' }]);
+    expect(queue.waiting).toBe(0);
+  });
+
+  test('gives back what matches, wherever it waits', () => {
+    const queue = new SubmitQueue();
+    const made = Array.from({ length: 5 }, (_, at) => submission(2, at));
+    for (const { submission: each } of made) queue.push(each);
+    takeFrom(queue);
+    queue.remove((each) => each.untouched);
+    expect(made.map(({ outcomes }) => outcomes.length)).toEqual([0, 1, 1, 1, 1]);
+    expect(queue.waiting).toBe(1);
+    expect(takeFrom(queue)).toEqual([made[0]?.submission, 1]);
+  });
+});

@@ -1,0 +1,134 @@
+import type { TransportMessage } from '../../../../../engine/src/delivery/transport';
+import { encodeSegments } from '../../../../../engine/src/text/encodeSegments';
+import { readSubmit, type SimulatedSubmit } from '../../../../../engine/src/transports/simulator/submit';
+import { submitSmBytes, writeSubmitSm } from '../../../../../engine/src/transports/smpp/codec/submitSm';
+import { createSubmitComposer } from '../../../../../engine/src/transports/smpp/outbound/submitComposer';
+import type { SmppLinkOptions } from '../../../../../engine/src/transports/smpp/smppLinkOptions';
+import { seededRandom } from '../../../../support/smppRoute';
+
+const account = { host: '', port: 1, systemId: '', password: '', segmentsPerSecond: 1, sender: 'MyShop' };
+const hello = { id: '1', number: '+447700900123', sender: null, text: 'Hello', encoding: 'gsm7', segments: 1 } as const;
+const long = 'All work and no play. '.repeat(20);
+
+/** What the simulator, which reads by itself, makes of a message's parts. */
+function sent(options: Partial<SmppLinkOptions>, message: Partial<TransportMessage> = {}): SimulatedSubmit[] {
+  const composed = createSubmitComposer(
+    { ...account, ...options },
+    { encodeSegments },
+    seededRandom(1),
+  )({
+    ...hello,
+    ...message,
+  });
+  return composed.parts.map((part, at) => {
+    const tlvs = composed.tlvs?.[at] ?? Buffer.alloc(0);
+    const bytes = Buffer.alloc(submitSmBytes(composed, part, tlvs));
+    expect(writeSubmitSm(bytes, 0, 7, composed, part, tlvs)).toBe(bytes.length);
+    return readSubmit(7, bytes.subarray(16));
+  });
+}
+
+const words = (parts: readonly SimulatedSubmit[], header = 0): string =>
+  parts.map(({ shortMessage }) => shortMessage.toString('latin1', header)).join('');
+
+test('a short text is one plain part that asks for a receipt', () => {
+  expect(sent({})).toMatchObject([
+    {
+      source: 'MyShop',
+      sourceTon: 5,
+      sourceNpi: 0,
+      destination: '447700900123',
+      esmClass: 0,
+      registeredDelivery: 1,
+      dataCoding: 0,
+      shortMessage: Buffer.from('Hello'),
+    },
+  ]);
+});
+
+test('a message’s own sender comes before the account’s', () => {
+  expect(sent({}, { sender: '60000' })[0]).toMatchObject({ source: '60000', sourceTon: 3 });
+  expect(() => sent({}, { sender: 'MuchTooLongName' })).toThrow(expect.objectContaining({ code: 'sender_invalid' }));
+});
+
+test('an account sender that cannot be used is refused at once', () => {
+  expect(() =>
+    createSubmitComposer({ ...account, sender: 'MuchTooLongName' }, { encodeSegments }, seededRandom(1)),
+  ).toThrow(expect.objectContaining({ code: 'sender_invalid' }));
+});
+
+test('UCS-2 goes as data coding 8', () => {
+  const [part] = sent({}, { text: 'ąć', encoding: 'ucs2' });
+  expect(part).toMatchObject({ dataCoding: 8, shortMessage: Buffer.from('01050107', 'hex') });
+});
+
+test.each([
+  ['udh8', 6, '050003'],
+  ['udh16', 7, '060804'],
+] as const)('by %s each part begins with a header of %i bytes', (concatenation, headerBytes, begins) => {
+  const parts = sent({ concatenation }, { text: long });
+  expect(parts).toHaveLength(3);
+  expect(words(parts, headerBytes)).toBe(long);
+  for (const [at, { esmClass, shortMessage }] of parts.entries()) {
+    expect(esmClass).toBe(0x40);
+    expect(shortMessage.toString('hex', 0, 3)).toBe(begins);
+    expect([...shortMessage.subarray(headerBytes - 2, headerBytes)]).toEqual([3, at + 1]);
+  }
+});
+
+test('by sar the place of each part is told in TLVs, with one reference', () => {
+  const parts = sent({ concatenation: 'sar' }, { text: long });
+  expect(words(parts)).toBe(long);
+  expect(parts.map(({ esmClass }) => esmClass)).toEqual([0, 0, 0]);
+  expect(parts.map(({ tlvs }) => [tlvs.get(0x20e)?.[0], tlvs.get(0x20f)?.[0]])).toEqual([
+    [3, 1],
+    [3, 2],
+    [3, 3],
+  ]);
+  expect(new Set(parts.map(({ tlvs }) => tlvs.get(0x20c)?.toString('hex'))).size).toBe(1);
+  expect(sent({ concatenation: 'sar' })[0]?.tlvs.size).toBe(0);
+});
+
+test('by payload the whole text goes in one message_payload, up to 64 KB', () => {
+  for (const text of [long, 'x'.repeat(65_000)]) {
+    const parts = sent({ concatenation: 'payload' }, { text });
+    expect(parts).toHaveLength(1);
+    expect(words(parts)).toBe(text);
+    expect(parts[0]?.tlvs.has(0x424)).toBe(true);
+  }
+});
+
+test('consecutive long texts have different references', () => {
+  const compose = createSubmitComposer(account, { encodeSegments }, seededRandom(1));
+  const references = Array.from({ length: 300 }, () => compose({ ...hello, text: long }).parts[0]?.[3]);
+  expect(new Set(references).size).toBe(256);
+});
+
+test('the account’s own settings are in every part', () => {
+  const composed = createSubmitComposer(
+    {
+      ...account,
+      serviceType: 'CMT',
+      protocolId: 0x41,
+      priority: 2,
+      replaceIfPresent: true,
+      receipts: 'failure',
+      validitySeconds: 3_600,
+      scheduleSeconds: 60,
+      destinationTon: 2,
+      destinationNpi: 8,
+      vendorTlvs: [{ tag: 0x1400, value: '0a0b' }],
+    },
+    { encodeSegments },
+    seededRandom(1),
+  )({ ...hello, text: long });
+  expect(composed.head.toString('latin1')).toBe('CMT\0\x05\0MyShop\0\x02\x08');
+  expect(composed.options.toString('latin1')).toBe('\x41\x02000000000100000R\x00000000010000000R\0\x02\x01');
+  expect(composed.tlvs?.map((tlvs) => tlvs.toString('hex'))).toEqual(Array(3).fill('140000020a0b'));
+});
+
+test('SMPP 3.3 gets no TLVs', () => {
+  const options = { interfaceVersion: 0x33, concatenation: 'payload', vendorTlvs: [{ tag: 1, value: '00' }] } as const;
+  const parts = sent(options, { text: long });
+  expect(parts.map(({ tlvs }) => tlvs.size)).toEqual([0, 0, 0]);
+});
