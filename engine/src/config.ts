@@ -92,6 +92,7 @@ export const smppAccountSchema = z.object({
     help: 'Name (at most 11 characters) or number shown on the phone, unless the node sets another.',
     helpPl: 'Nazwa (do 11 znaków) lub numer widoczny na telefonie, chyba że węzeł poda inny.',
     placeholder: 'e.g. MyShop',
+    placeholderPl: 'np. MojSklep',
   }),
   segmentsPerSecond: field(z.number().positive().max(100_000).default(50), {
     label: 'Segments per Second',
@@ -122,6 +123,40 @@ export const smppAccountSchema = z.object({
     labelPl: 'Połączenia',
     help: 'How many connections to keep open. Ask your operator how many are allowed.',
     helpPl: 'Ile połączeń utrzymywać. Zapytaj operatora, ile wolno.',
+    advanced: true,
+  }),
+  concatenation: field(z.enum(['udh8', 'udh16', 'sar', 'payload']).default('udh8'), {
+    label: 'Long Texts',
+    labelPl: 'Długie SMS-y',
+    help: 'How the parts of a long text are marked. Change it only if your operator asks for another way.',
+    helpPl: 'Jak są oznaczane części długiego SMS-a. Zmień tylko, gdy operator wymaga innego sposobu.',
+    options: {
+      udh8: { label: 'Header with 8-Bit Reference', labelPl: 'Nagłówek z numerem 8-bitowym' },
+      udh16: { label: 'Header with 16-Bit Reference', labelPl: 'Nagłówek z numerem 16-bitowym' },
+      sar: { label: 'SAR Parameters', labelPl: 'Parametry SAR' },
+      payload: { label: 'Message Payload (Operator Divides)', labelPl: 'Message payload (dzieli operator)' },
+    },
+    advanced: true,
+  }),
+  shiftLanguages: field(z.array(z.enum(['tr', 'es', 'pt'])).default([]), {
+    label: 'National Alphabets',
+    labelPl: 'Alfabety narodowe',
+    help: 'Write the letters of these languages at no cost of room. Only for phones known to read them: others show wrong letters.',
+    helpPl:
+      'Litery tych języków nie zabiorą miejsca. Tylko dla telefonów, które je czytają: inne pokażą błędne litery.',
+    options: {
+      tr: { label: 'Turkish', labelPl: 'Turecki' },
+      es: { label: 'Spanish', labelPl: 'Hiszpański' },
+      pt: { label: 'Portuguese', labelPl: 'Portugalski' },
+    },
+    advanced: true,
+  }),
+  pricePerSegment: field(z.number().min(0).max(1_000).optional(), {
+    label: 'Price per Segment',
+    labelPl: 'Cena segmentu',
+    help: 'What your operator takes for one segment, in your currency; previews show the cost with it.',
+    helpPl: 'Ile operator bierze za jeden segment, w twojej walucie; podgląd pokaże z tego koszt.',
+    placeholder: 'e.g. 0.06',
     advanced: true,
   }),
   whenUncertain: field(z.enum(['hold', 'resend']).default('hold'), {

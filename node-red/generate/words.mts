@@ -21,6 +21,10 @@ export const dialogWords = {
     'Where people, consents and texts are kept. None: a store inside this Node-RED.',
     'Gdzie są osoby, zgody i SMS-y. Brak: magazyn w tym Node-RED.',
   ),
+  storeNone: words(
+    'None chosen: the store inside this Node-RED is used.',
+    'Nie wybrano: użyty będzie magazyn w tym Node-RED.',
+  ),
   account: words('SMPP Account', 'Konto SMPP'),
   accountHelp: words(
     'Your account with an operator. None: the built-in simulator.',
@@ -35,6 +39,10 @@ export const dialogWords = {
   testModeLabel: words('test mode', 'tryb testowy'),
   written: words('written below', 'wpisane poniżej'),
   notSet: words('Not set', 'Nie podano'),
+  test: words('Test Connection', 'Sprawdź połączenie'),
+  testing: words('Logging in…', 'Logowanie…'),
+  testOk: words('The operator accepts the login.', 'Operator przyjmuje logowanie.'),
+  testFailed: words('Node-RED does not answer.', 'Node-RED nie odpowiada.'),
   required: words('Required', 'Wymagane'),
 } as const;
 
@@ -67,8 +75,8 @@ export const countWords: Readonly<Record<string, Words>> = {
 /** Texts that the runtime writes. */
 export const runtimeWords = {
   left: words(
-    '__count__ messages were not handled before the node was stopped. Send them again.',
-    '__count__ wiadomości nie obsłużono przed zatrzymaniem węzła. Wyślij je ponownie.',
+    '__count__ messages were still in work when the node was stopped. Texts that were accepted go out; look at the report before you send the others again.',
+    '__count__ wiadomości było jeszcze w toku, gdy węzeł zatrzymano. Przyjęte SMS-y wyjdą; zajrzyj do raportu, zanim wyślesz pozostałe ponownie.',
   ),
 } as const;
 

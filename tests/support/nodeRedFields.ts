@@ -47,7 +47,8 @@ function defaultOf({ defaults, credentials }: Definition, name: string): unknown
   if (credentials?.[name] !== undefined) return undefined;
   const value = defaults[name]?.value;
   const source = defaults[`${name}Type`]?.value;
-  if (source === 'msg' || value === '' || value === '{}') return undefined;
+  const isBlank = value === '' || value === '{}' || (Array.isArray(value) && value.length === 0);
+  if (source === 'msg' || isBlank) return undefined;
   if (source === 'num') return Number(value);
   if (source === 'bool') return value === 'true';
   return value;

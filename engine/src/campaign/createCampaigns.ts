@@ -11,6 +11,7 @@ import type { Signal } from '../shared/signal';
 import { createTemplateCache } from '../templating/templateCache';
 import type { CampaignReport, Campaigns, ReportInput, SendInput, SendResult } from './campaigns';
 import { addressInput, prepareMessage, type Addressed, type Prepared, type RecipientFacts } from './prepareMessage';
+import type { RouteTerms } from './routeTerms';
 import { waitForStates } from './waitForStates';
 
 /** What campaigns need stored. */
@@ -28,6 +29,7 @@ export interface CampaignPorts {
   readonly defaultCountry: string | null;
   /** IANA zone in which templates show times. */
   readonly zone: string;
+  readonly termsOf: (route: string | null) => RouteTerms;
   /** Called after messages were appended to a route. */
   readonly appended: (route: string) => void;
   /** A signal that is notified when messages change their state. */
@@ -67,7 +69,8 @@ async function prepareAll(
 ): Promise<Result<Prepared>[]> {
   const factsOf = await readFacts(ports.store, addressed);
   const templateOf = createTemplateCache();
-  const context = { route, zone: ports.zone, nowMs: ports.clock.nowMs(), nextId: () => ports.ids.next() };
+  const { textForm } = ports.termsOf(route);
+  const context = { route, textForm, zone: ports.zone, nowMs: ports.clock.nowMs(), nextId: () => ports.ids.next() };
   return addressed.map((each) =>
     attempt(() => prepareMessage(each, factsOf(each), templateOf(each.input.text), context)),
   );

@@ -9,6 +9,7 @@ import { planText } from '../text/planText';
 import { adviceSentence } from './adviceSentence';
 import type { PreviewInput, PreviewResult, Previews } from './previews';
 import { defaultLocale, recipientVariables } from './recipientVariables';
+import type { RouteTerms } from './routeTerms';
 import { textProblem } from './textProblem';
 
 /** What previews need beside their inputs. */
@@ -18,12 +19,14 @@ export interface PreviewPorts {
   readonly defaultCountry: string | null;
   /** IANA zone in which templates show times. */
   readonly zone: string;
+  readonly termsOf: (route: string | null) => RouteTerms;
 }
 
 /** Previews over the contacts of one store. */
 export function createPreviews(ports: PreviewPorts): Previews {
   return {
-    async preview(inputs) {
+    async preview(inputs, route) {
+      const terms = ports.termsOf(route);
       const numbers = inputs.map((input) => attempt(() => numberOf(input, ports.defaultCountry)));
       const wanted = new Set(successes(numbers).filter((number) => number !== null));
       const contacts = wanted.size === 0 ? null : await ports.store.readContactsByNumber([...wanted]);
@@ -32,7 +35,7 @@ export function createPreviews(ports: PreviewPorts): Previews {
         const number = numbers[index] as Result<string | null>;
         if (!number.ok) return number;
         const contact = number.value === null ? null : (contacts?.get(number.value) ?? null);
-        return attempt(() => previewOne(input, templateOf(input.text), contact, ports));
+        return attempt(() => previewOne(input, templateOf(input.text), contact, { ...ports, terms }));
       });
     },
   };
@@ -47,21 +50,22 @@ function previewOne(
   input: PreviewInput,
   template: Template,
   contact: Contact | null,
-  { clock, zone }: PreviewPorts,
+  { clock, zone, terms }: PreviewPorts & { readonly terms: RouteTerms },
 ): PreviewResult {
   const locale = input.language ?? contact?.language ?? defaultLocale;
   const variables = recipientVariables(input.variables, contact);
   const rendered = template.render(variables, { locale, zone, nowMs: clock.nowMs() });
-  const plan = planText(rendered, { mode: input.encodingMode });
+  const plan = planText(rendered, { ...terms.textForm, mode: input.encodingMode });
   const { text, encoding, segments, charactersLeft } = plan;
+  const pricePerSegment = input.pricePerSegment ?? terms.pricePerSegment;
   return {
     text,
     encoding,
     segments,
     charactersLeft,
-    cost: input.pricePerSegment === undefined ? null : costOf(segments, input.pricePerSegment),
+    cost: pricePerSegment === null ? null : costOf(segments, pricePerSegment),
     specialCharacters: [...new Set(plan.forcing.map(({ character }) => character))],
-    advice: adviseText(text).map((advice) => adviceSentence(advice, segments)),
+    advice: adviseText(text, terms.textForm).map((advice) => adviceSentence(advice, segments)),
     problem: textProblem(plan)?.error.message ?? null,
     contactId: contact?.id ?? null,
   };

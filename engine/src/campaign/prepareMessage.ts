@@ -9,7 +9,7 @@ import { ZgodaError, type ErrorCode } from '../shared/errors';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Purpose } from '../shared/purpose';
 import type { Template } from '../templating/template';
-import { planText } from '../text/planText';
+import { planText, type TextForm } from '../text/planText';
 import type { SendInput } from './campaigns';
 import { defaultLocale, recipientVariables } from './recipientVariables';
 import { textProblem } from './textProblem';
@@ -38,6 +38,8 @@ export interface Prepared {
 /** What holds for all messages of a call. */
 export interface PrepareContext {
   readonly route: string | null;
+  /** The route's form: a text is counted as it will be encoded. */
+  readonly textForm: TextForm;
   readonly zone: string;
   readonly nowMs: number;
   readonly nextId: () => string;
@@ -109,7 +111,7 @@ function writeText(input: SendInput, contact: Contact | null, template: Template
     if (!(thrown instanceof ZgodaError) || !isVariableProblem(thrown.code)) throw thrown;
     return refusal(thrown.code, thrown);
   }
-  const plan = planText(rendered, { mode: input.encodingMode });
+  const plan = planText(rendered, { ...context.textForm, mode: input.encodingMode });
   const problem = textProblem(plan);
   if (problem !== null) return refusal(problem.reason, problem.error);
   return { text: plan.text, encoding: plan.encoding, segments: plan.segments };

@@ -35,5 +35,6 @@ export interface PreviewResult {
 
 /** Shows texts before they are sent. Sends, stores and blocks nothing. */
 export interface Previews {
-  preview(inputs: readonly PreviewInput[]): Promise<Result<PreviewResult>[]>;
+  /** As the route would send them, at its price where an input gives none; null: as any operator takes them. */
+  preview(inputs: readonly PreviewInput[], route: string | null): Promise<Result<PreviewResult>[]>;
 }

@@ -1,3 +1,4 @@
+import type { RouteTerms } from '../campaign/routeTerms';
 import type { SmppAccount } from '../config';
 import type { Transport } from '../delivery/transport';
 import type { Clock } from '../shared/clock';
@@ -6,6 +7,7 @@ import type { Random } from '../shared/random';
 import { decodeText } from '../text/decodeText';
 import { encodeSegments } from '../text/encodeSegments';
 import { createSmppTransport } from '../transports/smpp/smppTransport';
+import type { SegmentEncoder } from '../transports/smpp/text';
 
 /** The transport of an account, with the text layer's encoder in it. */
 export function createAccountTransport(
@@ -26,9 +28,24 @@ export function createAccountTransport(
       window,
       bindMode,
       binds,
+      concatenation: account.concatenation,
     },
-    { ...ports, encode: { encodeSegments }, decode: { decodeText } },
+    { ...ports, encode: segmentEncoder(account), decode: { decodeText } },
   );
+}
+
+/** The terms of an account: the form in which its transport encodes texts, and what a segment costs. */
+export function accountTerms({ concatenation, shiftLanguages, pricePerSegment }: SmppAccount): RouteTerms {
+  // SAR references have 16 bits on the wire; the operator makes the header from them.
+  const referenceBits = concatenation === 'udh16' || concatenation === 'sar' ? 16 : 8;
+  return { textForm: { referenceBits, shiftLanguages }, pricePerSegment: pricePerSegment ?? null };
+}
+
+/** The text layer's encoder, with the account's national tables. */
+export function segmentEncoder({ shiftLanguages }: Pick<SmppAccount, 'shiftLanguages'>): SegmentEncoder {
+  return {
+    encodeSegments: (text, encoding, options) => encodeSegments(text, encoding, { ...options, shiftLanguages }),
+  };
 }
 
 /** The built-in simulator as an account: quick, so that a test run takes no patience. */
@@ -45,6 +62,8 @@ export function simulatorAccount(port: number): SmppAccount {
     window: 100,
     bindMode: 'transceiver',
     binds: 1,
+    concatenation: 'udh8',
+    shiftLanguages: [],
     whenUncertain: 'hold',
   };
 }

@@ -58,11 +58,12 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
     erasure: createErasure(store, domain),
-    previews: createPreviews({ store, clock, defaultCountry, zone }),
+    previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({
       ...domain,
       store,
       zone,
+      termsOf: routes.termsOf,
       appended: (route) => routes.wake(route),
       watchChanges() {
         const signal = createSignal(clock);

@@ -1,3 +1,4 @@
+import { plainTerms, type RouteTerms } from '../campaign/routeTerms';
 import type { SmppAccount } from '../config';
 import { parsePhoneNumber } from '../contacts/phoneNumber';
 import { createDispatcher, type Dispatcher } from '../delivery/dispatcher';
@@ -10,7 +11,7 @@ import type { Log } from '../shared/log';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Random } from '../shared/random';
 import type { Store } from '../store/store';
-import { createAccountTransport, simulatorAccount } from './accountTransport';
+import { accountTerms, createAccountTransport, simulatorAccount } from './accountTransport';
 import type { RouteHandle } from './engine';
 import { startSimulatorProcess } from './simulatorProcess';
 
@@ -33,6 +34,8 @@ export interface RoutePorts {
 /** The routes of one engine. */
 export interface Routes {
   attach(account: SmppAccount | null): Promise<RouteHandle>;
+  /** The terms of a route, as it was last attached. */
+  termsOf(route: string | null): RouteTerms;
   /** Messages were appended to a route. */
   wake(route: string): void;
   /** Calls `work` once nothing has waited to be sent for `quietMs`; returns its cancel. */
@@ -51,6 +54,7 @@ interface RouteEntry {
   users: number;
   /** The account as it was opened with; another password for the same name reopens it. */
   settingsKey: string;
+  terms: RouteTerms;
   current: OpenRoute | null;
   /** Opening and closing of one name happen one after the other. */
   turn: Promise<unknown>;
@@ -76,6 +80,7 @@ export function createRoutes(ports: RoutePorts): Routes {
     const entry: RouteEntry = {
       users: 0,
       settingsKey: '',
+      terms: plainTerms,
       current: null,
       turn: Promise.resolve(),
       listeners: new Set(),
@@ -103,6 +108,7 @@ export function createRoutes(ports: RoutePorts): Routes {
     await closeEntry(entry);
     entry.current = await openRoute(name, entry, account);
     entry.settingsKey = settingsKey;
+    entry.terms = account === null ? plainTerms : accountTerms(account);
   }
 
   function handleOf(name: string, entry: RouteEntry, testMode: boolean): RouteHandle {
@@ -164,6 +170,7 @@ export function createRoutes(ports: RoutePorts): Routes {
 
   return {
     attach,
+    termsOf: (route) => (route === null ? null : entries.get(route)?.terms) ?? plainTerms,
     wake: (route) => entries.get(route)?.current?.dispatcher.wake(),
     whenQuiet(quietMs, work) {
       let quietSinceMs = ports.clock.monotonicMs();

@@ -48,5 +48,5 @@ export const previewSms = defineOperation<typeof input, PreviewResult>({
   outputOf: () => 0,
   needsRoute: false,
   input,
-  run: (services, inputs) => services.previews.preview(inputs),
+  run: (services, inputs, context) => services.previews.preview(inputs, context.route),
 });

@@ -1,6 +1,7 @@
 import { adviceSentence } from '../../../engine/src/campaign/adviceSentence';
 import { createPreviews } from '../../../engine/src/campaign/createPreviews';
 import type { PreviewInput, PreviewResult } from '../../../engine/src/campaign/previews';
+import { plainTerms, type RouteTerms } from '../../../engine/src/campaign/routeTerms';
 import type { Contact } from '../../../engine/src/contacts/contact';
 import type { ErrorCode } from '../../../engine/src/shared/errors';
 
@@ -28,11 +29,24 @@ const previews = createPreviews({
   clock,
   defaultCountry: 'GB',
   zone: 'Europe/Warsaw',
+  termsOf: (route) => (route === 'turkish' ? turkishTerms : plainTerms),
 });
 
-async function preview(...given: Partial<PreviewInput>[]): Promise<(PreviewResult | ErrorCode)[]> {
+const turkishTerms: RouteTerms = {
+  textForm: { referenceBits: 16, shiftLanguages: ['tr'] },
+  pricePerSegment: 0.05,
+};
+
+function preview(...given: Partial<PreviewInput>[]): Promise<(PreviewResult | ErrorCode)[]> {
+  return previewOn(null, ...given);
+}
+
+async function previewOn(
+  route: string | null,
+  ...given: Partial<PreviewInput>[]
+): Promise<(PreviewResult | ErrorCode)[]> {
   const inputs = given.map((each) => ({ text: 'Hello', variables: {}, encodingMode: 'keep' as const, ...each }));
-  const results = await previews.preview(inputs);
+  const results = await previews.preview(inputs, route);
   return results.map((result) => (result.ok ? result.value : result.error.code));
 }
 
@@ -71,6 +85,15 @@ describe('a preview', () => {
     readContactsByNumber.mockClear();
     await preview({});
     expect(readContactsByNumber).not.toHaveBeenCalled();
+  });
+
+  it('counts in the form of its route, at the price of the route or the input', async () => {
+    const text = 'ş'.repeat(100);
+    expect(await preview({ text })).toMatchObject([{ encoding: 'ucs2', segments: 2, cost: null }]);
+    expect(await previewOn('turkish', { text }, { text, pricePerSegment: 0.2 })).toMatchObject([
+      { encoding: 'gsm7', segments: 1, cost: 0.05, specialCharacters: [], advice: [] },
+      { cost: 0.2 },
+    ]);
   });
 
   it('fails one input alone', async () => {

@@ -48,7 +48,7 @@ function prepare(given: Partial<SendInput>, facts: RecipientFacts = known) {
     waitSeconds: 60,
     ...given,
   };
-  const context = { route: 'route-1', zone: 'Europe/Warsaw', nowMs, nextId: () => 'message-1' };
+  const context = { route: 'route-1', textForm: {}, zone: 'Europe/Warsaw', nowMs, nextId: () => 'message-1' };
   return prepareMessage(addressInput(input, null, numberKey), facts, compileTemplate(input.text), context);
 }
 
