@@ -43,7 +43,6 @@ export const dialogWords = {
   testing: words('Logging in…', 'Logowanie…'),
   testOk: words('The operator accepts the login.', 'Operator przyjmuje logowanie.'),
   testFailed: words('Node-RED does not answer.', 'Node-RED nie odpowiada.'),
-  required: words('Required', 'Wymagane'),
 } as const;
 
 /** Status texts: the link's state, its problems by error code, and the counts. At most 20 characters. */
@@ -87,8 +86,6 @@ export const helpWords = {
   details: words('Details', 'Szczegóły'),
   settings: words('Settings', 'Ustawienia'),
   optional: words('Options', 'Opcje'),
-  input: words('Message', 'Wiadomość'),
-  preset: words('From', 'Z'),
   rule: words(
     'One rule for every field: what you write in the editor wins. A box left blank takes <code>msg.&lt;field&gt;</code> where the message has it, for example <code>msg.__example__</code>. A field set to <code>msg</code>, <code>flow</code>, <code>global</code>, an environment variable or an expression takes what is there.',
     'Jedna zasada dla każdego pola: wygrywa to, co wpisano w edytorze. Puste pole bierze <code>msg.&lt;pole&gt;</code>, jeśli wiadomość je ma, na przykład <code>msg.__example__</code>. Pole ustawione na <code>msg</code>, <code>flow</code>, <code>global</code>, zmienną środowiskową lub wyrażenie bierze to, co tam jest.',
