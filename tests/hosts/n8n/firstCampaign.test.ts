@@ -54,7 +54,7 @@ describeN8n('the first campaign in a real n8n', () => {
     await host.importWorkflow(await example({ id: 'zgodaCampaign002', campaign: 'Summer open day' }));
     await host.importWorkflow(await example({ id: 'zgodaCampaign003', campaign: 'Autumn open day' }));
     await host.importWorkflow(await example({ id: 'zgodaCampaign004', campaign: 'Winter open day' }, wrongAccount));
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     await host.remove();
@@ -71,7 +71,7 @@ describeN8n('the first campaign in a real n8n', () => {
     expect(reasonsOf(output)).toEqual(['duplicate', 'invalid_number', 'no_consent', 'no_consent']);
     expect(output['Campaign Report']?.[0]?.[0]?.['report']).toMatchObject({ accepted: 5, delivered: 5 });
     expect(await destinationsOf(operator)).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 
   it('says for each person who got no text why, and what to do', async () => {
     const output = await host.execute('zgodaCampaign001');
@@ -80,7 +80,7 @@ describeN8n('the first campaign in a real n8n', () => {
     for (const person of people) {
       expect(person).toMatchObject({ name: expect.any(String), why: expect.stringMatching(/^[A-Z].+\.$/) });
     }
-  }, 120_000);
+  }, 180_000);
 
   it('sends through the operator account, to each person who agreed, once', async () => {
     const output = await host.execute('zgodaCampaign002');
@@ -89,7 +89,7 @@ describeN8n('the first campaign in a real n8n', () => {
     const again = await host.execute('zgodaCampaign002');
     expect(again['Send SMS']?.[0]).toHaveLength(0);
     expect(await operator.submits()).toHaveLength(5);
-  }, 120_000);
+  }, 180_000);
 
   describe('with the server running', () => {
     let client: N8nClient;
@@ -98,7 +98,7 @@ describeN8n('the first campaign in a real n8n', () => {
       await host.command('publish:workflow', '--id=zgodaCampaign002');
       await host.command('publish:workflow', '--id=zgodaCampaign004');
       client = await host.start();
-    }, 120_000);
+    }, 180_000);
 
     it('tests the account by a real login', async () => {
       const { systemId, password, port } = operator;
