@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ZgodaError } from '@zgoda/engine';
 import { summaryOf, type CampaignResult } from './campaignResult.mts';
 import { watchCampaign, type Progress } from './campaignWatch.mts';
 import { chooseRun } from './campaignRun.mts';
@@ -103,10 +104,17 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+/** What people should read of a failure; the stack only where it is a fault of the program. */
+function explain(thrown: unknown): unknown {
+  if (thrown instanceof StartProblem) return thrown.message;
+  if (!(thrown instanceof ZgodaError)) return thrown;
+  return `${thrown.message} ${thrown.description}\nTo begin the demo afresh, delete its folder (.cache/demo).`;
+}
+
 try {
   await start(readOptions(process.argv.slice(2)));
 } catch (thrown) {
-  console.error(thrown instanceof StartProblem ? thrown.message : thrown);
+  console.error(explain(thrown));
   process.exitCode = 1;
 } finally {
   await stopAll();
