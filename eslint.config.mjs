@@ -1,5 +1,6 @@
 import tseslint from 'typescript-eslint';
 import { layerRules } from './eslint.layers.mjs';
+import { n8nRules } from './eslint.n8n.mjs';
 
 export default tseslint.config(
   { ignores: ['**/dist/', 'node-red/resources/', '.cache/', '**/node_modules/', 'coverage/', 'jest.config.js'] },
@@ -15,4 +16,5 @@ export default tseslint.config(
     },
   },
   ...layerRules,
+  ...n8nRules,
 );

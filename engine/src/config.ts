@@ -92,6 +92,7 @@ export const smppAccountSchema = z.object({
     help: 'Name (at most 11 characters) or number shown on the phone, unless the node sets another.',
     helpPl: 'Nazwa (do 11 znaków) lub numer widoczny na telefonie, chyba że węzeł poda inny.',
     placeholder: 'e.g. MyShop',
+    placeholderPl: 'np. MojSklep',
   }),
   segmentsPerSecond: field(z.number().positive().max(100_000).default(50), {
     label: 'Segments per Second',

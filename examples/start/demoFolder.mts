@@ -84,26 +84,8 @@ export async function unmarkRunning(folder: string): Promise<void> {
 
 const runningFile = (folder: string): string => join(folder, 'running.json');
 
-/** A campaign of the demo, and whether it came to its end. */
-interface CampaignMark {
-  readonly run: number;
-  readonly finished: boolean;
-}
-
-/** The name to send under: that of a run that was broken off, else a new one, so that its texts go out afresh. */
-export async function chooseCampaign(
-  folder: string,
-): Promise<{ campaign: string; resumed: boolean; finish(): Promise<void> }> {
-  const file = join(folder, 'campaign.json');
-  const last = await readJson<CampaignMark>(file);
-  const resumed = last !== null && !last.finished;
-  const run = resumed ? last.run : (last?.run ?? 0) + 1;
-  const mark = (finished: boolean): Promise<void> => writeFile(file, JSON.stringify({ run, finished }));
-  await mark(false);
-  return { campaign: run === 1 ? 'First campaign' : `First campaign, run ${run}`, resumed, finish: () => mark(true) };
-}
-
-async function readJson<T>(file: string): Promise<T | null> {
+/** What a file of the demo says; null where there is none, or where it is not JSON. */
+export async function readJson<T>(file: string): Promise<T | null> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as T;
   } catch {

@@ -12,6 +12,8 @@ const flowFile = new URL('../node-red/first-campaign.json', import.meta.url);
 export interface CampaignSettings {
   readonly campaign: string;
   readonly operator: { readonly host: string; readonly port: number };
+  /** Segments a second. */
+  readonly rate: number;
 }
 
 /** The example flow, ready to deploy. */
@@ -41,7 +43,7 @@ export async function readFirstCampaign(settings: CampaignSettings): Promise<Fir
     return needsAccount(node) ? { ...node, account: operatorId } : node;
   });
   return {
-    nodes: [...nodes, operatorAccount(settings.operator), ...countingNodes(tab.id, sender.id, lowestOf(nodes) + 100)],
+    nodes: [...nodes, operatorAccount(settings), ...countingNodes(tab.id, sender.id, lowestOf(nodes) + 100)],
     tabId: tab.id,
     injectId: inject.id,
   };
@@ -62,7 +64,7 @@ function environmentOf({ campaign }: CampaignSettings): { name: string; value: s
   ];
 }
 
-function operatorAccount({ host, port }: CampaignSettings['operator']): FlowNode {
+function operatorAccount({ operator, rate }: CampaignSettings): FlowNode {
   const open = describeFields(smppAccountSchema).filter((field) => field.kind !== 'secret');
   const presets = open.map((field) => [field.name, field.default ?? '']);
   return {
@@ -70,11 +72,11 @@ function operatorAccount({ host, port }: CampaignSettings['operator']): FlowNode
     id: operatorId,
     type: 'zgoda-smpp-account',
     name: 'Simulated operator (nothing reaches a phone)',
-    host,
-    port,
+    host: operator.host,
+    port: operator.port,
     systemId: 'demo',
     sender: 'JARZEBINA',
-    segmentsPerSecond: 300,
+    segmentsPerSecond: rate,
   };
 }
 

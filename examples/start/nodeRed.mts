@@ -118,7 +118,8 @@ export async function choosePort(wanted: number | null): Promise<number> {
   return (await isFree(1880)) ? 1880 : freePort();
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Whether a port of the loopback interface can be listened on. */
+export async function isFree(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');

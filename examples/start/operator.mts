@@ -14,17 +14,20 @@ export interface Operator {
   stop(): Promise<void>;
 }
 
-/** Starts the simulated operator, a real SMPP server over TCP, as a process of its own; `flags` are those of `zgoda smsc`. Throws a StartProblem. */
-export async function startOperator(folder: string, flags: readonly string[] = []): Promise<Operator> {
+/**
+ * Starts the simulated operator, a real SMPP server over TCP, as a process of its own on the loopback interface. Port 0 is
+ * any free one; `flags` are more of those of `zgoda smsc`. Throws a StartProblem.
+ */
+export async function startOperator(folder: string, port: number, flags: readonly string[] = []): Promise<Operator> {
   const logFile = join(folder, 'operator.log');
-  const words = [command, 'smsc', '--port', '0', '--exit-with-parent', '--json', ...flags];
+  const words = [command, 'smsc', '--port', String(port), '--exit-with-parent', '--json', ...flags];
   const child = startChild({ words, folder, logFile, readsOutput: true });
-  const port = await firstPort(child.output as NodeJS.ReadableStream, child.ended);
-  if (port === null) {
+  const listening = await firstPort(child.output as NodeJS.ReadableStream, child.ended);
+  if (listening === null) {
     await child.stop(0);
     throw new StartProblem(`The simulated operator did not start. What it said is in ${logFile}.`);
   }
-  return { host: '127.0.0.1', port, stop: () => child.stop(5_000) };
+  return { host: '127.0.0.1', port: listening, stop: () => child.stop(5_000) };
 }
 
 /** The port in its first line of output; null when it ends or takes too long. */

@@ -14,19 +14,22 @@ export interface StartOptions {
   readonly port: number | null;
   /** An operator (SMSC) to use instead of starting the simulated one, for example another simulator. */
   readonly operator: { readonly host: string; readonly port: number } | null;
+  /** Segments a second that the demo sends. */
+  readonly rate: number;
 }
 
 const defaultFolder = fileURLToPath(new URL('../../.cache/demo', import.meta.url));
 
 /** Reads the command line. Throws a StartProblem for a wrong flag. */
 export function readOptions(given: readonly string[]): StartOptions {
-  const { once, json, folder, port, smsc } = parse(given);
+  const { once, json, folder, port, smsc, rate } = parse(given);
   return {
     once: once ?? false,
     json: json ?? false,
     folder: folder ?? defaultFolder,
     port: port === undefined ? null : readPort('--port', port),
     operator: smsc === undefined ? null : readAddress(smsc),
+    rate: rate === undefined ? 300 : readRate(rate),
   };
 }
 
@@ -40,10 +43,11 @@ function parse(given: readonly string[]) {
         folder: { type: 'string' },
         port: { type: 'string' },
         smsc: { type: 'string' },
+        rate: { type: 'string' },
       },
     }).values;
   } catch (thrown) {
-    const flags = 'npm start -- [--once] [--json] [--folder DIR] [--port PORT] [--smsc HOST:PORT]';
+    const flags = 'npm start -- [--once] [--json] [--folder DIR] [--port PORT] [--smsc HOST:PORT] [--rate SEGMENTS]';
     throw new StartProblem(`${(thrown as Error).message}\nThe flags are: ${flags}`);
   }
 }
@@ -52,6 +56,12 @@ function readPort(flag: string, written: string): number {
   const port = Number(written);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw new StartProblem(`${flag} must be a port, from 1 to 65535.`);
+}
+
+function readRate(written: string): number {
+  const rate = Number(written);
+  if (rate >= 1 && rate <= 10_000) return rate;
+  throw new StartProblem('--rate must be the segments to send in a second, from 1 to 10000.');
 }
 
 function readAddress(written: string): { host: string; port: number } {

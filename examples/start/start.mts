@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { summaryOf, type CampaignResult } from './campaignResult.mts';
 import { watchCampaign, type Progress } from './campaignWatch.mts';
-import { chooseCampaign, markRunning, prepareFolder, refuseSecondDemo, unmarkRunning } from './demoFolder.mts';
-import { besideOtherFlows, contactsFile, readFirstCampaign } from './firstCampaign.mts';
-import { choosePort, startNodeRed, type NodeRed } from './nodeRed.mts';
-import { startOperator } from './operator.mts';
+import { chooseRun } from './campaignRun.mts';
+import { markRunning, prepareFolder, refuseSecondDemo, unmarkRunning } from './demoFolder.mts';
+import { besideOtherFlows, contactsFile, readFirstCampaign, type CampaignSettings } from './firstCampaign.mts';
+import { choosePort, isFree, startNodeRed, type NodeRed } from './nodeRed.mts';
+import { startOperator, type Operator } from './operator.mts';
 import { readOptions, type StartOptions } from './options.mts';
 import { StartProblem } from './startProblem.mts';
 
@@ -23,7 +25,8 @@ async function start(options: StartOptions): Promise<void> {
   await refuseSecondDemo(folder);
   await prepareFolder(folder);
   const port = await choosePort(options.port);
-  const operator = options.operator ?? (await startOwnOperator(folder));
+  const run = await chooseRun(folder);
+  const operator = options.operator ?? (await startOwnOperator(folder, run.operatorPort));
   const nodeRed = await startNodeRed(folder, port);
   started.push(nodeRed.stop);
   await markRunning(folder, { url: nodeRed.url, nodeRedPid: nodeRed.pid });
@@ -31,10 +34,12 @@ async function start(options: StartOptions): Promise<void> {
   say(`The simulated operator listens on ${operator.host}:${operator.port}; nothing reaches a phone.`);
   say(`Node-RED is open at ${nodeRed.url}\n`);
 
-  const { campaign, resumed, finish } = await chooseCampaign(folder);
+  const { campaign, resumed } = run;
   say(resumed ? `${campaign}: the last run was broken off; going on with it.` : `${campaign}: sending.`);
-  const result = await runCampaign({ folder, campaign, operator }, nodeRed, showProgress(say));
-  await finish();
+  await run.begin(operator.port);
+  const settings = { folder, campaign, operator, rate: options.rate };
+  const result = await runCampaign(settings, nodeRed, showProgress(say));
+  await run.finish();
   say(`\n${summaryOf(campaign, result)}`);
   if (options.json) console.log(JSON.stringify(result));
   if ('failed' in result.notSent) process.exitCode = 1;
@@ -47,22 +52,28 @@ async function start(options: StartOptions): Promise<void> {
   if (!interrupted) throw new StartProblem('Node-RED ended by itself. Run `npm start` again.');
 }
 
-async function startOwnOperator(folder: string) {
-  const operator = await startOperator(folder, ['--stop-every', '100']);
+/** The operator; a run that was broken off needs it where it was. Its log tells what it was asked to send. */
+async function startOwnOperator(folder: string, port: number): Promise<Operator> {
+  if (port !== 0 && !(await isFree(port))) {
+    throw new StartProblem(
+      `The campaign that was broken off needs port ${port}, which another program uses. End that program.`,
+    );
+  }
+  const operator = await startOperator(folder, port, ['--stop-every', '100', '--log', join(folder, 'texts.jsonl')]);
   started.push(operator.stop);
   return operator;
 }
 
 async function runCampaign(
-  run: { readonly folder: string; readonly campaign: string; readonly operator: { host: string; port: number } },
+  settings: CampaignSettings & { readonly folder: string },
   nodeRed: NodeRed,
   tell: (progress: Progress) => void,
 ): Promise<CampaignResult> {
-  const flow = await readFirstCampaign(run);
+  const flow = await readFirstCampaign(settings);
   const recipients = countRows(await readFile(contactsFile, 'utf8'));
   await nodeRed.deploy(besideOtherFlows(await nodeRed.readFlows(), flow));
   await nodeRed.inject(flow.injectId);
-  return watchCampaign({ ...run, recipients }, nodeRed, flow, tell);
+  return watchCampaign({ ...settings, recipients }, nodeRed, flow, tell);
 }
 
 /** Rows of a CSV file below its heading; a line break inside quotes does not end a row. */

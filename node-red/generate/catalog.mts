@@ -23,7 +23,10 @@ function fieldWords(field: Field, language: Language): Record<string, unknown> {
   return {
     label: polish ? field.labelPl : field.label,
     help: polish ? field.helpPl : field.help,
-    placeholder: polish ? (field.placeholder ?? '').replace(/^e\.g\. /, 'np. ') : (field.placeholder ?? ''),
+    placeholder: polish ? polishPlaceholder(field) : (field.placeholder ?? ''),
     options: Object.fromEntries(options.map(([value, words]) => [value, polish ? words.labelPl : words.label])),
   };
 }
+
+const polishPlaceholder = ({ placeholder = '', placeholderPl }: Field): string =>
+  placeholderPl ?? placeholder.replace(/^e\.g\. /, 'np. ');

@@ -1,6 +1,6 @@
 import { drawFields, sourceProperty, type DrawnField } from '../src/fields/drawnField.mts';
 import type { NodeFace } from './palette.mts';
-import { choicesRow, configNodeRow, hasTextArea, nameRow, plainRow, sourcedRow } from './rowHtml.mts';
+import { accountTestRow, choicesRow, configNodeRow, hasTextArea, nameRow, plainRow, sourcedRow } from './rowHtml.mts';
 
 /** Properties that Node-RED keeps on every node; a field of the same name would break it. */
 const reservedNames = new Set(
@@ -64,7 +64,13 @@ function configHtml(face: NodeFace, fields: readonly DrawnField[]): string {
     `label: function () { return this.name || zgodaEditor.configLabel(this); }`,
     `oneditprepare: function () { zgodaEditor.openConfig(this); }`,
   ];
-  const dialog = [nameRow('node-config-input'), ...rows, ...(advanced.length > 0 ? [optionsSection(advanced)] : [])];
+  const test = face.palette.tested === true ? [accountTestRow] : [];
+  const dialog = [
+    nameRow('node-config-input'),
+    ...rows,
+    ...test,
+    ...(advanced.length > 0 ? [optionsSection(advanced)] : []),
+  ];
   return page(face, definition, [], dialog);
 }
 
@@ -92,7 +98,7 @@ ${dialog.join('\n')}
 `;
 }
 
-const testModeBanner = `  <div class="zgoda-test-mode">
+const testModeBanner = `  <div class="zgoda-test-mode" data-without="account">
     <i class="fa fa-flask"></i>
     <div><b data-i18n="dialog.testMode"></b><br><span data-i18n="dialog.testModeHelp"></span></div>
   </div>`;

@@ -37,9 +37,23 @@ export const hasTextArea = (field: DrawnField): boolean => field.kind === 'templ
 export function configNodeRow(name: 'store' | 'account'): string {
   return `  <div class="form-row zgoda-row">
     <label for="node-input-${name}"><span data-i18n="dialog.${name}"></span> ${hint(`dialog.${name}Help`)}</label>
-    <div class="zgoda-control"><input type="text" id="node-input-${name}" style="width: 100%"></div>
+    <div class="zgoda-control">
+      <input type="text" id="node-input-${name}" style="width: 100%">
+      ${name === 'store' ? storeNote : ''}
+    </div>
   </div>`;
 }
+
+const storeNote = '<div class="zgoda-note" data-without="store" data-i18n="dialog.storeNone"></div>';
+
+/** The button that tests an account, and where its result is shown. */
+export const accountTestRow = `  <div class="form-row zgoda-row">
+    <label></label>
+    <div class="zgoda-control">
+      <button type="button" class="red-ui-button" id="zgoda-account-test" data-i18n="dialog.test"></button>
+      <span id="zgoda-account-test-result" role="status"></span>
+    </div>
+  </div>`;
 
 /** The row of a node's own name. */
 export function nameRow(prefix: 'node-input' | 'node-config-input'): string {

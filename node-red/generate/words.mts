@@ -21,6 +21,10 @@ export const dialogWords = {
     'Where people, consents and texts are kept. None: a store inside this Node-RED.',
     'Gdzie są osoby, zgody i SMS-y. Brak: magazyn w tym Node-RED.',
   ),
+  storeNone: words(
+    'None chosen: the store inside this Node-RED is used.',
+    'Nie wybrano: użyty będzie magazyn w tym Node-RED.',
+  ),
   account: words('SMPP Account', 'Konto SMPP'),
   accountHelp: words(
     'Your account with an operator. None: the built-in simulator.',
@@ -35,7 +39,10 @@ export const dialogWords = {
   testModeLabel: words('test mode', 'tryb testowy'),
   written: words('written below', 'wpisane poniżej'),
   notSet: words('Not set', 'Nie podano'),
-  required: words('Required', 'Wymagane'),
+  test: words('Test Connection', 'Sprawdź połączenie'),
+  testing: words('Logging in…', 'Logowanie…'),
+  testOk: words('The operator accepts the login.', 'Operator przyjmuje logowanie.'),
+  testFailed: words('Node-RED does not answer.', 'Node-RED nie odpowiada.'),
 } as const;
 
 /** Status texts: the link's state, its problems by error code, and the counts. At most 20 characters. */
@@ -67,8 +74,8 @@ export const countWords: Readonly<Record<string, Words>> = {
 /** Texts that the runtime writes. */
 export const runtimeWords = {
   left: words(
-    '__count__ messages were not handled before the node was stopped. Send them again.',
-    '__count__ wiadomości nie obsłużono przed zatrzymaniem węzła. Wyślij je ponownie.',
+    '__count__ messages were still in work when the node was stopped. Texts that were accepted go out; look at the report before you send the others again.',
+    '__count__ wiadomości było jeszcze w toku, gdy węzeł zatrzymano. Przyjęte SMS-y wyjdą; zajrzyj do raportu, zanim wyślesz pozostałe ponownie.',
   ),
 } as const;
 
@@ -79,8 +86,6 @@ export const helpWords = {
   details: words('Details', 'Szczegóły'),
   settings: words('Settings', 'Ustawienia'),
   optional: words('Options', 'Opcje'),
-  input: words('Message', 'Wiadomość'),
-  preset: words('From', 'Z'),
   rule: words(
     'One rule for every field: what you write in the editor wins. A box left blank takes <code>msg.&lt;field&gt;</code> where the message has it, for example <code>msg.__example__</code>. A field set to <code>msg</code>, <code>flow</code>, <code>global</code>, an environment variable or an expression takes what is there.',
     'Jedna zasada dla każdego pola: wygrywa to, co wpisano w edytorze. Puste pole bierze <code>msg.&lt;pole&gt;</code>, jeśli wiadomość je ma, na przykład <code>msg.__example__</code>. Pole ustawione na <code>msg</code>, <code>flow</code>, <code>global</code>, zmienną środowiskową lub wyrażenie bierze to, co tam jest.',

@@ -1,6 +1,14 @@
 import { describeFields, operations } from '@zgoda/engine';
-import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import {
+  type IExecuteFunctions,
+  type INodeExecutionData,
+  type INodeType,
+  type INodeTypeDescription,
+  NodeConnectionTypes,
+} from 'n8n-workflow';
+import { testSmppAccount, testZgodaStore } from '../connection/credentialTests';
 import { nodeProperties } from '../description/properties';
+import { executeOperation } from '../execution/executeOperation';
 
 /** Preview SMS: the text filled in, its segments and cost. Sends nothing. */
 export class PreviewSms implements INodeType {
@@ -17,9 +25,15 @@ export class PreviewSms implements INodeType {
     outputs: [NodeConnectionTypes.Main],
     usableAsTool: true,
     credentials: [
-      { name: 'smppAccountApi', displayName: 'SMPP Account', required: false },
-      { name: 'zgodaStoreApi', displayName: 'Zgoda Store', required: false },
+      { name: 'smppAccountApi', displayName: 'SMPP Account', required: false, testedBy: 'testSmppAccount' },
+      { name: 'zgodaStoreApi', displayName: 'Zgoda Store', required: false, testedBy: 'testZgodaStore' },
     ],
     properties: nodeProperties(describeFields(operations.previewSms.input)),
   };
+
+  methods = { credentialTest: { testSmppAccount, testZgodaStore } };
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    return await executeOperation(this, operations.previewSms);
+  }
 }

@@ -1,6 +1,14 @@
 import { describeFields, operations } from '@zgoda/engine';
-import { type INodeType, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import {
+  type IExecuteFunctions,
+  type INodeExecutionData,
+  type INodeType,
+  type INodeTypeDescription,
+  NodeConnectionTypes,
+} from 'n8n-workflow';
+import { testZgodaStore } from '../connection/credentialTests';
 import { nodeProperties } from '../description/properties';
+import { executeOperation } from '../execution/executeOperation';
 
 /** Save Template: checks a text and saves it under a name. */
 export class SaveTemplate implements INodeType {
@@ -16,7 +24,13 @@ export class SaveTemplate implements INodeType {
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
     usableAsTool: true,
-    credentials: [{ name: 'zgodaStoreApi', displayName: 'Zgoda Store', required: false }],
+    credentials: [{ name: 'zgodaStoreApi', displayName: 'Zgoda Store', required: false, testedBy: 'testZgodaStore' }],
     properties: nodeProperties(describeFields(operations.saveTemplate.input)),
   };
+
+  methods = { credentialTest: { testZgodaStore } };
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    return await executeOperation(this, operations.saveTemplate);
+  }
 }

@@ -36,7 +36,7 @@ async function measure(kind: string, recipients: number, options: BenchOptions):
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, 'campaign-'));
   const store = await createBenchStore(kind, folder);
-  const operator = options['smsc'] === undefined ? await startOperator(folder) : readAddress(options['smsc']);
+  const operator = options['smsc'] === undefined ? await startOperator(folder, 0) : readAddress(options['smsc']);
   const engine = await openEngine({
     store: { location: store.location },
     defaultFolder: folder,

@@ -98,7 +98,7 @@ describe('the packed Node-RED package', () => {
   });
 
   it('loads in a real Node-RED after an install without scripts', async () => {
-    const host = await startNodeRed(installAsNodeRed(tarball));
+    const host = await startNodeRed({ install: installAsNodeRed(tarball) });
     try {
       const sets = await nodeSets(host.url);
       expect(sets.map(({ types, enabled, err }) => ({ types, enabled, err }))).toEqual(
@@ -112,7 +112,7 @@ describe('the packed Node-RED package', () => {
   }, 120_000);
 
   it('loads into a running Node-RED that it is uploaded to', async () => {
-    const host = await startNodeRed(async () => undefined);
+    const host = await startNodeRed({ install: async () => undefined });
     try {
       const form = new FormData();
       form.set('tarball', new Blob([await readFile(tarball)], { type: 'application/gzip' }), basename(tarball));

@@ -6,9 +6,12 @@ export type ServiceName = 'postgres' | 'chromium';
 /** A PostgreSQL server for tests: a database whose user may create schemas. */
 export const testPostgres = process.env['ZGODA_TEST_POSTGRES'] ?? 'postgres://root@127.0.0.1:5432/test';
 
+/** The browser of the editor's tests. */
+export const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
 const checks: Readonly<Record<ServiceName, () => boolean>> = {
   postgres: () => answers(new URL(testPostgres)),
-  chromium: () => spawnSync('chromium', ['--version']).status === 0,
+  chromium: () => spawnSync(chromiumPath, ['--version']).status === 0,
 };
 
 function answers({ hostname, port }: URL): boolean {

@@ -73,7 +73,8 @@ export async function startOperator(flags: readonly string[] = []): Promise<Simu
     smpp: `smpp://${systemId}:${password}@127.0.0.1:${port}?segmentsPerSecond=5000&window=50`,
     async submits() {
       const text = await readFile(log, 'utf8').catch(() => '');
-      return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+      const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+      return whole.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
     },
     async reply(from, text) {
       const body = JSON.stringify({ from, to: 'MyShop', text });

@@ -22,9 +22,9 @@ export interface OutboxStore {
   appendMessages(messages: readonly NewMessage[], nowMs: number): Promise<AppendOutcome[]>;
 
   /**
-   * Claims up to `limit` due messages of a route, highest priority first, then oldest. In the same transaction it
-   * turns due held messages to queued, and blocks marketing to a number suppressed, or whose consent was withdrawn, since
-   * it was accepted (and any message to a number suppressed for `all`). Claims nothing unless `lease` is still the newest.
+   * Claims up to `limit` messages of a route that are queued, or held and due: highest priority first, then oldest. In the
+   * same transaction it blocks marketing to a number suppressed since it was accepted, or whose contact's consent is no longer
+   * granted (and any message to a number suppressed for `all`). Claims nothing unless `lease` is still the newest.
    */
   claimMessages(
     route: string,
@@ -36,7 +36,8 @@ export interface OutboxStore {
 
   /**
    * Stores the outcome of claimed messages, and the operator's ids of their segments; receipts that came before are
-   * matched at once. Ignores a message that is no longer claimed under this lease. Returns the ids that became final.
+   * matched at once. Ignores a message that was not claimed under this lease; one that turned `uncertain` meanwhile is
+   * settled. Each message that becomes final appends a `delivery_report` event. Returns the ids that became final.
    */
   markSubmitted(route: string, lease: Lease, records: readonly SubmitRecord[], nowMs: number): Promise<string[]>;
 

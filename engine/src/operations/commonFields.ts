@@ -52,6 +52,7 @@ export const textField = () =>
     helpPl: 'Co wysłać. {{firstName}} i podobne są uzupełniane dla każdej osoby (Handlebars).',
     kind: 'template',
     placeholder: 'e.g. Hello {{firstName}}, see you on Friday!',
+    placeholderPl: 'np. Cześć {{firstName}}, do zobaczenia w piątek!',
   });
 
 export const templateField = () =>

@@ -27,6 +27,7 @@ const input = z.object({
     helpPl: 'Dokładne słowa, które osoba widziała. Bez nich zgody nie da się zapisać.',
     kind: 'longText',
     placeholder: 'e.g. I agree to receive offers from MyShop by SMS. I can stop at any time.',
+    placeholderPl: 'np. Zgadzam się na otrzymywanie ofert MojSklep SMS-em. Mogę zrezygnować w każdej chwili.',
     showWhen: forGrants,
   }),
   method: field(

@@ -10,6 +10,7 @@ const input = z.object({
     help: 'The name that the texts were sent under.',
     helpPl: 'Nazwa, pod którą wysłano SMS-y.',
     placeholder: 'e.g. Spring open day',
+    placeholderPl: 'np. Wiosenny dzień otwarty',
     from: 'campaign',
   }),
 });

@@ -25,6 +25,7 @@ const input = z.object({
     helpPl:
       'Nazwa do raportów. W jednej kampanii każdy numer dostaje najwyżej jeden SMS, ile razy by nie ruszył przepływ.',
     placeholder: 'e.g. Spring open day',
+    placeholderPl: 'np. Wiosenny dzień otwarty',
   }),
   variables: variablesField(),
   sender: field(z.string().max(21).optional(), {
@@ -33,6 +34,7 @@ const input = z.object({
     help: 'Name (at most 11 characters) or number shown on the phone. Blank: the account’s own.',
     helpPl: 'Nazwa (do 11 znaków) lub numer widoczny na telefonie. Puste: nadawca konta.',
     placeholder: 'e.g. MyShop',
+    placeholderPl: 'np. MojSklep',
     advanced: true,
   }),
   country: countryField(),

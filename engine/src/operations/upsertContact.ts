@@ -58,6 +58,7 @@ const input = z.object({
     helpPl: 'Grupy, do których dodać osobę, po przecinku.',
     kind: 'list',
     placeholder: 'e.g. customers, newsletter',
+    placeholderPl: 'np. klienci, newsletter',
     from: 'groups',
   }),
   attributes: field(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}), {

@@ -27,6 +27,8 @@ export type FieldMarks = {
   /** Defaults to what the zod type suggests. */
   readonly kind?: FieldKind;
   readonly placeholder?: string;
+  /** Where the example is made of words; else `e.g.` alone is translated. */
+  readonly placeholderPl?: string;
   /** Drawn behind "Options". */
   readonly advanced?: boolean;
   /** Drawn only while another field has one of these values. */

@@ -34,5 +34,10 @@ export interface Store extends Repositories {
   transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T>;
   /** Null, or what people should know: another process has the store open. */
   readonly warning: string | null;
+  /**
+   * Copies an embedded store to a file while it is in use, as it is at one moment. It brings back who is erased later: replay
+   * erasures after restoring it. PostgreSQL has its own tools: rejects there with `invalid_input`.
+   */
+  backup(file: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -7,49 +7,59 @@ export type Verb = keyof Repositories;
 export type VerbArguments<V extends Verb> = Parameters<Repositories[V]>;
 export type VerbAnswer<V extends Verb> = Awaited<ReturnType<Repositories[V]>>;
 
-/** How each verb touches the database; `alone` must not run inside a transaction. */
-export const verbKinds: Readonly<Record<Verb, 'read' | 'write' | 'alone'>> = {
+/**
+ * How a verb touches the database: `read`; `scan`, a read that grows with the data; `write`, several statements in one
+ * transaction; `statement`, a write that is one statement in PostgreSQL, so a transaction by itself; `alone`, what must not
+ * run inside a transaction.
+ */
+export type VerbKind = 'read' | 'scan' | 'write' | 'statement' | 'alone';
+
+/** The kind of each verb. */
+export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   upsertContacts: 'write',
   readContactsByNumber: 'read',
   readContact: 'read',
   readContactsByEmail: 'read',
   lockLedgerHead: 'write',
-  appendLedger: 'write',
+  appendLedger: 'statement',
   readLedger: 'read',
   readLedgerOfContact: 'read',
-  writeConsentStates: 'write',
+  writeConsentStates: 'statement',
   readConsentStates: 'read',
-  writeSuppressions: 'write',
-  removeSuppressions: 'write',
+  writeSuppressions: 'statement',
+  removeSuppressions: 'statement',
   readSuppressions: 'read',
   eraseSubject: 'write',
   compact: 'alone',
   appendMessages: 'write',
-  claimMessages: 'write',
+  claimMessages: 'statement',
   markSubmitted: 'write',
   markReceipts: 'write',
-  expireClaims: 'write',
-  cancelMessages: 'write',
+  expireClaims: 'statement',
+  cancelMessages: 'statement',
   readMessages: 'read',
-  countCampaign: 'read',
+  countCampaign: 'scan',
   countPending: 'read',
-  takeLease: 'write',
-  releaseLease: 'write',
+  takeLease: 'statement',
+  releaseLease: 'statement',
   appendEvents: 'write',
   readEvents: 'read',
   lastEventSequence: 'read',
   readConsumer: 'read',
-  writeConsumer: 'write',
-  appendInbound: 'write',
+  writeConsumer: 'statement',
+  appendInbound: 'statement',
   readUnhandledInbound: 'read',
-  markInboundHandled: 'write',
-  appendTemplate: 'write',
+  markInboundHandled: 'statement',
+  appendTemplate: 'statement',
   readTemplate: 'read',
   readTemplateVersion: 'read',
   readTemplates: 'read',
   readSetting: 'read',
-  writeSetting: 'write',
+  writeSetting: 'statement',
 };
+
+/** Whether the verb changes anything. */
+export const isWrite = (verb: Verb): boolean => verbKinds[verb] === 'write' || verbKinds[verb] === 'statement';
 
 /** Runs one verb somewhere: in a worker, in a transaction. */
 export type VerbCall = (verb: Verb, args: readonly unknown[]) => Promise<unknown>;

@@ -1,3 +1,4 @@
+import { attachAccountTest } from './accountTest';
 import { openChoices, saveChoices } from './choices';
 import type { EditorField, EditorNode } from './field';
 import { attachTypedInput, saveTextArea, sourceOf, writtenValue } from './typedInputs';
@@ -11,7 +12,8 @@ export function openDialog(node: EditorNode, fields: readonly EditorField[]): vo
   for (const field of sourced) attachTypedInput(node, field);
   for (const field of fields) if (field.kind === 'multiOptions') openChoices(node, field);
   followShowWhen(sourced);
-  followTestMode();
+  followChoice('account');
+  followChoice('store');
   openUsedOptions(sourced);
   attachHints(node);
 }
@@ -26,6 +28,7 @@ export function saveDialog(node: EditorNode, fields: readonly EditorField[]): vo
 
 /** Prepares the dialog of a configuration node. */
 export function openConfigDialog(node: EditorNode): void {
+  attachAccountTest(node);
   attachHints(node);
 }
 
@@ -46,12 +49,15 @@ function followShowWhen(fields: readonly EditorField[]): void {
   }
 }
 
-function followTestMode(): void {
-  const account = $('#node-input-account');
-  if (account.length === 0) return;
+/** Shows what it means that no configuration node is chosen: test mode, or the built-in store. */
+function followChoice(name: 'account' | 'store'): void {
+  const choice = $(`#node-input-${name}`);
   const update = (): void =>
-    void $('.zgoda-test-mode').toggleClass('zgoda-shown', noConfigNode.includes(String(account.val() ?? '')));
-  account.on('change', update);
+    void $(`.zgoda-dialog [data-without="${name}"]`).toggleClass(
+      'zgoda-shown',
+      noConfigNode.includes(String(choice.val() ?? '')),
+    );
+  choice.on('change', update);
   update();
 }
 

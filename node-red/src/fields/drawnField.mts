@@ -25,18 +25,6 @@ export function drawFields(fields: readonly Field[]): DrawnField[] {
 /** The name of the node property that holds the source of a field. */
 export const sourceProperty = (name: string): string => `${name}Type`;
 
-/** What every door must show alike; for the parity test. Blank in the editor stands for the field's default. */
-export function editorFields(
-  fields: readonly Field[],
-): Record<string, { label: string; default: unknown; required: boolean }> {
-  return Object.fromEntries(
-    drawFields(fields).map((field) => [
-      field.name,
-      { label: field.label, default: writtenValue(field), required: field.required },
-    ]),
-  );
-}
-
 function writtenSource(field: Field): Source {
   switch (field.kind) {
     case 'number':
@@ -62,13 +50,4 @@ function writtenText(field: Field): string {
   if (value === undefined) return field.kind === 'json' ? '{}' : '';
   if (field.kind === 'list' || field.kind === 'multiOptions') return (value as string[]).join(',');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function writtenValue(field: DrawnField): unknown {
-  const { value, source } = field.preset;
-  if (source === 'msg' || value === '') return field.default;
-  if (source === 'num') return Number(value);
-  if (source === 'bool') return value === 'true';
-  if (source === 'json') return JSON.parse(value) as unknown;
-  return field.kind === 'multiOptions' ? value.split(',') : value;
 }

@@ -15,8 +15,8 @@ interface OperationNodeOptions {
 }
 
 const maxItems = 500;
-/** Node-RED gives a closing node 15 s. */
-const drainMs = 8_000;
+/** Node-RED gives a closing node 15 s, and the engine needs up to 8 of them. */
+const drainMs = 5_000;
 
 /**
  * Registers a node that runs an operation: messages go through in batches, the result lands on `msg[resultKey]` and

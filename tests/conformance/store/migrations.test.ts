@@ -6,7 +6,7 @@ import { knownVersion, migrations, migrationsTable, stepsFrom } from '../../../e
 import { postgresWords, sqliteWords } from '../../../engine/src/store/migrations/migration';
 import type { StoreLocation } from '../../../engine/src/store/openStore';
 import { readAddress } from '../../../engine/src/store/postgres/postgresDatabase';
-import { databaseName } from '../../../engine/src/store/sqlite/sqliteStore';
+import { databaseName } from '../../../engine/src/store/sqlite/storeFolder';
 import { contactChange, fictionNumber, nextId, nowMs } from './fixtures';
 import { stores, type StoreUnderTest } from './stores';
 

@@ -126,7 +126,8 @@ describeN8n('the first campaign in a real n8n', () => {
 /** Waits until an execution of a workflow that a given node started has ended; its output. */
 async function executionOf(client: N8nClient, workflowId: string, startNode: string): Promise<RunOutput> {
   const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['success', 'error'] }));
-  for (;;) {
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
     const { results } = await client.get<{ results: { id: string }[] }>(`/rest/executions?filter=${filter}`);
     for (const { id } of results) {
       const output = await client.executionOutput(id);
@@ -134,4 +135,5 @@ async function executionOf(client: N8nClient, workflowId: string, startNode: str
     }
     await sleep(250);
   }
+  throw new Error(`nothing was started by ${startNode}`);
 }

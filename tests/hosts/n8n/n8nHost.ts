@@ -13,6 +13,7 @@ import { outputOf, type RunOutput } from './runOutput';
 
 const run = promisify(execFile);
 const startupMs = 90_000;
+const commandMs = 90_000;
 
 /** A credential as `n8n import:credentials` reads it. */
 export interface CredentialFile {
@@ -43,13 +44,15 @@ export class N8nHost {
     return new N8nHost(folder, port, n8nEnvironment(folder, port, brokerPort));
   }
 
-  /** Runs one n8n command to its end; returns what it printed. Rejects when it fails. */
+  /** Runs one n8n command to its end; returns what it printed. Rejects, with the end of that, when it fails. */
   async command(...words: string[]): Promise<string> {
-    const { stdout } = await run(process.execPath, [n8nCommand, ...words], {
-      env: this.environment,
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return stdout;
+    const options = { env: this.environment, timeout: commandMs, maxBuffer: 64 * 1024 * 1024 };
+    const outcome = await run(process.execPath, [n8nCommand, ...words], options).catch(
+      (failure: Error & { stdout: string; stderr: string }) => failure,
+    );
+    if (outcome instanceof Error)
+      throw new Error(`n8n ${words[0]}: ${(outcome.stdout + outcome.stderr).slice(-3_000)}`);
+    return outcome.stdout;
   }
 
   async importWorkflow(workflow: object): Promise<void> {

@@ -126,6 +126,41 @@ describe('deploying again and again', () => {
     expect(JSON.parse(String(told.data.msg))).toMatchObject({ text: 'Anybody there', kind: 'other' });
   });
 
+  it('gives them to a trigger inside a subflow too', async () => {
+    const inside = (port: number): FlowNode[] => [
+      {
+        id: 'template',
+        type: 'subflow',
+        name: 'Replies',
+        in: [],
+        out: [{ x: 300, y: 80, wires: [{ id: 'within', port: 0 }] }],
+      },
+      {
+        id: 'within',
+        type: 'zgoda-inbound-sms',
+        z: 'template',
+        x: 100,
+        y: 80,
+        account: 'operator',
+        kinds: ['other'],
+        wires: [[]],
+      },
+      { id: 'instance', type: 'subflow:template', z: 'tab', x: 100, y: 300, wires: [['shown']] },
+      ...flow(port, 'four').filter(({ type }) => type !== 'zgoda-inbound-sms'),
+    ];
+    await host.deploy(inside(operator.port));
+    await bound(1);
+    const before = shown().length;
+    operator.inbound({ from: '447700900123', to: '48500', text: 'First' });
+    await host.until('the first reply', () => shown()[before]);
+    await host.deploy([tab]);
+    await bound(0);
+    operator.inbound({ from: '447700900123', to: '48500', text: 'Second' });
+    await host.deploy(inside(operator.port));
+    const told = await host.until('the second reply', () => shown()[before + 1]);
+    expect(JSON.parse(String(told.data.msg))).toMatchObject({ text: 'Second' });
+  });
+
   it('connects anew with a changed account, and leaves nothing behind when it goes', async () => {
     const { binds } = operator.statistics();
     await host.deploy(

@@ -3,8 +3,10 @@ import { inboundSms } from '../../../engine/src/operations/inboundSms';
 import { operations } from '../../../engine/src/operations/index';
 import { smppAccountSchema, storeConfigSchema } from '../../../engine/src/config';
 import { describeFields, type Field } from '../../../engine/src/shared/fields';
+import { startSimulator } from '../../../engine/src/transports/simulator/simulator';
 import { exampleFlow } from './exampleFlow';
 import { startNodeRed, type NodeRedHost } from './nodeRedHost';
+import { chromiumPath, hasService } from '../../support/hasService';
 
 const flags = [
   '--headless',
@@ -47,7 +49,7 @@ const configNodes: readonly (readonly [type: string, fields: readonly Field[]])[
   ['zgoda-smpp-account', describeFields(smppAccountSchema)],
 ];
 
-describe('the editor of a real Node-RED', () => {
+(hasService('chromium') ? describe : describe.skip)('the editor of a real Node-RED', () => {
   let host: NodeRedHost;
   let browser: Browser;
   const pages: Page[] = [];
@@ -68,7 +70,7 @@ describe('the editor of a real Node-RED', () => {
       ...configNodes.map(([type]) => ({ id: `node-${type}`, type })),
       ...exampleFlow('first-campaign'),
     ]);
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+    browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
   });
   afterAll(async () => {
     await browser.close();
@@ -97,6 +99,14 @@ describe('the editor of a real Node-RED', () => {
       const { RED } = window as unknown as EditorWindow;
       RED.editor.edit(RED.nodes.node(id));
     }, `node-${type}`);
+    await page.waitForSelector('.zgoda-dialog .zgoda-row', { state: 'visible' });
+  }
+
+  async function openConfigDialog(page: Page, type: string): Promise<void> {
+    await page.evaluate(
+      ([name, id]) => (window as unknown as EditorWindow).RED.editor.editConfig('', name as string, id as string),
+      [type, `node-${type}`],
+    );
     await page.waitForSelector('.zgoda-dialog .zgoda-row', { state: 'visible' });
   }
 
@@ -129,11 +139,7 @@ describe('the editor of a real Node-RED', () => {
       await closeDialog(page, '#node-dialog-ok');
     }
     for (const [type, fields] of configNodes) {
-      await page.evaluate(
-        ([name, id]) => (window as unknown as EditorWindow).RED.editor.editConfig('', name as string, id as string),
-        [type, `node-${type}`],
-      );
-      await page.waitForSelector('.zgoda-dialog .zgoda-row', { state: 'visible' });
+      await openConfigDialog(page, type);
       expect(await labelsIn(page)).toEqual(labelsOf(fields, language));
       await closeDialog(page, '#node-config-dialog-cancel');
     }
@@ -195,6 +201,27 @@ describe('the editor of a real Node-RED', () => {
       () => (window as unknown as EditorWindow).RED.nodes.node('node-zgoda-inbound-sms')['kinds'],
     );
     expect(kinds).toEqual(['stop', 'delivery']);
+  });
+
+  it('tests an account with what its dialog holds', async () => {
+    const operator = await startSimulator({ systemId: 'shop', password: 'secret' });
+    try {
+      const page = await openEditor('en-US');
+      await openConfigDialog(page, 'zgoda-smpp-account');
+      const test = async (settings: Record<string, string>): Promise<string> => {
+        for (const [name, value] of Object.entries(settings)) await page.fill(`#node-config-input-${name}`, value);
+        await page.click('#zgoda-account-test');
+        await page.waitForSelector('#zgoda-account-test-result:is(.zgoda-good, .zgoda-bad)');
+        return (await page.textContent('#zgoda-account-test-result')) ?? '';
+      };
+      const settings = { host: '127.0.0.1', port: String(operator.port), systemId: 'shop', password: 'secret' };
+      expect(await test(settings)).toBe('The operator accepts the login.');
+      expect(await test({ password: 'wrong' })).toMatch(/The operator refused the login.*Check System ID, Password/);
+      expect(await test({ host: '' })).toBe('The setting Host is wrong: it is missing. Correct this setting.');
+      expect(operator.statistics().bound).toBe(0);
+    } finally {
+      await operator.close();
+    }
   });
 
   it('shows help with every field, in both languages', async () => {

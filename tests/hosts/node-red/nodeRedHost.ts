@@ -28,20 +28,30 @@ export interface NodeRedHost {
   until<Found>(what: string, find: (told: readonly Told[]) => Found | undefined, timeoutMs?: number): Promise<Found>;
   /** Ends it as an operating system does, and removes its folder. */
   stop(): Promise<void>;
+  /** Ends it as a power cut does, and leaves its folder. */
+  kill(): Promise<void>;
 }
 
 const repository = join(__dirname, '../../..');
 const nodeBinary = join(repository, 'node_modules/node/bin/node');
 const nodeRedScript = join(repository, 'node_modules/node-red/red.js');
 
-/**
- * Starts Node-RED on a free loopback port. `install` puts our package into its folder; left out, the built package is
- * linked.
- */
-export async function startNodeRed(install: (userDir: string) => Promise<void> = linkPackage): Promise<NodeRedHost> {
-  const userDir = await mkdtemp(join(tmpdir(), 'zgoda-node-red-'));
+/** How to start Node-RED. */
+export interface NodeRedOptions {
+  /** Puts our package into a new folder; left out, the built package is linked. */
+  readonly install?: (userDir: string) => Promise<void>;
+  /** A folder that was in use before; left out, a new one. */
+  readonly userDir?: string;
+}
+
+/** Starts Node-RED on a free loopback port. */
+export async function startNodeRed({
+  install = linkPackage,
+  userDir: used,
+}: NodeRedOptions = {}): Promise<NodeRedHost> {
+  const userDir = used ?? (await mkdtemp(join(tmpdir(), 'zgoda-node-red-')));
   const port = await freePort();
-  await install(userDir);
+  if (used === undefined) await install(userDir);
   await writeSettings(userDir, port);
   const child = spawn(nodeBinary, [nodeRedScript, '--userDir', userDir, '--settings', join(userDir, 'settings.js')], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -87,9 +97,13 @@ export async function startNodeRed(install: (userDir: string) => Promise<void> =
     inject: (nodeId, payload) =>
       post(`/inject/${nodeId}`, {}, payload === undefined ? undefined : injectedProperties(payload)),
     until,
+    async kill() {
+      close();
+      await ended(child, 'SIGKILL');
+    },
     async stop() {
       close();
-      await ended(child);
+      await ended(child, 'SIGTERM');
       await rm(userDir, { recursive: true, force: true });
     },
   };
@@ -168,11 +182,11 @@ async function listenToComms(port: number): Promise<{ told: Told[]; close: () =>
   return { told, close: () => socket.close() };
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+async function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const force = setTimeout(() => child.kill('SIGKILL'), 16_000);
-  child.kill('SIGTERM');
+  child.kill(signal);
   await exit;
   clearTimeout(force);
 }

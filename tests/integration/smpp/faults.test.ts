@@ -166,3 +166,30 @@ test('closing lets answers in flight come in', async () => {
   await route.transport.close(5_000);
   expect(await outcome).toMatchObject({ outcome: 'submitted' });
 });
+
+test('in a storm of everything at once each part is taken at most once, and each text has one true outcome', async () => {
+  const parts = new Map<string, number>();
+  await begin(
+    {
+      latencyMs: 1,
+      receipts: { twice: true },
+      stopEvery: 5,
+      faults: { dropEvery: 211, throttleEvery: 97, swallowEvery: 101, nackEvery: 53, reverseAnswers: true },
+      onSubmit({ shortMessage }) {
+        const [, at = '', part = ''] = /#(\d+)\/(\d)/.exec(shortMessage.toString('latin1')) ?? [];
+        parts.set(`${at}/${part}`, (parts.get(`${at}/${part}`) ?? 0) + 1);
+      },
+    },
+    { binds: 2, window: 10, responseTimeoutMs: 300, reconnectFirstMs: 5, reconnectLongestMs: 10 },
+  );
+  // Two thirds in one part, one third in two, each part marked with its text and place.
+  const text = (at: number): string =>
+    at % 3 === 0 ? `#${at}/1`.padEnd(153, '.') + `#${at}/2` + '.'.repeat(20) : `#${at}/1`;
+  const outcomes = await sendTexts(route, 600, { text, timeoutMs: 50_000 });
+  expect([...parts.values()].filter((count) => count > 1)).toEqual([]);
+  const taken = (at: number): number => (parts.get(`${at}/1`) ?? 0) + (parts.get(`${at}/2`) ?? 0);
+  for (const at of withOutcome(outcomes, 'submitted')) expect([at, taken(at)]).toEqual([at, at % 3 === 0 ? 2 : 1]);
+  for (const at of withOutcome(outcomes, 'rejected')) expect(taken(at)).toBeLessThan(at % 3 === 0 ? 2 : 1);
+  expect(withOutcome(outcomes, 'uncertain').length).toBeLessThan(120);
+  expect(outcomes.size).toBe(600);
+});

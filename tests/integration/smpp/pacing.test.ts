@@ -96,7 +96,15 @@ test('statistics tell rate, window, latency and what went wrong', async () => {
   await begin({ latencyMs: 20, faults: { rejectEvery: 10 } });
   await sendTexts(route, 100);
   const statistics = route.transport.statistics();
-  expect(statistics).toMatchObject({ accepted: 90, rejected: 10, lost: 0, inFlight: 0, waiting: 0, bound: 1 });
+  expect(statistics).toMatchObject({
+    accepted: 90,
+    rejected: 10,
+    lost: 0,
+    inFlight: 0,
+    waiting: 0,
+    bound: 1,
+    window: 50,
+  });
   expect(statistics.latencyP50Ms).toBeGreaterThanOrEqual(18);
   expect(statistics.latencyP99Ms).toBeGreaterThanOrEqual(statistics.latencyP50Ms);
 });

@@ -106,7 +106,6 @@ export const initial: Migration = {
     "CREATE INDEX deliveries_queued ON deliveries (route, priority DESC, message_sequence) WHERE state = 'queued'",
     "CREATE INDEX deliveries_held ON deliveries (route, priority, not_before_ms) WHERE state = 'held'",
     "CREATE INDEX deliveries_claimed ON deliveries (route, claim_expires_at_ms) WHERE state = 'claimed'",
-    "CREATE INDEX deliveries_submitted ON deliveries (route) WHERE state = 'submitted'",
 
     `CREATE TABLE message_parts (
       route ${text} NOT NULL,

@@ -1,34 +1,35 @@
 import type { ClaimedMessage } from '../../delivery/message';
-import { blockReasonSql, claimToken, promotedAtOnce, type Claim } from '../queries/outbox';
+import { blockReasonSql, claimToken, type Claim } from '../queries/outbox';
 import type { OutboxContext } from './postgresOutbox';
 import { run, statement } from './statement';
 
-/** Steps from one priority to the next through the index, since each has its own order of due times. */
-const promote = statement(
-  'zgoda_promote',
-  `WITH RECURSIVE priorities AS (
-    (SELECT priority FROM deliveries WHERE route = $1 AND state = 'held' ORDER BY priority DESC LIMIT 1)
+/**
+ * Held messages that are due are claimed as they are. For those it steps from one priority to the next through the index,
+ * because each priority has its own order of due times.
+ */
+const claim = statement<ClaimedMessage & { block: string | null }>(
+  'zgoda_claim',
+  `WITH RECURSIVE lease AS MATERIALIZED (
+    SELECT 1 FROM leases WHERE name = $2 AND owner = $3 AND fence = $4 FOR SHARE
+  ), queued AS MATERIALIZED (
+    SELECT message_sequence, priority FROM deliveries
+    WHERE route = $1 AND state = 'queued' AND EXISTS (SELECT 1 FROM lease)
+    ORDER BY priority DESC, message_sequence LIMIT $5 FOR UPDATE SKIP LOCKED
+  ), priorities AS (
+    (SELECT priority FROM deliveries WHERE route = $1 AND state = 'held' AND EXISTS (SELECT 1 FROM lease)
+      ORDER BY priority DESC LIMIT 1)
     UNION ALL
     SELECT (SELECT d.priority FROM deliveries AS d WHERE d.route = $1 AND d.state = 'held'
       AND d.priority < priorities.priority ORDER BY d.priority DESC LIMIT 1)
     FROM priorities WHERE priorities.priority IS NOT NULL
-  ), due AS (
-    SELECT held.message_sequence FROM priorities CROSS JOIN LATERAL (
-      SELECT message_sequence FROM deliveries AS d WHERE d.route = $1 AND d.state = 'held'
-        AND d.priority = priorities.priority AND d.not_before_ms <= $2
-      ORDER BY d.not_before_ms LIMIT ${promotedAtOnce} FOR UPDATE SKIP LOCKED) AS held
-  )
-  UPDATE deliveries SET state = 'queued', reason = NULL, not_before_ms = NULL, changed_at_ms = $2
-  FROM due WHERE deliveries.message_sequence = due.message_sequence`,
-);
-
-const claim = statement<ClaimedMessage & { block: string | null }>(
-  'zgoda_claim',
-  `WITH lease AS MATERIALIZED (
-    SELECT 1 FROM leases WHERE name = $2 AND owner = $3 AND fence = $4 FOR SHARE
+  ), held AS MATERIALIZED (
+    SELECT due.message_sequence, due.priority FROM priorities CROSS JOIN LATERAL (
+      SELECT message_sequence, d.priority FROM deliveries AS d WHERE d.route = $1 AND d.state = 'held'
+        AND d.priority = priorities.priority AND d.not_before_ms <= $8
+      ORDER BY d.not_before_ms LIMIT $5 FOR UPDATE SKIP LOCKED) AS due
   ), due AS MATERIALIZED (
-    SELECT message_sequence, priority FROM deliveries WHERE route = $1 AND state = 'queued' AND EXISTS (SELECT 1 FROM lease)
-    ORDER BY priority DESC, message_sequence LIMIT $5 FOR UPDATE SKIP LOCKED
+    SELECT * FROM (SELECT * FROM queued UNION ALL SELECT * FROM held) AS both_kinds
+    ORDER BY priority DESC, message_sequence LIMIT $5
   ), gated AS MATERIALIZED (
     SELECT m.sequence, due.priority, m.id, m.number, m.sender, m.text, m.encoding, m.segments, m.purpose,
       ${blockReasonSql} AS block
@@ -37,6 +38,7 @@ const claim = statement<ClaimedMessage & { block: string | null }>(
     UPDATE deliveries SET
       state = CASE WHEN block IS NULL THEN 'claimed' ELSE 'blocked' END,
       reason = block,
+      not_before_ms = NULL,
       claim = CASE WHEN block IS NULL THEN $6::text END,
       claim_expires_at_ms = CASE WHEN block IS NULL THEN $7::bigint END,
       final_at_ms = CASE WHEN block IS NULL THEN NULL ELSE $8::bigint END,
@@ -51,7 +53,6 @@ export async function claimMessages(
   { client }: OutboxContext,
   { route, lease, limit, leaseMs, nowMs }: Claim,
 ): Promise<{ claimed: ClaimedMessage[]; blocked: number }> {
-  await run(client, promote, [route, nowMs]);
   const rows = await run(client, claim, [
     route,
     lease.name,

@@ -49,26 +49,39 @@ const deleteEarly = statement<ReceiptRecord & { receivedAtMs: number }>(
     received_at_ms AS "receivedAtMs"`,
 );
 
-const progress = statement<{ sequence: number; final: boolean }>(
+/** The lock on events is taken only where there is one to append, and as late as can be: it is held until the commit. */
+const progress = statement<{ sequence: number }>(
   'zgoda_progress',
-  `UPDATE deliveries SET
-    parts_delivered = parts_delivered + given.delivered,
-    state = CASE WHEN given.failure IS NOT NULL THEN given.failure
-      WHEN parts_delivered + given.delivered >= parts THEN 'delivered' ELSE state END,
-    reason = given.error_code,
-    final_at_ms = CASE WHEN given.failure IS NOT NULL OR parts_delivered + given.delivered >= parts
-      THEN given.done_at_ms END,
-    changed_at_ms = $6::bigint
-  FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[])
-    AS given (sequence, delivered, failure, error_code, done_at_ms)
-  WHERE message_sequence = given.sequence AND state = 'submitted'
-  RETURNING message_sequence AS sequence, state <> 'submitted' AS final`,
+  `WITH given AS (
+    SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $7::text[], $8::text[])
+      AS t (sequence, delivered, failure, error_code, done_at_ms, message_id, event_id)
+  ), moved AS (
+    UPDATE deliveries SET
+      parts_delivered = parts_delivered + given.delivered,
+      state = CASE WHEN given.failure IS NOT NULL THEN given.failure
+        WHEN parts_delivered + given.delivered >= parts THEN 'delivered' ELSE state END,
+      reason = given.error_code,
+      final_at_ms = CASE WHEN given.failure IS NOT NULL OR parts_delivered + given.delivered >= parts
+        THEN given.done_at_ms END,
+      changed_at_ms = $6::bigint
+    FROM given WHERE message_sequence = given.sequence AND state = 'submitted'
+    RETURNING given.sequence, given.message_id, given.event_id, state
+  ), ended AS MATERIALIZED (
+    SELECT * FROM moved WHERE state <> 'submitted'
+  ), lock AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock($9::bigint) WHERE EXISTS (SELECT 1 FROM ended)
+  ), told AS (
+    INSERT INTO events (id, kind, at_ms, message_id)
+    SELECT event_id, 'delivery_report', $6::bigint, message_id FROM lock CROSS JOIN ended
+  )
+  SELECT sequence FROM ended`,
 );
 
 const appendReports = statement(
   'zgoda_append_reports',
-  `INSERT INTO events (id, kind, at_ms, message_id)
-  SELECT id, 'delivery_report', $3::bigint, message_id FROM unnest($1::text[], $2::text[]) AS given (id, message_id)`,
+  `WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock($4::bigint))
+  INSERT INTO events (id, kind, at_ms, message_id) SELECT id, 'delivery_report', $3::bigint, message_id
+  FROM lock CROSS JOIN unnest($1::text[], $2::text[]) AS given (id, message_id)`,
 );
 
 /** See `OutboxStore.markReceipts`. */
@@ -82,7 +95,7 @@ export async function markReceipts(
   const unknown = firsts.filter((receipt) => !known.has(partName(receipt)));
   // A segment may become known in this very moment: wait for those who are adding some, then look again.
   const routes = [...new Set(unknown.map(({ route }) => route))].sort();
-  for (const route of routes) await context.locks.alone(`parts ${route}`);
+  for (const route of routes) await context.locks.take(`parts ${route}`);
   if (unknown.length > 0) for (const [name, part] of await findKnown(context, unknown)) known.set(name, part);
   await applyTo(context, known, firsts, nowMs);
   const early = unknown.filter((receipt) => !known.has(partName(receipt)));
@@ -119,8 +132,7 @@ export async function tell(
   nowMs: number,
 ): Promise<void> {
   if (messageIds.length === 0) return;
-  await locks.alone('events');
-  await run(client, appendReports, [messageIds.map(() => ids.next()), messageIds, nowMs]);
+  await run(client, appendReports, [messageIds.map(() => ids.next()), messageIds, nowMs, locks.key('events')]);
 }
 
 type KnownParts = Map<string, KnownPart>;
@@ -137,20 +149,22 @@ async function applyTo(
   receipts: readonly ReceiptRecord[],
   nowMs: number,
 ): Promise<string[]> {
+  const { client, locks, ids } = context;
   const steps = stepsOf(await claimParts(context, known, receipts), known);
   if (steps.length === 0) return [];
-  const rows = await run(context.client, progress, [
+  const rows = await run(client, progress, [
     steps.map(({ part }) => part.sequence),
     steps.map(({ delivered }) => delivered),
     steps.map(({ failure }) => failure?.state ?? null),
     steps.map(({ failure }) => failure?.errorCode ?? null),
     steps.map(({ doneAtMs }) => doneAtMs),
     nowMs,
+    steps.map(({ part }) => part.messageId),
+    steps.map(() => ids.next()),
+    locks.key('events'),
   ]);
-  const final = new Set(rows.filter((row) => row.final).map(({ sequence }) => sequence));
-  const messageIds = steps.filter(({ part }) => final.has(part.sequence)).map(({ part }) => part.messageId);
-  await tell(context, messageIds, nowMs);
-  return messageIds;
+  const ended = new Set(rows.map(({ sequence }) => sequence));
+  return steps.filter(({ part }) => ended.has(part.sequence)).map(({ part }) => part.messageId);
 }
 
 /** The receipts that are the first of their segment; a lone segment needs no mark, since its message's state tells. */

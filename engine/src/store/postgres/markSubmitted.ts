@@ -10,7 +10,10 @@ type Submitted = Extract<SubmitRecord, { state: 'submitted' }>;
 const claimedBy = `messages.id = given.id AND message_sequence = messages.sequence
   AND claim = $1 AND state IN ('claimed', 'uncertain')`;
 
-/** An id that the operator uses again belongs to the newest message. */
+/**
+ * An id that the operator uses again belongs to the newest message. The lock makes `markReceipts` wait with keeping a receipt
+ * as early while its segment becomes known.
+ */
 const submit = statement<{ id: string }>(
   'zgoda_submit',
   `WITH given AS (
@@ -20,10 +23,12 @@ const submit = statement<{ id: string }>(
       submitted_at_ms = $4::bigint, changed_at_ms = $4::bigint
     FROM given, messages WHERE ${claimedBy}
     RETURNING messages.id, message_sequence
+  ), lock AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock_shared($8::bigint)
   ), added AS (
     INSERT INTO message_parts (route, part_id, message_sequence)
     SELECT DISTINCT ON (part_id) $7::text, part_id, message_sequence
-    FROM unnest($5::text[], $6::text[]) AS t (id, part_id) JOIN marked USING (id)
+    FROM unnest($5::text[], $6::text[]) AS t (id, part_id) JOIN marked USING (id) CROSS JOIN lock
     ORDER BY part_id, message_sequence DESC
     ON CONFLICT (route, part_id) DO UPDATE SET message_sequence = excluded.message_sequence, state = NULL
   )
@@ -126,9 +131,7 @@ async function markAccepted(
   if (records.length === 0) return [];
   const parts = records.flatMap(({ id, partIds }) => partIds.map((partId) => ({ id, partId })));
   const partIds = parts.map(({ partId }) => partId);
-  // Against `markReceipts` keeping a receipt as early while its segment becomes known.
-  await context.locks.shared(`parts ${route}`);
-  await run(context.client, submit, [
+  const marked = run(context.client, submit, [
     token,
     records.map(({ id }) => id),
     records.map((record) => record.partIds.length),
@@ -136,7 +139,9 @@ async function markAccepted(
     parts.map(({ id }) => id),
     partIds,
     route,
+    context.locks.key(`parts ${route}`),
   ]);
-  const early = await takeEarly(context, route, partIds, nowMs - earlyReceiptMs);
+  // A statement of its own, because it must see what was stored before the lock was given.
+  const [, early] = await Promise.all([marked, takeEarly(context, route, partIds, nowMs - earlyReceiptMs)]);
   return applyReceipts(context, early, nowMs);
 }

@@ -1,8 +1,8 @@
-import { Pool, types, type ClientBase, type PoolClient } from 'pg';
+import { Pool, types, type ClientBase } from 'pg';
 import { ZgodaError } from '../../shared/errors';
 import type { Log } from '../../shared/log';
-import { migrationsTable, stepsFrom } from '../migrations/migrate';
-import { postgresWords } from '../migrations/migration';
+import { migrations, migrationsTable, stepsFrom } from '../migrations/migrate';
+import { postgresWords, type Migration } from '../migrations/migration';
 import { rethrow, toStoreError } from './postgresErrors';
 import { createPostgresLocks } from './postgresLocks';
 
@@ -12,6 +12,9 @@ const numeric = 1700;
 
 const connections = 10;
 const connectPatienceMs = 10_000;
+const keepAliveMs = 10_000;
+/** After this long without an answer the connection counts as lost. */
+const answerPatienceMs = 60_000;
 
 /** A store's address taken apart: what `pg` reads, and the schema that holds our tables. */
 export function readAddress(address: string): { connectionString: string; schema: string } {
@@ -49,6 +52,10 @@ export function createPool(connectionString: string, schema: string, log: Log): 
     application_name: 'zgoda',
     connectionTimeoutMillis: connectPatienceMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveMs,
+    query_timeout: answerPatienceMs,
+    // Statements that do not need each other's answer go out together.
+    pipeline: true,
     types: {
       getTypeParser: ((oid: number, format: 'text' | 'binary') =>
         oid === bigint || oid === numeric ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
@@ -70,9 +77,12 @@ export function createPool(connectionString: string, schema: string, log: Log): 
 
 /** Runs `work` in a transaction of this connection; rolls back when it throws. */
 export async function inTransaction<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
-  await client.query('BEGIN').catch(rethrow);
+  // It goes out together with the first statement, which is not run when this fails: the connection is lost then.
+  const begun = client.query('BEGIN').then(() => undefined, rethrow);
+  begun.catch(() => undefined);
   try {
     const value = await work();
+    await begun;
     await client.query('COMMIT').catch(rethrow);
     return value;
   } catch (error) {
@@ -83,13 +93,20 @@ export async function inTransaction<T>(client: ClientBase, work: () => Promise<T
 }
 
 /** Makes the schema, or brings it up to date, one process at a time. Throws `store_newer`. */
-export async function migrate(client: PoolClient, schema: string, nowMs: number): Promise<void> {
-  if ((await schemaVersion(client, schema)) > 0 && stepsFrom(await schemaVersion(client, schema)).length === 0) return;
+export async function migrate(
+  client: ClientBase,
+  schema: string,
+  nowMs: number,
+  steps: readonly Migration[] = migrations,
+): Promise<void> {
+  const found = await schemaVersion(client, schema);
+  if (stepsFrom(found, steps).length === 0) return;
   await inTransaction(client, async () => {
-    await createPostgresLocks(client, schema).alone('migrate');
+    await createPostgresLocks(client, schema).take('migrate');
     if (!(await exists(client, 'to_regnamespace', schema))) await client.query(`CREATE SCHEMA ${schema}`);
     await client.query(migrationsTable('BIGINT'));
-    for (const step of stepsFrom(await schemaVersion(client, schema))) {
+    // Read again: another process may have migrated while this one waited.
+    for (const step of stepsFrom(await schemaVersion(client, schema), steps)) {
       for (const statement of step.statements(postgresWords)) await client.query(statement);
       await client.query('INSERT INTO migrations (version, name, applied_at_ms) VALUES ($1, $2, $3)', [
         step.version,

@@ -1,21 +1,34 @@
+import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 
 /** What transactions take turns at. */
 export type LockName = 'migrate' | 'ledger' | 'events' | `parts ${string}`;
 
-/** Locks of one store (its schema), held until the transaction ends. */
+/** Advisory locks of one store, held until the transaction ends. */
 export interface PostgresLocks {
-  alone(name: LockName): Promise<void>;
-  shared(name: LockName): Promise<void>;
+  /** The number that PostgreSQL knows the lock by, for statements that take it themselves. */
+  key(name: LockName): string;
+  /** Waits until nobody else holds it. */
+  take(name: LockName): Promise<void>;
 }
 
-/** Advisory locks; `schema` keeps two stores in one database apart. */
+/** The locks of the store in `schema`; two stores in one database have their own. */
 export function createPostgresLocks(client: ClientBase, schema: string): PostgresLocks {
-  const take = async (how: string, name: LockName): Promise<void> => {
-    await client.query(`SELECT ${how}(hashtextextended($1, 0))`, [`zgoda ${schema} ${name}`]);
+  const keys = new Map<LockName, string>();
+  const key = (name: LockName): string => {
+    const known = keys.get(name) ?? lockKey(`zgoda ${schema} ${name}`);
+    keys.set(name, known);
+    return known;
   };
   return {
-    alone: (name) => take('pg_advisory_xact_lock', name),
-    shared: (name) => take('pg_advisory_xact_lock_shared', name),
+    key,
+    async take(name) {
+      await client.query('SELECT pg_advisory_xact_lock($1)', [key(name)]);
+    },
   };
+}
+
+/** A signed 64-bit number, as text, because JavaScript's numbers do not hold it. */
+function lockKey(name: string): string {
+  return createHash('sha256').update(name).digest().readBigInt64BE(0).toString();
 }

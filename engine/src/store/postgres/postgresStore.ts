@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { ZgodaError } from '../../shared/errors';
 import { createIdSource, type IdSource } from '../../shared/ids';
 import type { StorePorts } from '../openStore';
@@ -14,6 +14,22 @@ import { createPostgresSession } from './postgresSession';
 
 /** How often a verb starts again after a deadlock or a conflict, which rolled it back. */
 const attempts = 4;
+
+const personalTables = [
+  'contacts',
+  'contact_groups',
+  'consent_states',
+  'ledger',
+  'messages',
+  'inbound_messages',
+  'events',
+] as const;
+
+/** It takes as long as the tables are large. */
+const vacuum: QueryConfig & { query_timeout: number } = {
+  text: `VACUUM ${personalTables.join(', ')}`,
+  query_timeout: 3_600_000,
+};
 
 /** Opens the store in PostgreSQL, creating its schema when missing. */
 export async function openPostgresStore(address: string, ports: StorePorts): Promise<Store> {
@@ -62,12 +78,20 @@ function createPostgresStore(pool: Pool, schema: string, ids: IdSource): Store {
   return {
     ...repositoriesOver(async (verb, args) => {
       guard.checkOutside();
-      if (verbKinds[verb] !== 'write') return withClient(pool, (client) => call(client, verb, args));
-      return again(() => withClient(pool, (client) => inTransaction(client, () => call(client, verb, args))));
+      const needsTransaction = verbKinds[verb] === 'write';
+      return again(() =>
+        withClient(pool, (client) => {
+          const run = () => call(client, verb, args);
+          return needsTransaction ? inTransaction(client, run) : run();
+        }),
+      );
     }),
     kind: 'postgres',
     warning: null,
     transaction: async (work) => transaction(work),
+    async backup() {
+      throw new ZgodaError('invalid_input', { field: 'store', problem: 'PostgreSQL is backed up with pg_dump' });
+    },
     close: () => pool.end(),
   };
 }
@@ -76,11 +100,11 @@ function createClientRepositories(client: PoolClient, schema: string, ids: IdSou
   const locks = createPostgresLocks(client, schema);
   return createRepositories(createPostgresSession(client), {
     ...createPostgresOutbox({ client, locks, ids }),
-    lockLedger: () => locks.alone('ledger'),
-    lockEvents: () => locks.alone('events'),
+    lockLedger: () => locks.take('ledger'),
+    lockEvents: () => locks.take('events'),
     // Old row versions stay in their pages until a vacuum.
     compact: async () => {
-      await client.query('VACUUM contacts, contact_groups, consent_states, ledger, messages, inbound_messages, events');
+      await client.query(vacuum);
     },
   });
 }

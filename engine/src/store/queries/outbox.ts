@@ -21,9 +21,6 @@ export const claimToken = (lease: Lease): string => `${lease.name}#${lease.fence
 /** A receipt waits this long for its message's `markSubmitted`; operators use ids again. */
 export const earlyReceiptMs = 600_000;
 
-/** How many held messages of a priority become queued in one claim: a million due at once must not stop the others. */
-export const promotedAtOnce = 5_000;
-
 /**
  * Why a due message must not leave any more, else null. `m` is its row of `messages`. The gate ran when it was accepted; this is what
  * can have changed since: a suppression, or a consent that is no longer granted.

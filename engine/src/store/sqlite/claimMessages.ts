@@ -1,6 +1,23 @@
 import type { ClaimedMessage } from '../../delivery/message';
-import { blockReasonSql, claimToken, promotedAtOnce, type Claim } from '../queries/outbox';
+import { blockReasonSql, claimToken, type Claim } from '../queries/outbox';
 import type { StatementCache } from './statementCache';
+
+type DueRow = readonly [
+  sequence: number,
+  priority: number,
+  id: string,
+  number: string,
+  sender: string | null,
+  text: string,
+  encoding: ClaimedMessage['encoding'],
+  segments: number,
+  purpose: ClaimedMessage['purpose'],
+  block: string | null,
+];
+
+const selectDue = `
+  SELECT m.sequence, d.priority, m.id, m.number, m.sender, m.text, m.encoding, m.segments, m.purpose, ${blockReasonSql}
+  FROM deliveries AS d CROSS JOIN messages AS m ON m.sequence = d.message_sequence`;
 
 /** See `OutboxStore.claimMessages`. */
 export function createClaim(statements: StatementCache): (claim: Claim) => {
@@ -8,24 +25,22 @@ export function createClaim(statements: StatementCache): (claim: Claim) => {
   blocked: number;
 } {
   const newest = statements.prepare('SELECT 1 FROM leases WHERE name = ? AND owner = ? AND fence = ?');
-  const promoteDue = createPromote(statements);
-  const due = statements.prepareRows<DueRow>(`
-    SELECT m.sequence, m.id, m.number, m.sender, m.text, m.encoding, m.segments, m.purpose, ${blockReasonSql}
-    FROM deliveries AS d CROSS JOIN messages AS m ON m.sequence = d.message_sequence
-    WHERE d.route = ? AND d.state = 'queued' ORDER BY d.priority DESC, d.message_sequence LIMIT ?`);
+  const queued = statements.prepareRows<DueRow>(`
+    ${selectDue} WHERE d.route = ? AND d.state = 'queued' ORDER BY d.priority DESC, d.message_sequence LIMIT ?`);
+  const held = createHeld(statements);
   const take = statements.prepare(`
-    UPDATE deliveries SET state = 'claimed', claim = ?, claim_expires_at_ms = ?, changed_at_ms = ?
-    WHERE message_sequence = ?`);
+    UPDATE deliveries SET state = 'claimed', reason = NULL, not_before_ms = NULL, claim = ?, claim_expires_at_ms = ?,
+      changed_at_ms = ? WHERE message_sequence = ?`);
   const block = statements.prepare(`
-    UPDATE deliveries SET state = 'blocked', reason = ?, final_at_ms = ?, changed_at_ms = ? WHERE message_sequence = ?`);
+    UPDATE deliveries SET state = 'blocked', reason = ?, not_before_ms = NULL, final_at_ms = ?, changed_at_ms = ?
+    WHERE message_sequence = ?`);
 
   return ({ route, lease, limit, leaseMs, nowMs }) => {
     if (newest.get(lease.name, lease.owner, lease.fence) === undefined) return { claimed: [], blocked: 0 };
-    promoteDue(route, nowMs);
     const token = claimToken(lease);
     const claimed: ClaimedMessage[] = [];
-    const rows = due.all(route, limit);
-    for (const [sequence, id, number, sender, text, encoding, segments, purpose, blockReason] of rows) {
+    const rows = firstOf(queued.all(route, limit), held(route, nowMs, limit), limit);
+    for (const [sequence, , id, number, sender, text, encoding, segments, purpose, blockReason] of rows) {
       if (blockReason !== null) {
         block.run(blockReason, nowMs, nowMs, sequence);
         continue;
@@ -37,36 +52,33 @@ export function createClaim(statements: StatementCache): (claim: Claim) => {
   };
 }
 
-type DueRow = readonly [
-  sequence: number,
-  id: string,
-  number: string,
-  sender: string | null,
-  text: string,
-  encoding: ClaimedMessage['encoding'],
-  segments: number,
-  purpose: ClaimedMessage['purpose'],
-  block: string | null,
-];
-
-/** Turns held messages that are due to queued, stepping from one priority to the next through the index. */
-function createPromote(statements: StatementCache): (route: string, nowMs: number) => void {
+/**
+ * Held messages that are due, at most `limit` of each priority. Steps from one priority to the next through the index,
+ * because each has its own order of due times.
+ */
+function createHeld(statements: StatementCache): (route: string, nowMs: number, limit: number) => DueRow[] {
   const nextPriority = statements.prepareRows<[priority: number | null]>(
     "SELECT max(priority) FROM deliveries WHERE route = ? AND state = 'held' AND priority < ?",
   );
-  const promote = statements.prepare(`
-    UPDATE deliveries SET state = 'queued', reason = NULL, not_before_ms = NULL, changed_at_ms = ?
-    WHERE message_sequence IN (
-      SELECT message_sequence FROM deliveries WHERE route = ? AND state = 'held' AND priority = ? AND not_before_ms <= ?
-      ORDER BY not_before_ms LIMIT ?)`);
+  const ofPriority = statements.prepareRows<DueRow>(`
+    ${selectDue} WHERE d.route = ? AND d.state = 'held' AND d.priority = ? AND d.not_before_ms <= ?
+    ORDER BY d.not_before_ms LIMIT ?`);
 
-  return (route, nowMs) => {
+  return (route, nowMs, limit) => {
+    const due: DueRow[] = [];
     let below = Number.MAX_SAFE_INTEGER;
     for (;;) {
       const priority = nextPriority.get(route, below)?.[0] ?? null;
-      if (priority === null) return;
-      promote.run(nowMs, route, priority, nowMs, promotedAtOnce);
+      if (priority === null) return due;
+      due.push(...ofPriority.all(route, priority, nowMs, limit));
       below = priority;
     }
   };
+}
+
+/** The first `limit` of both, highest priority first, then oldest. */
+function firstOf(queued: DueRow[], held: DueRow[], limit: number): DueRow[] {
+  if (held.length === 0) return queued;
+  const bySequence = ([a]: DueRow, [b]: DueRow): number => a - b;
+  return [...queued, ...held].sort((a, b) => b[1] - a[1] || bySequence(a, b)).slice(0, limit);
 }

@@ -1,24 +1,28 @@
-import { ZgodaError } from '../../shared/errors';
+import { toZgodaError, ZgodaError } from '../../shared/errors';
+import { toFolderError } from './storeFolder';
 
 /** Primary result codes of SQLite (https://sqlite.org/rescode.html). */
 const busy = 5;
 const locked = 6;
 const readOnly = 8;
-const ioError = 10;
 const full = 13;
 const cannotOpen = 14;
 const permission = 3;
-const notADatabase = 26;
 const corrupt = 11;
+const constraint = 19;
+const notADatabase = 26;
+/** Extended code: the shared memory of the write-ahead log could not grow. */
+const ioErrorShmSize = 4874;
 
 /** Anything thrown by SQLite, as an error of ours. Its message is left out: it can quote a value. */
 export function toStoreError(thrown: unknown): ZgodaError {
   if (thrown instanceof ZgodaError) return thrown;
   const { errcode, code } = thrown as { errcode?: number; code?: string };
-  if (code === 'ENOSPC') return new ZgodaError('store_full', {}, thrown);
   if (typeof errcode !== 'number') {
-    return new ZgodaError('internal', { problem: thrown instanceof Error ? thrown.message : typeof thrown }, thrown);
+    const isFileError = thrown instanceof Error && code !== undefined && /^E[A-Z]+$/.test(code);
+    return isFileError ? toFolderError(thrown) : toZgodaError(thrown);
   }
+  if (errcode === ioErrorShmSize) return new ZgodaError('store_full', {}, thrown);
   switch (errcode & 0xff) {
     case busy:
     case locked:
@@ -33,7 +37,9 @@ export function toStoreError(thrown: unknown): ZgodaError {
     case notADatabase:
     case corrupt:
       return new ZgodaError('internal', { problem: 'the database file is damaged' }, thrown);
-    case ioError:
+    case constraint:
+      // It names the table and the column only.
+      return new ZgodaError('internal', { problem: (thrown as Error).message }, thrown);
     default:
       return new ZgodaError('internal', { problem: `SQLite error ${errcode}` }, thrown);
   }

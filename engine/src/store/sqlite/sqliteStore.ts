@@ -1,41 +1,62 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { sleep, type Clock } from '../../shared/clock';
 import { ZgodaError } from '../../shared/errors';
 import { createIdSource } from '../../shared/ids';
-import type { Random } from '../../shared/random';
 import type { StorePorts } from '../openStore';
 import type { Repositories, Store } from '../store';
 import { TransactionGuard } from '../transactionGuard';
-import { repositoriesOver, type Verb } from '../verbs';
+import { repositoriesOver, verbKinds, type Verb } from '../verbs';
+import { createBusyRetry, type Retry } from './busyRetry';
+import { claimFolder, type FolderClaim } from './processMarker';
 import { toStoreError } from './sqliteErrors';
+import { makeFolder, networkDrive } from './storeFolder';
 import { Turns } from './turns';
 import { WorkerClient } from './workerClient';
 import { workerFile } from './workerFile';
-import type { WorkerJob } from './workerProtocol';
+import type { WorkerData, WorkerJob } from './workerProtocol';
 
-/** The database file inside the store's folder. */
-export const databaseName = 'zgoda.sqlite';
-
-/** How long a call waits for another process that holds the write lock, before it fails with `store_busy`. */
-const busyPatienceMs = 10_000;
-const longestBusyPauseMs = 40;
+/** Before this, SQLite can very rarely damage a write-ahead log that two processes write (https://sqlite.org/wal.html). */
+const safeForSeveral = [3, 51, 3] as const;
 
 /** Opens the embedded store in `folder`, creating both when missing. */
 export async function openSqliteStore(folder: string, ports: StorePorts): Promise<Store> {
   const retry = createBusyRetry(ports.clock, ports.random);
-  await makeFolder(folder);
-  const data = { file: join(folder, databaseName), nowMs: ports.clock.nowMs() };
-  const worker = await retry(() => WorkerClient.start(workerFile, data));
-  return createSqliteStore(worker, ports, retry);
+  const file = await makeFolder(folder);
+  const claim = await claimFolder(folder, ports);
+  try {
+    refuseSecond(claim, process.versions.sqlite);
+    const drive = await networkDrive(folder);
+    const data: WorkerData = { file, nowMs: ports.clock.nowMs(), readOnly: false };
+    const worker = await retry(() => WorkerClient.start(workerFile, data));
+    return createSqliteStore({ worker, claim, drive, data, ports, retry });
+  } catch (error) {
+    await claim.release();
+    throw error;
+  }
 }
 
-type Retry = <T>(work: () => Promise<T>) => Promise<T>;
+/** Throws `already_open` for a second process where SQLite is too old for it. */
+export function refuseSecond({ otherPid }: Pick<FolderClaim, 'otherPid'>, version = ''): void {
+  if (otherPid === null) return;
+  const parts = version.split('.').map(Number);
+  const different = safeForSeveral.findIndex((part, index) => part !== parts[index]);
+  if (different >= 0 && !((parts[different] ?? 0) > (safeForSeveral[different] ?? 0))) {
+    throw new ZgodaError('already_open', { pid: otherPid });
+  }
+}
 
-function createSqliteStore(worker: WorkerClient, ports: StorePorts, retry: Retry): Store {
+interface OpenParts {
+  readonly worker: WorkerClient;
+  readonly claim: FolderClaim;
+  readonly drive: string | null;
+  readonly data: WorkerData;
+  readonly ports: StorePorts;
+  readonly retry: Retry;
+}
+
+function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenParts): Store {
   const ids = createIdSource(ports.clock, ports.random);
   const guard = new TransactionGuard();
   const turns = new Turns();
+  const reader = createReader(data, retry);
 
   const verbJob = (verb: Verb, args: readonly unknown[]): WorkerJob => ({
     job: 'verb',
@@ -72,38 +93,51 @@ function createSqliteStore(worker: WorkerClient, ports: StorePorts, retry: Retry
     ...repositoriesOver(async (verb, args) => {
       guard.checkOutside();
       const job = verbJob(verb, args);
+      if (verbKinds[verb] === 'scan') return reader.run(job);
       return retry(() => turns.pass(() => worker.run(job)));
     }),
     kind: 'sqlite',
-    warning: null,
+    get warning() {
+      return warningOf(claim.otherPid, drive);
+    },
     transaction,
-    close: () => turns.alone(() => worker.close()),
+    async backup(file) {
+      await reader.run({ job: 'backup', file });
+    },
+    async close() {
+      await reader.close();
+      await turns.alone(() => worker.close());
+      await claim.release();
+    },
   };
 }
 
-/** Tries again, with growing random pauses, while another process holds the write lock. */
-function createBusyRetry(clock: Clock, random: Random): Retry {
-  return async (work) => {
-    const startedMs = clock.monotonicMs();
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await work();
-      } catch (error) {
-        const busy = error instanceof ZgodaError && error.code === 'store_busy';
-        if (!busy || clock.monotonicMs() - startedMs > busyPatienceMs) throw error;
-        await sleep(clock, 1 + random.fraction() * Math.min(longestBusyPauseMs, 2 ** attempt));
-      }
-    }
-  };
+function warningOf(otherPid: number | null, drive: string | null): string | null {
+  const sentences = [
+    otherPid === null
+      ? ''
+      : `Another process (pid ${otherPid}) has this store open; only one of them sends on a route at a time.`,
+    drive === null
+      ? ''
+      : `The store folder is on a network drive (${drive}), where SQLite can lose data. Choose a local folder, or PostgreSQL.`,
+  ].filter((sentence) => sentence !== '');
+  return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    // Personal data: only this user reads it.
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOSPC') throw new ZgodaError('store_full', {}, error);
-    throw new ZgodaError('store_read_only', { problem: code ?? 'it cannot be made' }, error);
-  }
+/** A second thread with a connection that only reads, started at its first job, so that long reads keep no message waiting. */
+function createReader(data: WorkerData, retry: Retry) {
+  let starting: Promise<WorkerClient> | null = null;
+  return {
+    async run(job: WorkerJob): Promise<unknown> {
+      starting ??= WorkerClient.start(workerFile, { ...data, readOnly: true });
+      const worker = await starting.catch((error: unknown) => {
+        starting = null;
+        throw error;
+      });
+      return retry(() => worker.run(job));
+    },
+    async close(): Promise<void> {
+      await (await starting?.catch(() => null))?.close();
+    },
+  };
 }

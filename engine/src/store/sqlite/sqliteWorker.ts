@@ -1,11 +1,11 @@
-import { backup, type DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { ZgodaError } from '../../shared/errors';
 import { createRepositories } from '../repositories';
 import type { Repositories } from '../store';
-import { verbKinds } from '../verbs';
+import { isWrite, verbKinds } from '../verbs';
 import { IdSeries } from './idSeries';
-import { openDatabase } from './sqliteDatabase';
+import { backUp, openDatabase } from './sqliteDatabase';
 import { toStoreError } from './sqliteErrors';
 import { createSqliteOutbox } from './sqliteOutbox';
 import { createSqliteSession } from './sqliteSession';
@@ -46,7 +46,7 @@ class WorkerStore {
       case 'rollback':
         return this.rollback();
       case 'backup':
-        return backup(this.database, job.file);
+        return backUp(this.database, job.file);
       case 'close':
         return this.database.close();
     }
@@ -57,7 +57,7 @@ class WorkerStore {
    * nothing was stored at all.
    */
   async runGroup(jobs: readonly VerbJob[]): Promise<PromiseSettledResult<unknown>[]> {
-    const writes = jobs.some(({ verb }) => verbKinds[verb] === 'write');
+    const writes = jobs.some(({ verb }) => isWrite(verb));
     this.statements.exec(writes ? 'BEGIN IMMEDIATE' : 'BEGIN');
     try {
       const outcomes: PromiseSettledResult<unknown>[] = [];
@@ -107,7 +107,7 @@ class WorkerStore {
  * Answers requests in the order that they come. Verbs that wait together go together: under load one sync to disk serves
  * many calls.
  */
-function serve(port: MessagePort, { file, nowMs }: WorkerData): void {
+async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   const reply = (message: WorkerReply): void => port.postMessage(message);
   const fail = (request: number, thrown: unknown): void => {
     const { code, data } = toStoreError(thrown);
@@ -149,7 +149,7 @@ function serve(port: MessagePort, { file, nowMs }: WorkerData): void {
   }
 
   try {
-    const store = new WorkerStore(openDatabase(file, nowMs));
+    const store = new WorkerStore(await openDatabase(data));
     port.on('message', (request: WorkerRequest) => {
       queue.push(request);
       if (isServing) return;
@@ -178,4 +178,4 @@ function nextTurn(): Promise<void> {
   });
 }
 
-if (parentPort !== null) serve(parentPort, workerData as WorkerData);
+if (parentPort !== null) void serve(parentPort, workerData as WorkerData);

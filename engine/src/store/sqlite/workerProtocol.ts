@@ -6,6 +6,8 @@ export interface WorkerData {
   /** The database file. */
   readonly file: string;
   readonly nowMs: number;
+  /** For a second connection, which takes long reads and backups. */
+  readonly readOnly: boolean;
 }
 
 /** One verb: a transaction of its own, unless one is open. */

@@ -78,17 +78,23 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
     },
     room: () => link.room(),
     submit(message: TransportMessage, done: (outcome: SubmitOutcome) => void) {
+      const settle = (outcome: SubmitOutcome): void => {
+        if (outcome.outcome === 'submitted') inbound.given(outcome.partIds);
+        try {
+          done(outcome);
+        } catch (error) {
+          // One message's fault must not keep the others from their outcomes.
+          log.error('smpp outcome not handled', { problem: toZgodaError(error).message });
+        }
+      };
       let composed: Submittable;
       try {
         composed = compose(message);
       } catch (error) {
-        process.nextTick(done, { outcome: 'rejected', status: toZgodaError(error).code });
+        process.nextTick(settle, { outcome: 'rejected', status: toZgodaError(error).code });
         return;
       }
-      link.submit(composed, (outcome) => {
-        if (outcome.outcome === 'submitted') inbound.given(outcome.partIds);
-        done(outcome);
-      });
+      link.submit(composed, settle);
     },
     status: () => link.status(),
     statistics: () => link.statistics(),

@@ -6,6 +6,10 @@ import { createStatusLine } from '../../runtime/statusLine';
 
 const [kindsField] = describeFields(inboundSms.input);
 
+/** A name that outlives deploys: inside a subflow a node gets a new id with each. */
+const consumerOf = ({ id, _alias, _flow }: Node): string =>
+  _alias === undefined || _flow === undefined ? id : `${_flow.path}/${_alias}`;
+
 export = (RED: NodeAPI): void => {
   function InboundSmsNode(this: Node, definition: NodeDef): void {
     RED.nodes.createNode(this, definition);
@@ -21,13 +25,13 @@ export = (RED: NodeAPI): void => {
     const connection = keepConnection(RED, this, config, status, {
       needsRoute: true,
       use: async ({ engine }) => {
-        await engine.listen(this.id, kinds, tell);
+        await engine.listen(consumerOf(this), kinds, tell);
       },
     });
 
     this.on('close', (done: () => void) => {
-      status.close();
-      connection.close().then(done, done);
+      const closed = connection.close().then(() => status.close());
+      closed.then(done, done);
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Palette } from '../../../generate/palette.mts';
 
 export const palette: Palette = {
+  tested: true,
   details: [
     {
       en: 'All nodes with this account share its connection. It opens with the first of them, closes with the last, and reconnects by itself. Accepted texts wait meanwhile.',

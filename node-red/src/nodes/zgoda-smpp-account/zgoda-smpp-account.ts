@@ -3,6 +3,7 @@ import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { NodeConfig } from '../../runtime/fieldReader';
 import { toNodeError } from '../../runtime/nodeError';
 import { createStatusLine, linkOf, type RouteStatus } from '../../runtime/statusLine';
+import { serveAccountTest } from './accountTest';
 import type { SmppAccountCredentials, SmppAccountNode } from './smppAccountNode';
 
 export = (RED: NodeAPI): void => {
@@ -42,6 +43,7 @@ export = (RED: NodeAPI): void => {
     this.on('close', () => status.close());
   }
 
+  serveAccountTest(RED);
   RED.nodes.registerType<SmppAccountNode, NodeDef, unknown, SmppAccountCredentials>(
     'zgoda-smpp-account',
     ZgodaSmppAccountNode,

@@ -1,3 +1,5 @@
+import { readUint32 } from './uint32';
+
 /** Why a byte stream cannot be cut into frames any more. */
 export type FramingProblem = 'length_too_small' | 'length_too_large' | 'http' | 'tls' | 'ssh';
 
@@ -61,7 +63,7 @@ export function createFrameReader(onFrame: (bytes: Buffer, start: number, end: n
         at = taken;
       }
       while (!stopped && chunk.length - at >= 4) {
-        const length = chunk.readUInt32BE(at);
+        const length = readUint32(chunk, at);
         if (length < smallestFrameBytes || length > largestFrameBytes) return problemOf(length);
         if (at + length > chunk.length) break;
         stopped = !onFrame(chunk, at, at + length);

@@ -1,6 +1,7 @@
 import { commands } from './commands';
 import { headerBytes } from './encodePdu';
 import { tlvTable } from './tlvs';
+import { readUint32, writeUint32 } from './uint32';
 
 /** What the parts of one message share in their submit_sm. */
 export interface SubmitForm {
@@ -87,19 +88,32 @@ export function writeSubmitSm(
   return tlvs.length === 0 ? next : writeBytes(bytes, next, tlvs);
 }
 
-/** The message_id of the submit_sm_resp in `bytes[start, end)`; blank when it has none. */
-export function readMessageId(bytes: Buffer, start: number, end: number): string {
-  const from = start + headerBytes;
-  return bytes.toString('latin1', from, endOfId(bytes, from, end));
+/** The operator's answer to one submit_sm. */
+export interface SubmitAnswer {
+  /** command_status. */
+  readonly status: number;
+  /** Blank when there is none. */
+  readonly messageId: string;
+  /** congestion_state, 0 to 100 (SMPP 5.0 section 4.8.4.18); -1 when the operator does not say. */
+  readonly congestion: number;
 }
 
-/** The congestion_state (0 to 100) of a submit_sm_resp, SMPP 5.0 section 4.8.4.18; -1 when it does not say. */
-export function readCongestionState(bytes: Buffer, start: number, end: number): number {
-  let at = endOfId(bytes, start + headerBytes, end) + 1;
-  while (at + 4 <= end) {
+/** Reads the submit_sm_resp in `bytes[start, end)`. Never throws; other TLVs are passed over. */
+export function readSubmitAnswer(bytes: Buffer, start: number, end: number): SubmitAnswer {
+  const from = start + headerBytes;
+  const idEnd = endOfId(bytes, from, end);
+  return {
+    status: readUint32(bytes, start + 8),
+    messageId: idEnd === from ? '' : bytes.toString('latin1', from, idEnd),
+    congestion: idEnd + 1 >= end ? -1 : readCongestionState(bytes, idEnd + 1, end),
+  };
+}
+
+function readCongestionState(bytes: Buffer, start: number, end: number): number {
+  for (let at = start; at + 4 <= end;) {
     const tag = bytes.readUInt16BE(at);
     const valueBytes = bytes.readUInt16BE(at + 2);
-    if (tag === tlvTable.congestionState.tag && valueBytes === 1 && at + 5 <= end) return bytes.readUInt8(at + 4);
+    if (tag === tlvTable.congestionState.tag && valueBytes === 1 && at + 5 <= end) return bytes[at + 4] as number;
     at += 4 + valueBytes;
   }
   return -1;
@@ -109,13 +123,6 @@ function endOfId(bytes: Buffer, from: number, end: number): number {
   let stop = from;
   while (stop < end && bytes[stop] !== 0) stop++;
   return stop;
-}
-
-function writeUint32(bytes: Buffer, at: number, value: number): void {
-  bytes[at] = value >>> 24;
-  bytes[at + 1] = value >>> 16;
-  bytes[at + 2] = value >>> 8;
-  bytes[at + 3] = value;
 }
 
 function writeBytes(bytes: Buffer, at: number, from: Buffer): number {

@@ -40,6 +40,7 @@ export class ReceiptIds {
     for (const id of ids) {
       this.recent[this.nextRecent] = id;
       this.nextRecent = (this.nextRecent + 1) % recentIds;
+      if (this.awaited.size === 0) continue;
       const matching = this.awaited.get(id);
       if (matching !== undefined && this.form === null) this.vote(matching);
     }

@@ -4,9 +4,10 @@ import type { Log } from '../../../shared/log';
 import type { Random } from '../../../shared/random';
 import { commandStatus, describeStatus } from '../codec/commandStatus';
 import { canonicalId } from '../messageId';
+import type { SubmitAnswer } from '../codec/submitSm';
 import type { BindSettings } from '../session/bindSettings';
 import type { Session } from '../session/session';
-import type { BoundSession, InboundPdu, SessionEvents, SubmitAnswer } from '../session/sessionEvents';
+import type { BoundSession, InboundPdu, SessionEvents } from '../session/sessionEvents';
 import { BindKeeper, type ReconnectSettings } from './bindKeeper';
 import { LatencyHistogram } from './latencyHistogram';
 import type { LinkStatistics } from './linkStatistics';
@@ -91,11 +92,12 @@ export class Link {
 
   /** Segments that may be submitted now without waiting long. */
   room(): number {
-    if (this.closing || this.queue.retrying) return 0;
+    const nowMs = this.time.nowMs();
+    if (this.closing || this.queue.retrying || this.pacer.paused(nowMs)) return 0;
     let free = 0;
     for (const { session } of this.senders) if (session !== null) free += session.room;
     // What waits for the pacer waits at most about a second.
-    const perSecond = Math.max(1, this.pacer.rate(this.time.nowMs()));
+    const perSecond = Math.max(1, this.pacer.rate(nowMs));
     return Math.max(0, Math.floor(Math.min(free, perSecond)) - this.queue.waiting);
   }
 
@@ -121,6 +123,7 @@ export class Link {
     return {
       ...this.counts,
       inFlight: this.inFlight,
+      window: this.senders.reduce((sum, { session, settings }) => sum + (session?.isBound ? settings.window : 0), 0),
       waiting: this.queue.waiting,
       segmentsPerSecond: this.pacer.rate(this.time.nowMs()),
       latencyP50Ms: latency.percentileMs(0.5),
@@ -166,7 +169,10 @@ export class Link {
         this.refreshStatus();
         this.resume();
       },
-      answered: (submission, index, answer) => this.answered(submission, index, answer),
+      answered: (submission, index, answer, latencyMs) => {
+        this.latency.add(latencyMs);
+        this.answered(submission, index, answer);
+      },
       lost: (submission, _index, written) => {
         this.counts.lost++;
         submission.lose(written);
@@ -183,7 +189,6 @@ export class Link {
 
   private answered(submission: Submission, index: number, answer: SubmitAnswer): void {
     const { status } = answer;
-    this.latency.add(answer.latencyMs);
     if (answer.congestion >= congestedAt) this.pacer.congested(this.time.nowMs());
     if (status === 0) {
       this.counts.accepted++;

@@ -9,6 +9,8 @@ export interface LinkStatistics {
   readonly lost: number;
   /** Segments waiting for an answer now. */
   readonly inFlight: number;
+  /** Segments that may wait for an answer at once, on the sessions bound now. */
+  readonly window: number;
   /** Segments waiting for the pacer or the window now. */
   readonly waiting: number;
   /** Segments a second that the pacer allows now. */

@@ -5,7 +5,8 @@ import { commandStatus } from '../codec/commandStatus';
 import { decodePdu, type Malformed } from '../codec/decodePdu';
 import type { FramingProblem } from '../codec/frameReader';
 import type { Pdu } from '../codec/pdu';
-import { readCongestionState, readMessageId, submitSmBytes, writeSubmitSm, type SubmitForm } from '../codec/submitSm';
+import { readSubmitAnswer, submitSmBytes, writeSubmitSm, type SubmitAnswer, type SubmitForm } from '../codec/submitSm';
+import { readUint32 } from '../codec/uint32';
 import { Timers } from '../timers';
 import type { BindSettings } from './bindSettings';
 import { bindRefused, closedByUs, socketFailed, unreachable, unreadable, type CloseReason } from './closeReason';
@@ -120,10 +121,8 @@ export class Session<Owner> implements BoundSession {
   }
 
   private frame(bytes: Buffer, start: number, end: number): void {
-    if (bytes.readUInt32BE(start + 4) === commands.submit_sm_resp.id) {
-      const sequence = bytes.readUInt32BE(start + 12);
-      const congestion = readCongestionState(bytes, start, end);
-      this.answer(sequence, bytes.readUInt32BE(start + 8), readMessageId(bytes, start, end), congestion);
+    if (readUint32(bytes, start + 4) === commands.submit_sm_resp.id) {
+      this.answer(readUint32(bytes, start + 12), readSubmitAnswer(bytes, start, end));
       return;
     }
     const decoded = decodePdu(bytes, start, end);
@@ -177,22 +176,22 @@ export class Session<Owner> implements BoundSession {
 
   private nacked(sequence: number, status: number): void {
     if (this.state === 'binding') this.bindAnswered(status || commandStatus.ESME_RSYSERR, undefined);
-    else this.answer(sequence, status || commandStatus.ESME_RUNKNOWNERR, '', -1);
+    else this.answer(sequence, { status: status || commandStatus.ESME_RUNKNOWNERR, messageId: '', congestion: -1 });
   }
 
-  private answer(sequence: number, status: number, messageId: string, congestion: number): void {
+  private answer(sequence: number, answer: SubmitAnswer): void {
     const slot = this.ring.find(sequence);
     if (slot === -1) return;
     const index = this.ring.indexAt(slot);
     const latencyMs = this.nowMs - this.ring.sentAt(slot);
     const owner = this.ring.take(slot);
-    if (status === commandStatus.ESME_RINVBNDSTS) {
+    if (answer.status === commandStatus.ESME_RINVBNDSTS) {
       // The operator has forgotten the bind: the text was not taken, and no other will be.
       this.lose(owner, index, false);
       this.end(unreachable(this.settings, 'it says that the session is not bound'));
       return;
     }
-    this.events.answered(owner, index, { status, messageId, congestion, latencyMs });
+    this.events.answered(owner, index, answer, latencyMs);
   }
 
   private deliver(pdu: InboundPdu): void {

@@ -1,23 +1,15 @@
 import type { PduOf } from '../codec/pdu';
+import type { SubmitAnswer } from '../codec/submitSm';
 import type { CloseReason } from './closeReason';
 
 /** A PDU that brings a text or a receipt. */
 export type InboundPdu = PduOf<'deliver_sm'> | PduOf<'data_sm'>;
 
-/** The operator's answer to one submit_sm. */
-export interface SubmitAnswer {
-  readonly status: number;
-  readonly messageId: string;
-  /** 0 to 100; -1 when the operator does not say. */
-  readonly congestion: number;
-  readonly latencyMs: number;
-}
-
 /** What a session tells its link. `Owner` is whatever the link gave with a request. */
 export interface SessionEvents<Owner> {
   /** Requests may be sent. */
   bound(): void;
-  answered(owner: Owner, index: number, answer: SubmitAnswer): void;
+  answered(owner: Owner, index: number, answer: SubmitAnswer, latencyMs: number): void;
   /** A request will have no answer; `written`: it may have reached the operator. */
   lost(owner: Owner, index: number, written: boolean): void;
   /** The operator is answered once this settles: resolved as taken, rejected as "send it again". */

@@ -1,4 +1,4 @@
-import { readCongestionState, readMessageId } from '../../../../../engine/src/transports/smpp/codec/submitSm';
+import { readSubmitAnswer } from '../../../../../engine/src/transports/smpp/codec/submitSm';
 
 const response = (hex: string): Buffer => Buffer.from('00'.repeat(16) + hex.replaceAll(' ', ''), 'hex');
 
@@ -13,6 +13,5 @@ test.each([
   ['313200 001d ffff', '12', -1],
 ])('the body "%s" has the id "%s" and the congestion %i', (hex, id, congestion) => {
   const bytes = Buffer.concat([Buffer.from('before'), response(hex), Buffer.from('after')]);
-  expect(readMessageId(bytes, 6, bytes.length - 5)).toBe(id);
-  expect(readCongestionState(bytes, 6, bytes.length - 5)).toBe(congestion);
+  expect(readSubmitAnswer(bytes, 6, bytes.length - 5)).toEqual({ status: 0, messageId: id, congestion });
 });

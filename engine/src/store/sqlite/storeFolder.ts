@@ -1,0 +1,41 @@
+import { mkdir, open, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ZgodaError } from '../../shared/errors';
+
+/** The database file inside the store's folder. */
+export const databaseName = 'zgoda.sqlite';
+
+/** File systems that other machines write too, by the type that Linux gives (statfs(2)). */
+const networkTypes = new Map([
+  [0x6969, 'NFS'],
+  [0x517b, 'SMB'],
+  [0xff534d42, 'CIFS'],
+  [0xfe534d42, 'SMB2'],
+]);
+
+/** Makes the folder and an empty database that only this user reads; what is there stays. Returns the database's path. */
+export async function makeFolder(folder: string): Promise<string> {
+  const file = join(folder, databaseName);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await (await open(file, 'a', 0o600)).close();
+    return file;
+  } catch (error) {
+    throw toFolderError(error);
+  }
+}
+
+/** What the file system refused, as an error of ours. */
+export function toFolderError(thrown: unknown): ZgodaError {
+  if (thrown instanceof ZgodaError) return thrown;
+  const { code } = thrown as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new ZgodaError('store_full', {}, thrown);
+  return new ZgodaError('store_read_only', { problem: code ?? 'unknown' }, thrown);
+}
+
+/** The kind of network drive that the folder is on; null for a local one, and where it cannot be told. */
+export async function networkDrive(folder: string): Promise<string | null> {
+  if (process.platform !== 'linux') return null;
+  const { type } = await statfs(folder);
+  return networkTypes.get(type) ?? null;
+}
