@@ -50,7 +50,7 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   appendInbound: 'statement',
   readUnhandledInbound: 'read',
   markInboundHandled: 'statement',
-  appendTemplate: 'write',
+  appendTemplate: 'statement',
   readTemplate: 'read',
   readTemplateVersion: 'read',
   readTemplates: 'read',
