@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { ConsentState } from '../compliance/consent';
 import { decideGate } from '../compliance/gate';
 import type { Suppression } from '../compliance/suppression';
 import type { Contact } from '../contacts/contact';
 import { parsePhoneNumber, type PhoneNumber } from '../contacts/phoneNumber';
 import type { NewMessage, NotSentReason } from '../delivery/message';
+import { simulatorRoute } from '../delivery/route';
 import { ZgodaError, type ErrorCode } from '../shared/errors';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Purpose } from '../shared/purpose';
@@ -26,6 +26,8 @@ export interface Addressed {
   readonly input: SendInput;
   readonly phone: PhoneNumber | null;
   readonly numberKey: string | null;
+  /** Keyed hash that tells recipients apart: of the number, or of the whole item where its number cannot be read. */
+  readonly identity: string;
   readonly problem: ZgodaError | null;
 }
 
@@ -56,10 +58,12 @@ export interface PrepareContext {
 export function addressInput(input: SendInput, defaultCountry: string | null, numberKey: NumberKeyer): Addressed {
   try {
     const phone = parsePhoneNumber(input.phone, input.country ?? defaultCountry);
-    return { input, phone, numberKey: numberKey(phone.number), problem: null };
+    const key = numberKey(phone.number);
+    return { input, phone, numberKey: key, identity: key, problem: null };
   } catch (thrown) {
     if (!(thrown instanceof ZgodaError)) throw thrown;
-    return { input, phone: null, numberKey: null, problem: thrown };
+    const identity = numberKey(JSON.stringify([input.phone, input.variables]));
+    return { input, phone: null, numberKey: null, identity, problem: thrown };
   }
 }
 
@@ -166,24 +170,18 @@ function sharedFields(addressed: Addressed, facts: RecipientFacts, context: Prep
     contactId: facts.contact?.id ?? null,
     numberKey,
     purpose: input.purpose,
-    deduplicationKey: deduplicationKeyOf(addressed),
+    deduplicationKey: deduplicationKeyOf(addressed, context.route),
     priority: priorityOf(input.purpose),
   };
 }
 
 /** The key given, else one text for each number of a campaign, else none. Holds no number: only its keyed hash. */
-function deduplicationKeyOf({ input, numberKey }: Addressed): string | null {
-  if (input.deduplicationKey !== undefined) return `key:${input.deduplicationKey}`;
+function deduplicationKeyOf({ input, identity }: Addressed, route: string | null): string | null {
+  // A rehearsal in test mode must not use up the keys of the real campaign.
+  const mode = route === simulatorRoute ? 'test:' : '';
+  if (input.deduplicationKey !== undefined) return `${mode}key:${input.deduplicationKey}`;
   if (input.campaign === undefined) return null;
-  return `campaign:${input.campaign}:${numberKey ?? itemHash(input)}`;
-}
-
-/** Tells items apart whose number cannot be read, so that each stays one row of the report. */
-function itemHash(input: SendInput): string {
-  return createHash('sha256')
-    .update(JSON.stringify([input.phone, input.variables]))
-    .digest('hex')
-    .slice(0, 32);
+  return `${mode}campaign:${input.campaign}:${identity}`;
 }
 
 const priorityOf = (purpose: Purpose): number => (purpose === 'service' ? 10 : 0);

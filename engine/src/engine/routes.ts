@@ -4,6 +4,7 @@ import { parsePhoneNumber } from '../contacts/phoneNumber';
 import { createDispatcher, type Dispatcher } from '../delivery/dispatcher';
 import { createInboundRecorder, type ReplyHandler } from '../delivery/inboundRecorder';
 import { createReceiptRecorder } from '../delivery/receiptRecorder';
+import { simulatorRoute } from '../delivery/route';
 import type { Transport, TransportStatus } from '../delivery/transport';
 import type { Clock } from '../shared/clock';
 import type { IdSource } from '../shared/ids';
@@ -62,9 +63,6 @@ interface RouteEntry {
   turn: Promise<unknown>;
   readonly listeners: Set<(status: TransportStatus) => void>;
 }
-
-/** Name of the route of a test mode without an account. */
-export const simulatorRoute = 'simulator';
 
 const drainMs = 8_000;
 const leaseMs = 10_000;
