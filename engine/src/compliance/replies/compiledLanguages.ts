@@ -56,7 +56,7 @@ export function lexemesOfLanguage(language: CompiledLanguage): Lexeme[] {
   ];
 }
 
-/** What a language knows: its whole words, and beginnings of words. */
+/** The words, and beginnings of words, that each language knows, by its code. */
 const vocabularies = once(
   () =>
     new Map(
@@ -76,20 +76,37 @@ function lettersOf(lexemes: readonly Lexeme[], areStems: boolean): Set<string> {
  * language is no typo, unless the person is known to write in this one.
  */
 export function createWordFit(language: CompiledLanguage, ownCode: string | null): WordFit {
-  const answers = new Map<string, boolean>();
-  const mayBeTypo = (word: string): boolean => {
-    const answer = answers.get(word) ?? !isKnown(word, language, ownCode);
-    answers.set(word, answer);
-    return answer;
+  const words = new Map<string, { readonly mayBeTypo: boolean; readonly fits: Map<Lexeme, boolean> }>();
+  return (word, lexeme) => {
+    const seen = words.get(word) ?? { mayBeTypo: !isKnown(word, language, ownCode), fits: new Map<Lexeme, boolean>() };
+    words.set(word, seen);
+    const fits =
+      seen.fits.get(lexeme) ??
+      (isExactly(word, lexeme) || (lexeme.allowsTypo && seen.mayBeTypo && isNearly(word, lexeme)));
+    seen.fits.set(lexeme, fits);
+    return fits;
   };
-  return (word, lexeme) => isExactly(word, lexeme) || (lexeme.allowsTypo && mayBeTypo(word) && isNearly(word, lexeme));
 }
 
 function isKnown(word: string, language: CompiledLanguage, ownCode: string | null): boolean {
   if (/^[\d,]+$/.test(word) || ordinaryWords.has(word)) return true;
+  if (ownCode === language.code) return vocabularies().get(language.code)?.whole.has(word) === true;
+  return [...vocabularies().values()].some(({ whole }) => whole.has(word));
+}
+
+const minJoinedLength = 7;
+const minHalfLength = 3;
+
+/** Two words of a language that were written as one ("removeme") come apart; any other word stays. */
+export function splitJoined(word: string, language: CompiledLanguage): string[] {
   const own = vocabularies().get(language.code);
-  if (own?.whole.has(word) === true || own?.stems.some((stem) => word.startsWith(stem)) === true) return true;
-  return ownCode !== language.code && [...vocabularies().values()].some(({ whole }) => whole.has(word));
+  if (own === undefined || word.length < minJoinedLength || ordinaryWords.has(word)) return [word];
+  if (own.whole.has(word) || own.stems.some((stem) => word.startsWith(stem))) return [word];
+  for (let at = minHalfLength; at <= word.length - 2; at += 1) {
+    const halves = [word.slice(0, at), word.slice(at)];
+    if (halves.every((half) => own.whole.has(half))) return halves;
+  }
+  return [word];
 }
 
 function once<T>(make: () => T): () => T {
