@@ -2,6 +2,7 @@ import { createCampaigns } from '../campaign/createCampaigns';
 import { createPreviews } from '../campaign/createPreviews';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
+import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createContacts } from '../contacts/contacts';
 import { startEventListener } from '../delivery/eventListener';
@@ -36,6 +37,8 @@ export interface EngineCore {
   close(): Promise<void>;
 }
 
+const ledgerPage = 1_000;
+
 /** Builds the engine: the one place where the parts are put together. */
 export async function createEngineCore(options: EngineOptions, owner: string): Promise<EngineCore> {
   const clock = systemClock;
@@ -59,6 +62,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
   const services: Services = {
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
+    ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
     erasure: createErasure(store, domain),
     templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),

@@ -1,6 +1,7 @@
 import type { Campaigns } from '../campaign/campaigns';
 import type { Previews } from '../campaign/previews';
 import type { Consents } from '../compliance/consents';
+import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
@@ -9,6 +10,7 @@ import type { Templates } from '../templating/templates';
 export interface Services {
   readonly contacts: Contacts;
   readonly consents: Consents;
+  readonly ledger: Ledger;
   readonly erasure: Erasure;
   readonly campaigns: Campaigns;
   readonly previews: Previews;

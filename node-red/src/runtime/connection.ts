@@ -23,10 +23,12 @@ export async function openConnection(
   config: NodeConfig,
   needsRoute: boolean,
 ): Promise<Connection> {
-  const engine = await (storeNode(RED, config)?.open() ?? openStore(RED, {}));
+  // Both nodes are taken before the first wait: a deploy in the meantime may have removed them.
+  const store = storeNode(RED, config);
+  const account = accountNode(RED, config);
+  const engine = await (store?.open() ?? openStore(RED, {}));
   if (!needsRoute) return { engine, route: null };
   try {
-    const account = accountNode(RED, config);
     const route = account === null ? await engine.attachRoute(null) : await account.attach(node, engine);
     return { engine, route };
   } catch (thrown) {
