@@ -96,9 +96,16 @@ function isStop(reader: Reader, guarded: readonly boolean[]): boolean {
   return open.some(
     (clause) =>
       isIn(language.stop, clause, fit) ||
+      isStopByFrame(clause, reader) ||
       isIn(language.stop, withoutEdges(clause, reader), fit) ||
       betweenCommas(clause).some((part) => isOnly(part, language.clearStopWords, aside, fit)),
   );
+}
+
+/** Frames are wide: they do not hold for a clause about an order or an appointment that speaks of no texts. */
+function isStopByFrame(clause: readonly string[], { language, fit }: Reader): boolean {
+  const isOfOrder = isPhraseIn(language.order, clause, fit) && !isPhraseIn(language.aboutTexts, clause, fit);
+  return !isOfOrder && isIn(language.frames, clause, fit);
 }
 
 function betweenCommas(clause: readonly string[]): string[][] {

@@ -1,3 +1,4 @@
+import { orderFrame, stopFrames, textFrame } from './frames';
 import { isExactly, isNearly, type Lexeme } from './lexeme';
 import { replyLanguages } from './languages/replyLanguages';
 import type { ReplyLanguage } from './languages/replyLanguage';
@@ -14,6 +15,9 @@ export interface CompiledLanguage {
   readonly ownStopWords: readonly Lexeme[];
   readonly startWords: readonly Lexeme[];
   readonly helpWords: readonly Lexeme[];
+  readonly frames: readonly Phrase[];
+  readonly order: Phrase;
+  readonly aboutTexts: Phrase;
   readonly stop: readonly Phrase[];
   readonly notStop: readonly Phrase[];
   readonly stopMessages: readonly Phrase[];
@@ -26,7 +30,8 @@ export interface CompiledLanguage {
 export const compiledLanguages = once(() => replyLanguages.map(compile));
 
 function compile(language: ReplyLanguage): CompiledLanguage {
-  const phrases = (written: readonly string[]): Phrase[] => written.map((each) => readPhrase(each, language.lists));
+  const lists = { ...language.concepts, ...language.lists };
+  const phrases = (written: readonly string[]): Phrase[] => written.map((each) => readPhrase(each, lists));
   const messages = (written: readonly string[]): Phrase[] => phrases(written.map((each) => `^ ${each} $`));
   return {
     code: language.code,
@@ -37,6 +42,9 @@ function compile(language: ReplyLanguage): CompiledLanguage {
     ownStopWords: readWords(language.ownStopWords),
     startWords: readWords(language.startWords),
     helpWords: readWords(language.helpWords),
+    frames: stopFrames.map((each) => readPhrase(each, { ...language.concepts })),
+    order: readPhrase(orderFrame, { ...language.concepts }),
+    aboutTexts: readPhrase(textFrame, { ...language.concepts }),
     stop: phrases(language.stop),
     notStop: phrases(language.notStop),
     stopMessages: messages(language.stopMessages),
@@ -49,10 +57,10 @@ function compile(language: ReplyLanguage): CompiledLanguage {
 /** Every lexeme of a language. */
 export function lexemesOfLanguage(language: CompiledLanguage): Lexeme[] {
   const { fillers, functionWords, stopWords, clearStopWords, ownStopWords, startWords, helpWords } = language;
-  const { stop, notStop, stopMessages, unclear, startMessages, helpMessages } = language;
+  const { frames, stop, notStop, stopMessages, unclear, startMessages, helpMessages } = language;
   return [
     ...[fillers, functionWords, stopWords, clearStopWords, ownStopWords, startWords, helpWords].flat(),
-    ...[stop, notStop, stopMessages, unclear, startMessages, helpMessages].flat().flatMap(lexemesOf),
+    ...[frames, stop, notStop, stopMessages, unclear, startMessages, helpMessages].flat().flatMap(lexemesOf),
   ];
 }
 
@@ -95,14 +103,14 @@ function isKnown(word: string, language: CompiledLanguage, ownCode: string | nul
 }
 
 const minJoinedLength = 7;
-const minHalfLength = 3;
+const minHalfLengths = { first: 4, second: 3 };
 
 /** Two words of a language that were written as one ("removeme") come apart; any other word stays. */
 export function splitJoined(word: string, language: CompiledLanguage): string[] {
   const own = vocabularies().get(language.code);
   if (own === undefined || word.length < minJoinedLength || ordinaryWords.has(word)) return [word];
-  if (own.whole.has(word) || own.stems.some((stem) => word.startsWith(stem))) return [word];
-  for (let at = minHalfLength; at <= word.length - 2; at += 1) {
+  if (own.whole.has(word)) return [word];
+  for (let at = minHalfLengths.first; at <= word.length - minHalfLengths.second; at += 1) {
     const halves = [word.slice(0, at), word.slice(at)];
     if (halves.every((half) => own.whole.has(half))) return halves;
   }

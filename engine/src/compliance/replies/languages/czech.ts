@@ -3,6 +3,28 @@ import type { ReplyLanguage } from './replyLanguage';
 /** Czech replies. */
 export const czech: ReplyLanguage = {
   code: 'cs',
+  concepts: {
+    neg: 'ne nikdy žádné bez nic',
+    no: 'žádné žádnou žádný bez zadne nula',
+    want: 'nechci nechceme nepřeji nepřejeme nepřeju nechtěl nechtěla nestojím nepotřebuji nepotřebuju nesouhlasím',
+    receive: 'dostávat dostavat odebírat přijímat dostat být kontaktov* informov* obtěžov*',
+    text: 'sms smsky smsek zprávy zpráv zprávami reklamy reklamu reklama reklam newsletter* spam* oznámení upozornění sdělení textovky marketing*',
+    offer: 'nabídky nabídek nabídku akce informace slevy',
+    send: 'neposílejte neposílej neposílat nezasílejte nezasílat nepište nepiš nepsat nekontaktujte nekontaktovat neotravujte neotravovat neobtěžujte neobtěžovat nespamujte posílat psát zasílat otravovat obtěžovat kontaktovat spamovat posílání zasílání psaní zasíláním',
+    halt: 'přestaňte přestaň přestat skončete ukončete ukončit ukončení nechte konec stop~ zastavte',
+    remove:
+      'smažte smaž smazat vymažte vymaž vymazat vyřaďte vyřaď vyřadit vyškrtněte vyškrtnout odstraňte odstranit odeberte odebrat zrušte zrušit vyndejte odhlaste odhlašte vymazání vyřazení odstranění smazání výmaz odhlášení zrušení',
+    me: 'mě mne mi moje mé můj nás',
+    number: 'číslo čísla kontakt údaje údajů telefon',
+    list: 'seznamu seznamů databáze evidence odběru odběr rozesílky newsletteru',
+    unsub: 'odhlašuji odhlašuju',
+    consent: 'souhlas souhlasu',
+    withdraw: 'odvolávám odvolat odvolání ruším stahuji beru',
+    enough: 'dost stačí stačilo otravn* otravuje*',
+    more: 'už další více víc dál nikdy nic znovu žádn*',
+    order:
+      'objednáv* rezervac* schůzk* oběd* kroužk* kroužek kurz* termín* balík* položk* trénink* zápas* kurýr* fakt* spoj zastávk* kód cibul* lístk* stůl akce',
+  },
   lists: {
     text: `sms smsky smsek zpráv* zpráva reklam* newsletter* spam* oznámení upozornění nabíd* nabídky marketing* textovk*
       obchodní inzerc*`,
@@ -88,6 +110,7 @@ export const czech: ReplyLanguage = {
     'dejte|dej pokoj',
     'už|uz dost|stačilo|stacilo $|těch|toho|{text}',
     '^ dost|stačí|stačilo $',
+    'nesouhlasím .. {sending}|zasíláním',
     'dost .. {text}|s|těch',
     '^ žádné|žádnou|žádný|bez|zadne .. {text}',
     'už|prosím|chci|další .. žádné|žádnou|bez|zadne .. {text}',

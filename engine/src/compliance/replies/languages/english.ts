@@ -3,6 +3,28 @@ import type { ReplyLanguage } from './replyLanguage';
 /** English replies. */
 export const english: ReplyLanguage = {
   code: 'en',
+  concepts: {
+    neg: 'dont donot dnt not never wont wouldnt aint nor stop~',
+    no: 'no zero nomore',
+    want: 'want wanna wnt wish wishing wanting need require like care interested agree consent willing prefer rather intend',
+    receive:
+      'receive recieve receiving recieving get getting hear hearing contacted messaged texted bothered informed notified emailed',
+    text: 'text texts txt txts message messages msg msgs sms smses texting messaging spam spams ads adverts advert* promos promo promotion* promotional notification* alerts marketing newsletter* mailings junk communication* correspondence crap bullshit texted msges',
+    offer: 'offers deals updates news info information discounts vouchers coupons reminders',
+    send: 'send sending sendin texting txting messaging contacting emailing bother bothering harass harassing annoy annoying pester pestering spam spamming disturb disturbing bug bugging notify advertise advertising solicit ping blowing',
+    halt: 'stop~ stopp stops stopped stopping quit cease discontinue refrain halt desist end terminate suspend finish knock',
+    remove: 'remove removed removing delete deleted deleting erase erased scrub taken exclude purge unlist',
+    me: 'me us my our im',
+    number: 'number num phone cell mobile details data info contact name',
+    list: 'list~ lists database db mailing directory contacts subscription* records distribution texts alerts',
+    unsub: 'unsubscrib* unsuscrib* unsubcrib* unsub unsubs desubscribe optout optedout',
+    consent: 'consent permission authorisation authorization approval',
+    withdraw: 'withdraw* revoke* revoking retract rescind removed cancel cancelled',
+    enough: 'enough tired sick fed done hate',
+    more: 'more anymore again further longer ever continue any keep',
+    order:
+      'order orders appointment* appt booking* booked reservation* delivery deliver parcel* courier ticket* item* onion* product* class course lesson* waiting guest waitlist event table address card invoice package refund replacement wife husband son daughter room flight warranty job gym spot photo* film code yet',
+  },
   lists: {
     text: `communicat* text texts txt txts message messages msg msgs sms smses messaging texting spam spams ads adverts advert*
       promos promotion* notification* alerts marketing newsletter* mailings mailshot* junk communications texst
@@ -28,7 +50,7 @@ export const english: ReplyLanguage = {
     ffs today good morning afternoon evening regards and again`,
   functionWords:
     'could would can may will you u ur your i id im me us my to be please this that these those it them now want wanna need wish must get do have say said so really and for is am are like with all of from on let how by kindly at once right away sms number phone receiving getting',
-  stopWords: `stop~ stopp stopall stops end quit cancel revoke unsubscribe unsubscribed unsubscribing unsub unsubs
+  stopWords: `stfu gtfo stop~ stopp stopall stops end quit cancel revoke unsubscribe unsubscribed unsubscribing unsub unsubs
     optout optedout remove delete cease desist enough discontinue terminate halt leave revoked opt out nomore block
     arret stopit unsuscribe off deactivate disable suspend withdraw`,
   clearStopWords: `stahp refrain stop~ stopall unsubscribe unsubscribed optout unsub cease desist stopping stopped removed`,
@@ -36,6 +58,9 @@ export const english: ReplyLanguage = {
   startWords: 'start yes unstop subscribe resume restart optin continue',
   helpWords: 'help info information helpme assistance support',
   stop: [
+    'leave .. alone',
+    'stop .. or i|ill|we',
+    'no more .. {these}',
     'refrain .. from',
     'stop|stops|stopped|stopping .. {sending}',
     'appreciate|grateful|glad|happy .. if .. you|u .. stop|stopped|not|dont|didnt',
@@ -186,6 +211,13 @@ export const english: ReplyLanguage = {
     '^ not? consent $',
   ],
   notStop: [
+    'have|has|had|got no {text}',
+    'no {text} .. yet|received|came|arrived|from',
+    '{dont}|not {contact} my',
+    'home alone',
+    'ill|be|im alone',
+    'remove .. address|card',
+    'didnt|never|not got|get|received .. the|my|your|a {text}',
     'stop|stops|stopping .. serving|raining|smoking|working|selling|open*',
     'quit|stop .. early|smoking|job|work',
     'cancel .. for free|booking|order|appointment|ticket*|table|room|flight|reservation',
@@ -229,6 +261,8 @@ export const english: ReplyLanguage = {
     'fuck off .. really|serious|no way',
   ],
   stopMessages: [
+    'do one',
+    'sod off|it',
     'i? want off',
     'stop it already',
     'just stop',

@@ -3,6 +3,28 @@ import type { ReplyLanguage } from './replyLanguage';
 /** French replies. */
 export const french: ReplyLanguage = {
   code: 'fr',
+  concepts: {
+    neg: 'ne n pas jamais plus aucun aucune sans',
+    no: 'aucun aucune sans zéro pas plus',
+    want: 'veux veut souhaite désire voudrais veuillez souhaitons voulons aimerais accepte intéress*',
+    receive: 'recevoir reçevoir contacté contactée sollicité sollicitée dérangé dérangée informé avoir',
+    text: 'sms texto textos message messages msg msgs pub pubs publicité publicités publicitaire* newsletter* spam spams notification* sollicitation* démarchage prospection communication*',
+    offer: 'offre offres promo promos promotion* info infos information* mail mails',
+    send: 'envoyez envoyer envoie envoi envois écrivez écrire ecrire écris contactez contacter contacte harcelez harceler dérangez déranger sollicitez solliciter importunez importuner spammer spammez embêter embêtez',
+    halt: 'arrêtez arrêter arrête arrêt arretez arreter cessez cesser cesse stoppez stopper stop~ stopez stoppe fin terminé fini',
+    remove:
+      'supprimez supprimer supprime retirez retirer retire enlevez enlever enleve effacez effacer radiez radier rayez rayer ôtez désinscrire suppression retrait sortez désactivez désactiver',
+    me: 'moi me m nous mon mes ma',
+    number: 'numéro num portable téléphone coordonnées données nom contact',
+    list: 'liste listes fichier fichiers base bases diffusion registre répertoire',
+    unsub: 'désabonn* désinscri* desabon* desinscri*',
+    consent: 'consentement accord autorisation permission',
+    withdraw: 'retire retirer révoque révoquer annule retiré retrait',
+    enough: 'marre assez ras-le-bol fatigué* saoulé* gavé*',
+    more: 'plus encore davantage rien',
+    order:
+      'commande* rdv rendez réservation* article* colis livraison* cours atelier* course panier facture* yoga événement* table bus tram métro oignon* pain place* code reçu reçue venue visite film vacances',
+  },
   lists: {
     text: `sms texto textos message messages msg msgs pub pubs publicité publicites publicitaire* promo promos promotion*
       offre offres newsletter* spam spams notification* mail mails info infos sollicitation* démarchage prospection
@@ -73,7 +95,8 @@ export const french: ReplyLanguage = {
     'rgpd|cnil',
     'désabonn*|desabon*|désinscri*|desinscri*',
     'ne|n|veux|souhaite|désire ... recevoir .. {text}?',
-    'ne? ... plus|pas|jamais .. recevoir',
+    'ne|n ... plus|jamais .. recevoir',
+    '^ plus recevoir',
     'veux|souhaite|désire|veut|voudrais|voulons .. plus .. {text}',
     'veux|souhaite|désire|voudrais .. pas .. {text}',
     'ne|n .. m|me|nous .. {send}|solliciter|sollicitez|déranger|dérangez .. {neverMore}',

@@ -3,6 +3,29 @@ import type { ReplyLanguage } from './replyLanguage';
 /** German replies. */
 export const german: ReplyLanguage = {
   code: 'de',
+  concepts: {
+    neg: 'nicht nich nie niemals keine kein keinen keinerlei nichts niemand',
+    no: 'keine kein keinen keinerlei ohne null nie',
+    want: 'will möchte moechte mag wünsche wünschen möchten wollen brauche brauchen wollte wünsch interesse',
+    receive:
+      'erhalten bekommen empfangen kriegen geschickt gesendet zugeschickt kontaktiert angeschrieben belästigt benachrichtigt informiert hören',
+    text: 'sms smsen nachricht nachrichten mitteilung* werbung werbe* newsletter* spam* reklame benachrichtigung* infos textnachricht*',
+    offer: 'angebot angebote informationen aktionen rabatte gutscheine',
+    send: 'schick* schreib* send* kontaktier* belästig* anschreib* zusenden zuschicken simsen simst nerv* stör* melde meldet melden anruf* anzuschreiben zusendung*',
+    halt: 'stopp stop~ stoppen stoppt aufhören hört hör beenden beendet einstellen unterlassen unterlasst schluss ende lasst lassen unterlassung genug',
+    remove:
+      'lösch* streich* entfern* nehm* nimm austragen ausgetragen abmelden abgemeldet gestrichen rausnehmen gelöscht tragt trag herausnehmen löschung abmeldung',
+    me: 'mich mir uns meine mein meinen meiner',
+    number: 'nummer handynummer telefonnummer rufnummer mobilnummer daten kontakt kontaktdaten eintrag',
+    list: 'verteiler* liste listen datenbank kartei verzeichnis newsletter* adressliste system',
+    unsub: 'deabonnier* abbestell* austragen',
+    consent: 'einwilligung zustimmung erlaubnis einverständnis genehmigung',
+    withdraw: 'widerruf* ziehe zurückziehen zurück entziehe entzogen',
+    enough: 'genug satt schnauze reicht',
+    more: 'mehr weitere weiteren weiter wieder länger nochmal',
+    order:
+      'bestellung* lieferung* termin* kurs* training* zimmer tisch schule paket* position* artikel app buchung* reservierung* veranstaltung* sohn tochter kind rechnung* blaue rote code zucker zwiebel* ware fahrkarte* ticket*',
+  },
   lists: {
     text: `smsen textnachricht* meldung sms smse nachricht nachrichten mitteilung* werbung werbe* werbesms newsletter* spam* reklame benachrichtigung*
       infos meldungen angebote`,
@@ -30,6 +53,8 @@ export const german: ReplyLanguage = {
   startWords: 'start ja anmelden weiter jawohl',
   helpWords: 'hilfe info infos help informationen',
   stop: [
+    'schick*|schreib*|send* .. mir|uns|mich .. {neg}',
+    '{neg} .. mehr .. schick*|schreib*|send*',
     'interesse .. an .. {text} .. streichen|löschen|abmelden|entfernen|stop',
     '{text} .. nerv*|stör*|belästig*',
     'sie|ihr .. nerv*|belästig* .. mich',

@@ -3,6 +3,27 @@ import type { ReplyLanguage } from './replyLanguage';
 /** Italian replies. */
 export const italian: ReplyLanguage = {
   code: 'it',
+  concepts: {
+    neg: 'non mai no nessun nessuna niente né senza',
+    no: 'niente nessun nessuna zero senza basta no mai',
+    want: 'voglio vogliamo desidero desideriamo vorrei gradisco intendo accetto autorizzo prego chiedo serve interessa',
+    receive: 'ricevere riceverne essere contattato contattata disturbato disturbata avere informato',
+    text: 'sms messaggi messaggio msg pubblicità promozional* newsletter spam notifiche notifica comunicazioni comunicazione',
+    offer: 'promozioni promo offerte offerta informazioni mail email avvisi',
+    send: 'mandate mandatemi mandare mandarmi mandi mandarci inviate inviatemi inviare inviarmi inviarci invii scrivete scrivetemi scrivermi scrivere scriva scrivi contattate contattatemi contattarmi contattare contatti disturbate disturbatemi disturbarmi disturbare importunate invio',
+    halt: 'smettete smettetela smettila smetti smetta smettere finitela finiscila piantatela piantala cessate cessare basta stop~ fermate interrompete interrompere',
+    remove: 'cancella* rimuov* togli togliete togliere togliermi toglietemi toglimi elimin* levate levatemi',
+    me: 'mi mio miei mia me ci nostro',
+    number: 'numero num telefono cellulare dati nome contatto recapito nominativo',
+    list: 'lista liste elenco elenchi rubrica banca database newsletter archivio sistema',
+    unsub: 'disiscri* disinscri* dissiscri*',
+    consent: 'consenso autorizzazione permesso',
+    withdraw: 'revoco revocare revoca ritiro ritirare annullo nego',
+    enough: 'basta stufo stufa stanco stanca stufato scocciato',
+    more: 'più piu ancora altri altre altro nulla niente',
+    order:
+      'ordine* appuntament* prenotazion* visita pacco articol* corso* lezion* macchia* tavolo bigliett* ospiti sacchetto cipolla conto codice fattura* spedizion* ricevuto arrivato',
+  },
   lists: {
     text: `sms messaggi messaggio msg messagi pubblicità promozion* promo offerte offerta newsletter spam notifiche
       notifica comunicazioni mail email avvisi reclame`,
@@ -23,7 +44,7 @@ export const italian: ReplyLanguage = {
     sms messaggi gentilmente mi il lo la io voglio vorrei il mio cordiali distinti immediatamente`,
   functionWords:
     'voglio vorrei desidero posso potete potreste può mi ci vi di da del della dalla la il lo i questo questa questi questa ora adesso subito per e che come di favore',
-  stopWords: `stop~ stopp basta cancella cancellami cancellatemi cancellare cancellazione disiscrivimi disiscrivetemi
+  stopWords: `rimuovere stop~ stopp basta cancella cancellami cancellatemi cancellare cancellazione disiscrivimi disiscrivetemi
     disiscrizione disiscrivere disattiva disattivare disattivate disdetta disdire annulla rimuovi rimuovimi rimuovetemi
     rimozione smettila smettetela smettere esci uscire fermati fermatevi finitela piantatela termina eliminare revoca
     opposizione recesso recedo`,

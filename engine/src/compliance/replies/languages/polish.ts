@@ -3,9 +3,32 @@ import type { ReplyLanguage } from './replyLanguage';
 /** Polish replies. */
 export const polish: ReplyLanguage = {
   code: 'pl',
+  concepts: {
+    neg: 'nie nei ni nje niee nigdy bez',
+    no: 'żadnych żadne żadnej żadnego zero bez dość koniec',
+    want: 'chcę chce chcem chcemy chciał* życzę życzymy życze zycze potrzebuj* pragnę zamierzam ochoty prosił* godzę zgadzam zgadzamy akceptuj* lubię',
+    receive:
+      'dostawać dostawac dostać otrzymywać otrzymywac otrzymać otrzymywania dostawania przychodził* dostawał* otrzymywał* informowan* informowani kontaktowan* nękan* powiadamian* czytać figurować subskryb* widnieć',
+    text: 'sms smsy smsów smsow smsa smsami smsom esemes* wiadomość wiadomości wiadomosci wiadomośc* spam* newsletter* reklama reklamy reklam reklamami reklamom powiadomie* marketing* treści rozsyłk* mailing* komunikat* ogłosze*',
+    offer: 'ofert* promocj* promocji informacj* informacji propozycj* rabat* kampani* wyprzedaż*',
+    send: 'pisz piszcie pisać pisac pisali piszecie pisał wysyłaj* wysylaj* wysyłać wysylac wysyłali wysyłaj przysyłaj* przysyłać przysyłali przesyłaj* przesyłać ślij ślijcie słać smsuj* smsować kontaktuj* kontaktować kontaktowa* informuj* informować nękaj* nękać spamuj* spamować niepokoić niepokój* zawracaj* męcz* męczyć napastuj* wysyłani* przysyłani* wysyłk* przesyłani* pisani* kierować nadsyła*',
+    halt: 'przestań przestańcie przestać przestaniecie przestali zaprzesta* skończ skończcie skończyć zakończ zakończcie zakończyć wstrzymaj* wstrzymać zaniechaj* koniec stop~ darujcie odpuśćcie odpuśc* powstrzyma*',
+    remove:
+      'usuń usun usuńcie usuncie usunąć usunac usunięcie usuniecie usunie usunięty skasuj* skasow* wykreśl* wykresl* skreśl* skresl* wymaż* wymaza* wyrzuć* wyrzuc* wywal* zabierz* wypisz* wypisa* wypiszcie wyrejestr* wyłącz* wylacz* zablok* wycofaj* odpisz odpiszcie',
+    me: 'mnie mi nam nas mój moj moje mojego moich moim',
+    number: 'numer numeru numerem nr telefon telefonu dane danych kontakt kontaktu namiary',
+    list: 'list listy liście liste listę baza bazy bazie baz bazę systemu systemie rejestru ewidencji subskrypcji subskrypcję newslettera kontaktów grupy',
+    unsub: 'odsubskryb* wyrejestruj* unsubscrib*',
+    consent: 'zgoda zgody zgodę zgode zgód zezwoleni* pozwoleni*',
+    withdraw: 'cofam cofnąć cofnac cofnięcie wycof* odwołuj* odwołać odwolac odwołanie anuluj* cofniecie rezygn*',
+    enough: 'dość dosc dosyć dosyc wystarczy starczy męczą zmęczon* irytuj* przesada',
+    more: 'więcej wiecej już juz dalej kolejn* żadn* nic niczego ponownie nigdy',
+    order:
+      'paczk* przesyłk* przesyłka kurier* zamówien* zamowien* towar* faktur* rachun* dokument* załącznik* zdjęc* pieniędzy przelew* wizyt* recept* zwolnien* zaświadczen* kurs* zajęc* trening* szpital* termin* rezerwac* bilet* koszul* pozycj* koszyk* hotel* stolik* obiad* dostaw* karta karty kartę cebul* zwrot* reklamówk* reklamac*',
+  },
   lists: {
     neg: 'nie nei ni nje niee ne',
-    text: `esemesów smsów sms sms* smes* esemes* wiadomość wiadomosc* spam* newsletter* reklam* powiadom* marketing*`,
+    text: 'sms* smes* esemes* wiadomość wiadomosc* spam* newsletter* reklama reklamy reklam reklamę reklamami reklamom powiadom* marketing*',
     offer: 'ofert* promoc* informac* treści tresc* kampani*',
     write: 'pisz piszcie napisz napiszcie smsuj* kontaktuj kontaktujcie nękaj* niepokój* spamuj* zawracaj*',
     send: 'wysyłaj wysyłajcie przysyłaj przysyłajcie przesyłaj przesyłajcie ślij ślijcie podsyłaj* nadsyłaj* wyślijcie',
@@ -34,6 +57,9 @@ export const polish: ReplyLanguage = {
   startWords: 'start tak wznów wznow zgadzam zgoda zapisz zapiszcie',
   helpWords: 'pomoc pomocy info informacja help',
   stop: [
+    'dość|dosc|dosyć|koniec tych|tej|waszych {offer}',
+    'mi|mnie .. {neg} informować|powiadamiać',
+    '{neg} informować|informujcie|powiadamiać .. mnie|o|{offer}',
     'proszę|prosze|prosimy .. o .. {neg} {sending}',
     '{neg} mam|mamy .. ochoty|czasu|zamiaru .. dostaw*|otrzym*|czytać|{text}',
     'żeby|zeby|aby|by .. {neg} .. dostawać|dostawac|otrzymywać|otrzymywac|dostawał|przychodził*',

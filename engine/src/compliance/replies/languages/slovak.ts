@@ -3,6 +3,28 @@ import type { ReplyLanguage } from './replyLanguage';
 /** Slovak replies. */
 export const slovak: ReplyLanguage = {
   code: 'sk',
+  concepts: {
+    neg: 'nie nikdy žiadne bez nič',
+    no: 'žiadne žiadnu žiadny bez ziadne nula',
+    want: 'nechcem nechceme neželám neprajem nechcel nechcela nestojím nepotrebujem nesúhlasím',
+    receive: 'dostávať odoberať prijímať dostať byť kontaktov* informov* obťažov*',
+    text: 'sms smsky smsiek správy správ správami reklamy reklamu reklama reklám newsletter* spam* oznámen* upozornen* textovky marketing*',
+    offer: 'ponuky ponúk ponuku akcie informácie zľavy',
+    send: 'neposielajte neposielaj neposielať nezasielajte nezasielať nepíšte nepíš nepísať nekontaktujte nekontaktovať neotravujte neotravovať neobťažujte neobťažovať nespamujte posielať písať zasielať otravovať obťažovať kontaktovať posielanie zasielanie písanie zasielaním',
+    halt: 'prestaňte prestaň prestať skončite ukončite ukončiť ukončenie nechajte koniec stop~ zastavte',
+    remove:
+      'vymažte vymaž vymazať zmažte zmaž zmazať vyraďte vyraď vyradiť vyškrtnite vyškrtnúť odstráňte odstrániť odoberte zrušte zrušiť odhláste vymazanie vyradenie odstránenie zmazanie výmaz odhlásenie zrušenie',
+    me: 'ma mňa mi moje môj môjho nás',
+    number: 'číslo čísla kontakt údaje údajov telefón',
+    list: 'zoznamu zoznamov databázy evidencie odberu odber rozosielky newslettera',
+    unsub: 'odhlasujem',
+    consent: 'súhlas súhlasu',
+    withdraw: 'odvolávam odvolať odvolanie ruším sťahujem',
+    enough: 'dosť stačí stačilo otravn* otravuje*',
+    more: 'už ďalšie viac ďalej nikdy nič znova žiadn*',
+    order:
+      'objednáv* rezerváci* schôdzk* obed* krúžk* krúžok kurz* termín* balík* položk* tréning* kuriér* stretnut* fakt* spoj zastávk* kód cibuľ* lístk* stôl akcie',
+  },
   lists: {
     text: `sms smsky smsiek správ* správa reklam* newsletter* spam* oznámen* upozornen* ponuk* ponúk marketing* textovk*
       inzerc*`,

@@ -3,6 +3,27 @@ import type { ReplyLanguage } from './replyLanguage';
 /** Spanish replies. */
 export const spanish: ReplyLanguage = {
   code: 'es',
+  concepts: {
+    neg: 'no nunca jamás tampoco ni sin',
+    no: 'ni sin cero ningún ninguna basta no',
+    want: 'quiero queremos deseo deseamos quisiera necesito gustaría acepto autorizo sigan vuelvan',
+    receive: 'recibir contactado contactada contactados molestado molestada informado seguir enterarme',
+    text: 'sms mensaje mensajes mensajito* publicidad publi spam propaganda notificacion* msj msjs anuncios comunicaciones correos textos',
+    offer: 'promocion* promoción promo promos oferta ofertas información avisos noticias',
+    send: 'envíen envíe envíes enviéis enviar* enviando manden mande mandes mandéis mandar* mandando escriban escriba escribas escribáis escribir* escribiendo contacten contactes contacte contactar* molesten molestes molestar* molestando',
+    halt: 'dejen deje deja dejad dejar paren pare parad parar cesen cesar basta stop~ terminen',
+    remove: 'elimin* borr* quiten quite quita quitad quitar* saquen saque saca sacar* sacad suprim* retiren retiradme',
+    me: 'me mi mis nos nuestro',
+    number: 'número num teléfono móvil celular datos nombre contacto',
+    list: 'lista listas base bases registro* agenda difusión',
+    unsub: 'desuscrib* desuscri* desapunt* desinscri*',
+    consent: 'consentimiento autorización permiso',
+    withdraw: 'retiro revoco retirar revocar anulo cancelo',
+    enough: 'harto harta hartos cansado cansada basta suficiente',
+    more: 'más mas nunca jamás nada otra vez',
+    order:
+      'pedido* cita* reserva* paquete* producto* clase* curso* gimnasio entrada* cebolla pan postre carne código factura* envío* mesa* coche recibí recibido llegado',
+  },
   lists: {
     text: `sms mensaje mensajes mensajito* texto textos publicidad publi promocion* promo promos oferta* spam notificacion*
       aviso* correo* propaganda msj msjs mensages anuncios comunicaciones`,
@@ -31,6 +52,7 @@ export const spanish: ReplyLanguage = {
   startWords: 'start si alta suscribir continuar suscribirme claro',
   helpWords: 'ayuda info help información',
   stop: [
+    'no sigan|sigas|sigáis|vuelvan|vuelvas|volváis .. {sending}|{send}|enviando|escribiendo|mandando',
     'no .. deseo|quiero .. ser .. contactad*|molestad*',
     'cancelar|cancelen|desactiv*|anul* .. {text}|suscripción|alertas',
     'no me .. {text}|escrib*|envi*|mand*|contact*',
@@ -62,7 +84,7 @@ export const spanish: ReplyLanguage = {
     'solicito|quiero|deseo|pido|tramitar|tramiten la|mi|una? baja',
     'desuscri*|desuscrib*|desapunt*|desinscri*|dessuscri*',
     'cancel*|anul* .. suscripci*|{text}',
-    'no|ya|tampoco .. quiero|deseo|queremos|quisiera|necesito|deseamos .. más|mas|recibir|seguir .. {text}?',
+    'no|ya|tampoco .. quiero|deseo|queremos|quisiera|necesito|deseamos .. recibir|seguir',
     'no quiero|deseo|necesito|queremos .. {text}|recibir',
     'no quiero|queremos .. que .. me|nos .. {send}|llamen|contact*',
     'no .. {send} .. más|mas|nada|{text}|nunca|jamás',
