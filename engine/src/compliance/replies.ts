@@ -1,6 +1,7 @@
-import { compiledLanguages, createWordFit, splitJoined, type CompiledLanguage } from './replies/compiledLanguages';
-import { isPhraseIn, type Phrase, type WordFit } from './replies/phrase';
+import { compiledLanguages, type CompiledLanguage } from './replies/compiledLanguages';
+import { isOneOf, isPhraseIn, type Phrase } from './replies/phrase';
 import { readReply, type ReplyText } from './replies/readReply';
+import { createWordReader, splitJoined, type WordReader } from './replies/vocabulary';
 import { readStopPlace } from './replies/stopPlace';
 import { isExactly, type Lexeme } from './replies/lexeme';
 
@@ -57,23 +58,24 @@ interface Reader {
   readonly reply: ReplyText;
   readonly language: CompiledLanguage;
   readonly isOwn: boolean;
-  readonly fit: WordFit;
+  readonly read: WordReader;
 }
 
 /** The person's own language first, so that it is the one named. */
 function readersFor(reply: ReplyText, ownCode: string | null): Reader[] {
+  const vocabularies = compiledLanguages().map((language) => language.vocabulary);
   return compiledLanguages()
     .map((language) => ({
       reply: splitWords(reply, language),
       language,
       isOwn: language.code === ownCode,
-      fit: createWordFit(language, ownCode),
+      read: createWordReader(language.vocabulary, language.code === ownCode ? [] : vocabularies),
     }))
     .sort((left, right) => Number(right.isOwn) - Number(left.isOwn));
 }
 
 function splitWords(reply: ReplyText, language: CompiledLanguage): ReplyText {
-  const split = (words: readonly string[]): string[] => words.flatMap((word) => splitJoined(word, language));
+  const split = (words: readonly string[]): string[] => words.flatMap((word) => splitJoined(word, language.vocabulary));
   return { ...reply, clauses: reply.clauses.map(split), words: split(reply.words) };
 }
 
@@ -82,30 +84,30 @@ function reading(replyClass: ReplyClass, language: string | null): ReplyReading 
 }
 
 /** Whether a clause says what is no STOP, whatever else it says, in the reader's language. */
-function isGuarded({ reply, language, fit }: Reader, clauseAt: number): boolean {
-  return isIn(language.notStop, reply.clauses[clauseAt] ?? [], fit);
+function isGuarded({ reply, language, read }: Reader, clauseAt: number): boolean {
+  return isIn(language.notStop, reply.clauses[clauseAt] ?? [], read);
 }
 
 /** `guarded`: for each clause, whether it was found to be no STOP. */
 function isStop(reader: Reader, guarded: readonly boolean[]): boolean {
-  const { reply, language, isOwn, fit } = reader;
+  const { reply, language, isOwn, read } = reader;
   const words = isOwn ? [...language.stopWords, ...language.ownStopWords] : language.stopWords;
   const open = reply.clauses.filter((_, at) => guarded[at] !== true);
   if (!guarded.includes(true) && isWhole(words, language.stopMessages, reader)) return true;
   const aside = [...language.fillers, ...language.functionWords];
   return open.some(
     (clause) =>
-      isIn(language.stop, clause, fit) ||
+      isIn(language.stop, clause, read) ||
       isStopByFrame(clause, reader) ||
-      isIn(language.stop, withoutEdges(clause, reader), fit) ||
-      betweenCommas(clause).some((part) => isOnly(part, language.clearStopWords, aside, fit)),
+      isIn(language.stop, withoutEdges(clause, reader), read) ||
+      betweenCommas(clause).some((part) => isOnly(part, language.clearStopWords, aside, read)),
   );
 }
 
 /** Frames are wide: they do not hold for a clause about an order or an appointment that speaks of no texts. */
-function isStopByFrame(clause: readonly string[], { language, fit }: Reader): boolean {
-  const isOfOrder = isPhraseIn(language.order, clause, fit) && !isPhraseIn(language.aboutTexts, clause, fit);
-  return !isOfOrder && isIn(language.frames, clause, fit);
+function isStopByFrame(clause: readonly string[], { language, read }: Reader): boolean {
+  const isOfOrder = isPhraseIn(language.order, clause, read) && !isPhraseIn(language.aboutTexts, clause, read);
+  return !isOfOrder && isIn(language.frames, clause, read);
 }
 
 function betweenCommas(clause: readonly string[]): string[][] {
@@ -117,37 +119,38 @@ function betweenCommas(clause: readonly string[]): string[][] {
   return parts;
 }
 
-function isInSomeClause(phrases: readonly Phrase[], { reply, fit }: Reader): boolean {
-  return reply.clauses.some((clause) => isIn(phrases, clause, fit));
+function isInSomeClause(phrases: readonly Phrase[], { reply, read }: Reader): boolean {
+  return reply.clauses.some((clause) => isIn(phrases, clause, read));
 }
 
-function isIn(phrases: readonly Phrase[], clause: readonly string[], fit: WordFit): boolean {
-  return phrases.some((phrase) => isPhraseIn(phrase, clause, fit));
+function isIn(phrases: readonly Phrase[], clause: readonly string[], read: WordReader): boolean {
+  return phrases.some((phrase) => isPhraseIn(phrase, clause, read));
 }
 
 /** Whether the whole message is made of such words, or is one of the phrases, fillers left out. */
 function isWhole(words: readonly Lexeme[], phrases: readonly Phrase[], reader: Reader): boolean {
-  const { reply, language, fit } = reader;
-  if (isOnly(reply.words, words, language.fillers, fit)) return true;
+  const { reply, language, read } = reader;
+  if (isOnly(reply.words, words, language.fillers, read)) return true;
   const joined = reply.words.join('');
   if (joined.length <= maxSpacedLength && words.some((lexeme) => isExactly(joined, lexeme))) return true;
-  const bare = reply.words.filter((word) => !isOneOf(word, language.fillers, fit));
-  return [reply.words, withoutEdges(reply.words, reader), bare].some((candidate) => isIn(phrases, candidate, fit));
+  const bare = reply.words.filter((word) => !isOneOf(word, language.fillers, read));
+  return [reply.words, withoutEdges(reply.words, reader), bare].some((candidate) => isIn(phrases, candidate, read));
 }
 
 /** The words without the fillers before and after them. */
-function withoutEdges(words: readonly string[], { language, fit }: Reader): readonly string[] {
-  const matters = words.map((word) => word !== ',' && !isOneOf(word, language.fillers, fit));
+function withoutEdges(words: readonly string[], { language, read }: Reader): readonly string[] {
+  const matters = words.map((word) => word !== ',' && !isOneOf(word, language.fillers, read));
   return words.slice(Math.max(matters.indexOf(true), 0), matters.lastIndexOf(true) + 1);
 }
 
-function isOnly(words: readonly string[], wanted: readonly Lexeme[], aside: readonly Lexeme[], fit: WordFit): boolean {
-  const others = words.filter((word) => !isOneOf(word, wanted, fit));
-  return others.length < words.length && others.every((word) => /^[\d,]+$/.test(word) || isOneOf(word, aside, fit));
-}
-
-function isOneOf(word: string, lexemes: readonly Lexeme[], fit: WordFit): boolean {
-  return lexemes.some((lexeme) => fit(word, lexeme));
+function isOnly(
+  words: readonly string[],
+  wanted: readonly Lexeme[],
+  aside: readonly Lexeme[],
+  read: WordReader,
+): boolean {
+  const others = words.filter((word) => !isOneOf(word, wanted, read));
+  return others.length < words.length && others.every((word) => /^[\d,]+$/.test(word) || isOneOf(word, aside, read));
 }
 
 /** A message that begins with a keyword that some campaign asks for. */

@@ -1,4 +1,5 @@
 import { readLexemes, type Lexeme } from './lexeme';
+import type { WordReader } from './vocabulary';
 
 /** One place of a phrase: one of some words, a stretch of any words, or an end of the clause. */
 type Place =
@@ -8,7 +9,7 @@ type Place =
       readonly isOptional: boolean;
       readonly orEnd: boolean;
     }
-  | { readonly kind: 'gap'; readonly atMost: number }
+  | { readonly kind: 'gap'; readonly atMost: number; readonly overCommas: boolean }
   | { readonly kind: 'start' }
   | { readonly kind: 'end' };
 
@@ -20,15 +21,12 @@ export interface Phrase {
 /** Named lists of words, for use in phrases as `{name}`. */
 export type WordLists = Readonly<Record<string, string>>;
 
-/** Whether a word of a reply is the lexeme. */
-export type WordFit = (word: string, lexeme: Lexeme) => boolean;
-
 const shortGap = 3;
 const longGap = 7;
 
 /**
  * Reads a phrase: words apart by blanks; `a|b` either; `word*` a beginning; `{list}` a word of that list; `word?` may be
- * missing; `..` up to 3 and `...` up to 7 words between; `^` and `$` the ends of the clause; `a|$` either, or the end or a comma at once; `&` before another part, in any
+ * missing; `..` up to 3 words between without a comma, `...` up to 7; `^` and `$` the ends of the clause; `a|$` either, or the end or a comma at once; `&` before another part, in any
  * order.
  */
 export function readPhrase(written: string, lists: WordLists): Phrase {
@@ -39,8 +37,8 @@ export function readPhrase(written: string, lists: WordLists): Phrase {
 function readPlace(written: string, lists: WordLists): Place {
   if (written === '^') return { kind: 'start' };
   if (written === '$') return { kind: 'end' };
-  if (written === '..') return { kind: 'gap', atMost: shortGap };
-  if (written === '...') return { kind: 'gap', atMost: longGap };
+  if (written === '..') return { kind: 'gap', atMost: shortGap, overCommas: false };
+  if (written === '...') return { kind: 'gap', atMost: longGap, overCommas: true };
   const isOptional = written.endsWith('?');
   const alternatives = (isOptional ? written.slice(0, -1) : written).split('|');
   const orEnd = alternatives.includes('$');
@@ -68,11 +66,11 @@ export function lexemesOf(phrase: Phrase): Lexeme[] {
 }
 
 /** Whether the phrase stands anywhere in the clause. */
-export function isPhraseIn(phrase: Phrase, clause: readonly string[], fits: WordFit): boolean {
-  return phrase.parts.every((part) => isPartIn(part, clause, fits));
+export function isPhraseIn(phrase: Phrase, clause: readonly string[], read: WordReader): boolean {
+  return phrase.parts.every((part) => isPartIn(part, clause, read));
 }
 
-function isPartIn(part: readonly Place[], clause: readonly string[], fits: WordFit): boolean {
+function isPartIn(part: readonly Place[], clause: readonly string[], read: WordReader): boolean {
   const matchFrom = (placeAt: number, wordAt: number): boolean => {
     const place = part[placeAt];
     if (place === undefined) return true;
@@ -85,12 +83,13 @@ function isPartIn(part: readonly Place[], clause: readonly string[], fits: WordF
         if (isEndNext(part[placeAt + 1], clause[wordAt]) && matchFrom(placeAt + 2, wordAt)) return true;
         for (let skipped = 0; skipped <= place.atMost && wordAt + skipped <= clause.length; skipped += 1) {
           if (matchFrom(placeAt + 1, wordAt + skipped)) return true;
+          if (!place.overCommas && clause[wordAt + skipped] === ',') return false;
         }
         return false;
       case 'word': {
         const word = clause[wordAt];
         if (part[placeAt - 1]?.kind !== 'gap' && isEndNext(place, word) && matchFrom(placeAt + 1, wordAt)) return true;
-        const here = word !== undefined && place.lexemes.some((lexeme) => fits(word, lexeme));
+        const here = word !== undefined && isOneOf(word, place.lexemes, read);
         if (here && matchFrom(placeAt + 1, wordAt + 1)) return true;
         return place.isOptional && matchFrom(placeAt + 1, wordAt);
       }
@@ -101,4 +100,10 @@ function isPartIn(part: readonly Place[], clause: readonly string[], fits: WordF
 
 function isEndNext(place: Place | undefined, word: string | undefined): boolean {
   return place?.kind === 'word' && place.orEnd && (word === undefined || word === ',');
+}
+
+/** Whether a word is one of the lexemes. */
+export function isOneOf(word: string, lexemes: readonly Lexeme[], read: WordReader): boolean {
+  const found = read(word);
+  return found.size > 0 && lexemes.some((lexeme) => found.has(lexeme));
 }

@@ -16,9 +16,15 @@ const stopSigns = /[\u{1F6D1}\u26D4\u{1F6AB}]/u;
 /** Letters spelt apart: `S T O P`, `s.t.o.p`, `s-t-o-p`. */
 const speltApart = /(?<![\p{L}\p{N}])\p{L}(?:[ .\-_*]\p{L}){2,}(?![\p{L}\p{N}])/gu;
 
+/** The longest text that phones send in parts; what comes after it is not read. */
+const maxLength = 2_000;
+
 /** Cuts a reply into what the phrases are matched against. */
 export function readReply(text: string): ReplyText {
-  const joined = text.normalize('NFKC').replace(speltApart, (letters) => letters.replace(/[^\p{L}]/gu, ''));
+  const joined = text
+    .slice(0, maxLength)
+    .normalize('NFKC')
+    .replace(speltApart, (letters) => letters.replace(/[^\p{L}]/gu, ''));
   const clauses = joined
     .split(clauseEnd)
     .map(wordsOf)

@@ -4,7 +4,7 @@ import type { ReplyText } from './readReply';
 const ordinaryAfter = new Set(
   `by at here there near in on off over the a an for outside when where before after to and or is was light lights sign
   watch motion gap press short work working talking laughing crying worrying raining moving smoking playing
-  lying being doing`.split(/\s+/),
+  lying being doing serving selling thinking loving running open opening talking having`.split(/\s+/),
 );
 
 /** Words after which "stop" is a place, or not done. */
@@ -27,8 +27,7 @@ export function readStopPlace({ words, writtenWords }: ReplyText): 'stop' | 'unc
   const isLarge = writtenWords.includes('STOP') || writtenWords.includes('СТОП');
   const isAllLarge = writtenWords.every((word) => word === word.toUpperCase());
   if (isLarge && !isAllLarge && at === 0) return 'stop';
-  if (after !== undefined && (ordinaryAfter.has(after) || after.endsWith('ing')))
-    return isLarge && !isAllLarge ? 'unclear' : 'reply';
+  if (after !== undefined && ordinaryAfter.has(after)) return isLarge && !isAllLarge ? 'unclear' : 'reply';
   if (words.length === 2 && (at === 0 || isLarge)) return 'stop';
   return at === 0 || isLarge ? 'unclear' : 'reply';
 }

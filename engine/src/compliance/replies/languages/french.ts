@@ -47,7 +47,7 @@ export const french: ReplyLanguage = {
     tout de suite je veux souhaite moi me à la les le aux ce cela ces vos`,
   functionWords:
     'je j me m moi veux voudrais souhaite souhaiterais aimerais de d du des vous vos votre pouvez pourriez ça ca cela le la les ces maintenant enfin svp et à tout en comment c est',
-  stopWords: `stop~ stopp arrêt arret arrêtez arrêter arrête arrêté arreter stoppez stopper cesse cessez cesser fin
+  stopWords: `stopez stoper stop~ stopp arrêt arret arrêtez arrêter arrête arrêté arreter stoppez stopper cesse cessez cesser fin
     désabonner désabonnement désabonnez désabonne desabonner désinscrire désinscription désinscrivez désinscrit résilier
     résiliation résilie opposition assez basta supprimer supprimez retirez radiation radiez stopsms stoppub terminer
     désactiver annuler annulation refus refuse`,
@@ -94,8 +94,8 @@ export const french: ReplyLanguage = {
     'droit .. opposition|rgpd',
     'rgpd|cnil',
     'désabonn*|desabon*|désinscri*|desinscri*',
-    'ne|n|veux|souhaite|désire ... recevoir .. {text}?',
-    'ne|n ... plus|jamais .. recevoir',
+    'veux|souhaite|désire|voudrais .. plus|pas|jamais .. recevoir',
+    'ne|n .. plus|jamais .. recevoir',
     '^ plus recevoir',
     'veux|souhaite|désire|veut|voudrais|voulons .. plus .. {text}',
     'veux|souhaite|désire|voudrais .. pas .. {text}',
@@ -145,6 +145,8 @@ export const french: ReplyLanguage = {
     'ne plus être contacté*|sollicité*',
   ],
   notStop: [
+    'on arrête là|la pour',
+    's arrêter',
     'annule .. venue|rdv|commande|visite',
     'm arrête|arrete',
     'ne veux pas déranger',

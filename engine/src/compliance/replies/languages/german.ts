@@ -123,7 +123,7 @@ export const german: ReplyLanguage = {
     'lösch*|streich*|entfern* .. mich|uns',
     '{mine} .. {data} .. lösch*|streich*|entfern*|gelöscht|rausnehmen',
     'aus|von .. {list} .. lösch*|streich*|entfern*|nehm*|austragen|raus|nehmen|abmelden',
-    'nehm*|nimm|streich*|lösch*|entfern*|hol* .. mich|uns|{mine} .. aus|von|raus',
+    'nehm*|nimm|streich*|lösch*|entfern*|hol* .. mich|uns|meine|mein .. aus|von|raus',
     'raus aus .. {list}',
     'trag*|trägt .. mich .. aus',
     'widerruf* .. einwilligung|zustimmung|erlaubnis|einverständnis|meine',

@@ -53,6 +53,7 @@ export const italian: ReplyLanguage = {
   startWords: 'start si iscrivimi riprendi continua attiva iscrivetemi',
   helpWords: 'aiuto info help informazioni',
   stop: [
+    'toglietemi|toglimi|levatemi .. numero|nome|dati',
     'non autorizzo|acconsento|consento .. uso|al|trattamento',
     'fermate|fermare|ferma|bloccate .. {text}|questi|questo|di',
     'come .. faccio|posso|si .. disiscriv*|cancell*|togli*|disattiv*|smettere',
@@ -121,6 +122,7 @@ export const italian: ReplyLanguage = {
     'garante .. privacy',
   ],
   notStop: [
+    'smetto di lavorare|fumare',
     'non voglio disturbare',
     'mi fermo',
     'fermarmi|fermata',
