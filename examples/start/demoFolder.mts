@@ -3,22 +3,24 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StartProblem } from './startProblem.mts';
-import { answers } from './nodeRed.mts';
+import { markHeader, markOf } from './nodeRed.mts';
 
 const ourPackage = fileURLToPath(new URL('../../node-red', import.meta.url));
 
 /** What one demo that runs tells the next one. */
 export interface RunningDemo {
   readonly url: string;
+  /** What its Node-RED answers with. */
+  readonly mark: string;
   /** Process of Node-RED. */
   readonly nodeRedPid: number;
 }
 
 /**
- * Makes the folder of the demo, with a Node-RED user folder that has our nodes and listens on this machine only. What
- * earlier runs left there stays: the store, and flows of your own. Throws a StartProblem when it cannot be written.
+ * Makes the folder of the demo, with a Node-RED user folder that has our nodes and listens on this machine only; all that
+ * it answers carries `mark`. What earlier runs left there stays: the store, and flows of your own. Throws a StartProblem when it cannot be written.
  */
-export async function prepareFolder(folder: string): Promise<void> {
+export async function prepareFolder(folder: string, mark: string): Promise<void> {
   const userFolder = join(folder, 'node-red');
   const modules = join(userFolder, 'node_modules/@zgoda');
   try {
@@ -26,7 +28,7 @@ export async function prepareFolder(folder: string): Promise<void> {
     await rm(join(modules, 'node-red'), { recursive: true, force: true });
     await symlink(ourPackage, join(modules, 'node-red'), 'junction');
     await writeFile(join(userFolder, 'package.json'), JSON.stringify(userPackage, null, 2));
-    await writeFile(join(userFolder, 'settings.js'), settingsOf(await keepSecret(folder)));
+    await writeFile(join(userFolder, 'settings.js'), settingsOf(await keepSecret(folder), mark));
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     const mend = 'Give this user the right to write there and check that the disk is not full, or use --folder DIR.';
@@ -40,7 +42,7 @@ const userPackage = {
   dependencies: { '@zgoda/node-red': `file:${ourPackage}` },
 };
 
-function settingsOf(credentialSecret: string): string {
+function settingsOf(credentialSecret: string, mark: string): string {
   const settings = {
     uiHost: '127.0.0.1',
     flowFile: 'flows.json',
@@ -49,7 +51,13 @@ function settingsOf(credentialSecret: string): string {
     editorTheme: { tours: false, projects: { enabled: false }, page: { title: 'Zgoda demo' } },
     logging: { console: { level: 'info', metrics: false, audit: false } },
   };
-  return `module.exports = ${JSON.stringify(settings, null, 2)};\n`;
+  const answerWithMark = `(request, response, next) => {
+  response.setHeader('${markHeader}', '${mark}');
+  next();
+}`;
+  return `module.exports = ${JSON.stringify(settings, null, 2)};
+module.exports.httpAdminMiddleware = ${answerWithMark};
+`;
 }
 
 /** What Node-RED encrypts the passwords in its flows with: made once. */
@@ -67,7 +75,7 @@ async function keepSecret(folder: string): Promise<string> {
 /** Throws a StartProblem when a demo over this folder still runs. */
 export async function refuseSecondDemo(folder: string): Promise<void> {
   const running = await readJson<RunningDemo>(runningFile(folder));
-  if (running !== null && (await answers(`${running.url}/settings`))) {
+  if (running !== null && (await markOf(running.url)) === running.mark) {
     throw new StartProblem(`The demo runs already: open ${running.url}, or end it with Ctrl-C where you started it.`);
   }
 }

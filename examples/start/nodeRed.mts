@@ -30,11 +30,22 @@ const readyMs = 60_000;
 const stopMs = 20_000;
 
 /**
- * Starts Node-RED over a prepared folder, in its safe mode: flows of an earlier run start only with the next deploy.
+ * Starts Node-RED over a prepared folder, in its safe mode: flows of an earlier run start only with the next deploy. It
+ * listens on the wanted port, or else on 1880, or else on any free one. `mark` is what its settings make it answer with.
  * Throws a StartProblem when it does not come up.
  */
-export async function startNodeRed(folder: string, port: number): Promise<NodeRed> {
-  const logFile = join(folder, 'node-red.log');
+export async function startNodeRed(folder: string, mark: string, wanted: number | null): Promise<NodeRed> {
+  const nodeRed =
+    (await tryPort(folder, mark, await choosePort(wanted))) ??
+    (wanted === null ? await tryPort(folder, mark, await freePort()) : null);
+  if (nodeRed !== null) return nodeRed;
+  throw new StartProblem(`Node-RED did not start. What it said is in ${logOf(folder)}.`);
+}
+
+const logOf = (folder: string): string => join(folder, 'node-red.log');
+
+/** Null when it did not come up on this port: another program may have taken it just before. */
+async function tryPort(folder: string, mark: string, port: number): Promise<NodeRed | null> {
   const words = [
     '--import',
     new URL('endWithParent.mts', import.meta.url).href,
@@ -45,32 +56,35 @@ export async function startNodeRed(folder: string, port: number): Promise<NodeRe
   ]
     .concat(['--userDir', join(folder, 'node-red')])
     .concat(['--settings', join(folder, 'node-red/settings.js')]);
-  const child = startChild({ words, folder, logFile, readsOutput: false });
+  const child = startChild({ words, folder, logFile: logOf(folder), readsOutput: false });
   const url = `http://127.0.0.1:${port}`;
-  if (!(await becomesReady(url, child))) {
-    await child.stop(0);
-    throw new StartProblem(`Node-RED did not start. What it said is in ${logFile}.`);
+  if (await becomesReady(url, mark, child)) {
+    return { url, pid: child.pid, ended: child.ended, ...adminOf(url), stop: () => child.stop(stopMs) };
   }
-  return { url, pid: child.pid, ended: child.ended, ...adminOf(url), stop: () => child.stop(stopMs) };
+  await child.stop(0);
+  return null;
 }
 
-async function becomesReady(url: string, child: Child): Promise<boolean> {
+async function becomesReady(url: string, mark: string, child: Child): Promise<boolean> {
   let ended = false;
   void child.ended.then(() => (ended = true));
   for (const deadline = Date.now() + readyMs; Date.now() < deadline && !ended; await pause(200)) {
-    if (await answers(`${url}/settings`)) return true;
+    if ((await markOf(url)) === mark) return true;
   }
   return false;
 }
 
 const pause = (delayMs: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, delayMs));
 
-/** Whether something answers an HTTP request there. */
-export async function answers(url: string): Promise<boolean> {
+/** Name of the header that carries the mark. */
+export const markHeader = 'x-zgoda-demo';
+
+/** The mark of the demo whose Node-RED answers there; null for none. */
+export async function markOf(url: string): Promise<string | null> {
   try {
-    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+    return (await fetch(`${url}/settings`, { signal: AbortSignal.timeout(2_000) })).headers.get(markHeader);
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -110,7 +124,7 @@ function adminOf(url: string): Pick<NodeRed, 'readFlows' | 'deploy' | 'inject' |
 }
 
 /** The port for the editor: the wanted one (else a sentence), or 1880, or any free one. */
-export async function choosePort(wanted: number | null): Promise<number> {
+async function choosePort(wanted: number | null): Promise<number> {
   if (wanted !== null) {
     if (await isFree(wanted)) return wanted;
     throw new StartProblem(`Port ${wanted} is in use by another program. End it, or choose another with --port.`);

@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ZgodaError } from '@zgoda/engine';
 import { summaryOf, type CampaignResult } from './campaignResult.mts';
 import { watchCampaign, type Progress } from './campaignWatch.mts';
 import { chooseRun } from './campaignRun.mts';
 import { markRunning, prepareFolder, refuseSecondDemo, unmarkRunning } from './demoFolder.mts';
 import { besideOtherFlows, contactsFile, readFirstCampaign, type CampaignSettings } from './firstCampaign.mts';
-import { choosePort, isFree, startNodeRed, type NodeRed } from './nodeRed.mts';
+import { isFree, startNodeRed, type NodeRed } from './nodeRed.mts';
 import { startOperator, type Operator } from './operator.mts';
 import { readOptions, type StartOptions } from './options.mts';
 import { StartProblem } from './startProblem.mts';
@@ -23,13 +25,13 @@ async function start(options: StartOptions): Promise<void> {
   const say = options.json ? console.error : console.log;
   const { folder } = options;
   await refuseSecondDemo(folder);
-  await prepareFolder(folder);
-  const port = await choosePort(options.port);
+  const mark = randomUUID();
+  await prepareFolder(folder, mark);
   const run = await chooseRun(folder);
   const operator = options.operator ?? (await startOwnOperator(folder, run.operatorPort));
-  const nodeRed = await startNodeRed(folder, port);
+  const nodeRed = await startNodeRed(folder, mark, options.port);
   started.push(nodeRed.stop);
-  await markRunning(folder, { url: nodeRed.url, nodeRedPid: nodeRed.pid });
+  await markRunning(folder, { url: nodeRed.url, mark, nodeRedPid: nodeRed.pid });
   started.push(() => unmarkRunning(folder));
   say(`The simulated operator listens on ${operator.host}:${operator.port}; nothing reaches a phone.`);
   say(`Node-RED is open at ${nodeRed.url}\n`);
@@ -103,10 +105,17 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+/** What people should read of a failure; the stack only where it is a fault of the program. */
+function explain(thrown: unknown): unknown {
+  if (thrown instanceof StartProblem) return thrown.message;
+  if (!(thrown instanceof ZgodaError)) return thrown;
+  return `${thrown.message} ${thrown.description}\nTo begin the demo afresh, delete its folder (.cache/demo).`;
+}
+
 try {
   await start(readOptions(process.argv.slice(2)));
 } catch (thrown) {
-  console.error(thrown instanceof StartProblem ? thrown.message : thrown);
+  console.error(explain(thrown));
   process.exitCode = 1;
 } finally {
   await stopAll();

@@ -6,6 +6,7 @@ import { palette as eraseSubject } from '../src/nodes/zgoda-erase-subject/palett
 import { palette as inboundSms } from '../src/nodes/zgoda-inbound-sms/palette.mts';
 import { palette as previewSms } from '../src/nodes/zgoda-preview-sms/palette.mts';
 import { palette as recordConsent } from '../src/nodes/zgoda-record-consent/palette.mts';
+import { palette as saveTemplate } from '../src/nodes/zgoda-save-template/palette.mts';
 import { palette as sendSms } from '../src/nodes/zgoda-send-sms/palette.mts';
 import { palette as smppAccount } from '../src/nodes/zgoda-smpp-account/palette.mts';
 import { palette as store } from '../src/nodes/zgoda-store/palette.mts';
@@ -33,6 +34,7 @@ interface TriggerDescription {
 const operationNodes: readonly (readonly [operation: string, type: string, palette: Palette])[] = [
   ['sendSms', 'zgoda-send-sms', sendSms],
   ['previewSms', 'zgoda-preview-sms', previewSms],
+  ['saveTemplate', 'zgoda-save-template', saveTemplate],
   ['upsertContact', 'zgoda-upsert-contact', upsertContact],
   ['recordConsent', 'zgoda-record-consent', recordConsent],
   ['eraseSubject', 'zgoda-erase-subject', eraseSubject],
@@ -76,6 +78,7 @@ function operationFace(engine: Descriptions, name: string, type: string, palette
     fields: engine.describeFields(operation.input),
     outputs: operation.outputs.map(({ label, labelPl }): Words => ({ en: label, pl: labelPl })),
     needsRoute: operation.needsRoute,
+    takesAccount: operation.needsRoute || operation.looksAtRoute === true,
     resultKey: operation.resultKey,
     palette,
   };
@@ -90,11 +93,21 @@ function triggerFace({ inboundSms: trigger, describeFields }: Descriptions): Nod
     fields: describeFields(trigger.input),
     outputs: [{ en: 'Event', pl: 'Zdarzenie' }],
     needsRoute: true,
+    takesAccount: true,
     resultKey: trigger.resultKey,
     palette: inboundSms,
   };
 }
 
 function configFace(type: string, palette: Palette, fields: readonly Field[]): Omit<NodeFace, 'title' | 'summary'> {
-  return { type, kind: 'config', fields, outputs: [], needsRoute: false, resultKey: null, palette };
+  return {
+    type,
+    kind: 'config',
+    fields,
+    outputs: [],
+    needsRoute: false,
+    takesAccount: false,
+    resultKey: null,
+    palette,
+  };
 }

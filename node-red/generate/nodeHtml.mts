@@ -26,7 +26,8 @@ function flowHtml(face: NodeFace, fields: readonly DrawnField[]): string {
   const advanced = fields.filter((field) => field.advanced === true).map(draw);
   const dialog = [
     nameRow('node-input'),
-    ...(face.needsRoute ? [configNodeRow('account'), testModeBanner] : []),
+    ...(face.takesAccount ? [configNodeRow('account')] : []),
+    ...(face.needsRoute ? [testModeBanner] : []),
     configNodeRow('store'),
     '  <hr class="zgoda-rule">',
     ...rows,
@@ -113,7 +114,7 @@ function flowDefaults(face: NodeFace, fields: readonly DrawnField[]): string[] {
   return [
     nameDefault,
     `        store: { value: '', type: 'zgoda-store', required: false },`,
-    ...(face.needsRoute ? [`        account: { value: '', type: 'zgoda-smpp-account', required: false },`] : []),
+    ...(face.takesAccount ? [`        account: { value: '', type: 'zgoda-smpp-account', required: false },`] : []),
     ...fields.flatMap(face.kind === 'trigger' ? choicesDefault : sourcedDefault),
   ];
 }

@@ -19,8 +19,10 @@ export interface NodeFace {
   readonly summary: Words;
   readonly fields: readonly Field[];
   readonly outputs: readonly Words[];
-  /** Whether it asks for an SMPP account. */
+  /** Whether it works over an SMPP account, and in test mode without one. */
   readonly needsRoute: boolean;
+  /** Whether its dialog offers an SMPP account. */
+  readonly takesAccount: boolean;
   readonly resultKey: string | null;
   readonly palette: Palette;
 }

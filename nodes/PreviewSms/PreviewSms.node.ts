@@ -6,7 +6,7 @@ import {
   type INodeTypeDescription,
   NodeConnectionTypes,
 } from 'n8n-workflow';
-import { testZgodaStore } from '../connection/credentialTests';
+import { testSmppAccount, testZgodaStore } from '../connection/credentialTests';
 import { nodeProperties } from '../description/properties';
 import { executeOperation } from '../execution/executeOperation';
 
@@ -24,11 +24,14 @@ export class PreviewSms implements INodeType {
     inputs: [NodeConnectionTypes.Main],
     outputs: [NodeConnectionTypes.Main],
     usableAsTool: true,
-    credentials: [{ name: 'zgodaStoreApi', displayName: 'Zgoda Store', required: false, testedBy: 'testZgodaStore' }],
+    credentials: [
+      { name: 'smppAccountApi', displayName: 'SMPP Account', required: false, testedBy: 'testSmppAccount' },
+      { name: 'zgodaStoreApi', displayName: 'Zgoda Store', required: false, testedBy: 'testZgodaStore' },
+    ],
     properties: nodeProperties(describeFields(operations.previewSms.input)),
   };
 
-  methods = { credentialTest: { testZgodaStore } };
+  methods = { credentialTest: { testSmppAccount, testZgodaStore } };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return await executeOperation(this, operations.previewSms);

@@ -22,6 +22,12 @@ export async function settingsOf(
   };
 }
 
+/** The route of a node's account by name, for reckoning without connecting; null without an account. */
+export async function describedRoute(context: IExecuteFunctions, { engine }: Connection): Promise<string | null> {
+  if (!context.getNode().credentials?.['smppAccountApi']) return null;
+  return engine.describeRoute(readSmppAccount(await context.getCredentials('smppAccountApi')));
+}
+
 /** Lends a node its connection for the time of `work`. */
 export async function withConnection<T>(
   context: IExecuteFunctions,

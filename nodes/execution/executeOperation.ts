@@ -1,7 +1,7 @@
 import { describeFields, type Operation, type Result, runOperation, toZgodaError } from '@zgoda/engine';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Connection } from '../connection/connection';
-import { withConnection } from '../connection/nodeConnection';
+import { describedRoute, withConnection } from '../connection/nodeConnection';
 import { errorJson, toNodeError } from './nodeError';
 import { readInput } from './readInput';
 import { showConnectionHints } from './connectionHints';
@@ -54,13 +54,14 @@ async function runItems(
   count: number,
 ): Promise<Result<object>[]> {
   const fields = describeFields(operation.input);
+  const described = operation.looksAtRoute === true ? await describedRoute(context, connection) : null;
   const inputs = Array.from({ length: count }, (_, itemIndex) => readInput(context, fields, itemIndex));
   const readable = inputs.filter((input) => input.ok);
   const answers = await runOperation(
     operation,
     connection.engine.services,
     readable.map((input) => input.value),
-    { route: connection.route?.name ?? null },
+    { route: connection.route?.name ?? described },
   );
   const answerOf = new Map(readable.map((input, index) => [input, answers[index] as Result<object>]));
   return inputs.map((input) => (input.ok ? (answerOf.get(input) as Result<object>) : input));

@@ -44,6 +44,7 @@ describe('the packed n8n package', () => {
       'Inbound SMS Trigger',
       'Preview SMS',
       'Record Consent',
+      'Save Template',
       'Send SMS',
       'Upsert Contact',
     ]);
@@ -70,6 +71,7 @@ describe('the packed n8n package', () => {
       'eraseSubject',
       'previewSms',
       'recordConsent',
+      'saveTemplate',
       'sendSms',
       'upsertContact',
     ]);

@@ -9,6 +9,7 @@ import { EraseSubject } from '../../nodes/EraseSubject/EraseSubject.node';
 import { InboundSmsTrigger } from '../../nodes/InboundSmsTrigger/InboundSmsTrigger.node';
 import { PreviewSms } from '../../nodes/PreviewSms/PreviewSms.node';
 import { RecordConsent } from '../../nodes/RecordConsent/RecordConsent.node';
+import { SaveTemplate } from '../../nodes/SaveTemplate/SaveTemplate.node';
 import { SendSms } from '../../nodes/SendSms/SendSms.node';
 import { UpsertContact } from '../../nodes/UpsertContact/UpsertContact.node';
 import { drawnFields, type DrawnField } from '../support/n8nFields';
@@ -31,6 +32,7 @@ function inBothHosts(type: string, properties: Parameters<typeof drawnFields>[0]
 const operationNodes = [
   ['zgoda-send-sms', new SendSms(), 'send-sms'],
   ['zgoda-preview-sms', new PreviewSms(), 'preview-sms'],
+  ['zgoda-save-template', new SaveTemplate(), 'save-template'],
   ['zgoda-upsert-contact', new UpsertContact(), 'upsert-contact'],
   ['zgoda-record-consent', new RecordConsent(), 'record-consent'],
   ['zgoda-erase-subject', new EraseSubject(), 'erase-subject'],

@@ -6,7 +6,10 @@ import type { Result } from '../shared/result';
 export interface SendInput {
   readonly phone: string;
   readonly country?: string | undefined;
-  readonly text: string;
+  /** Either a text or the name of a saved template. */
+  readonly text?: string | undefined;
+  readonly template?: string | undefined;
+  /** A saved template's own comes first. */
   readonly purpose: Purpose;
   readonly campaign?: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;

@@ -9,15 +9,18 @@ import type { NumberKeyer } from '../shared/numberKey';
 import { attempt, fillSuccesses, success, successes, type Result } from '../shared/result';
 import type { Signal } from '../shared/signal';
 import { createTemplateCache } from '../templating/templateCache';
+import type { TemplateStore } from '../templating/templateStore';
 import type { CampaignReport, Campaigns, ReportInput, SendInput, SendResult } from './campaigns';
 import { addressInput, prepareMessage, type Addressed, type Prepared, type RecipientFacts } from './prepareMessage';
 import type { RouteTerms } from './routeTerms';
+import { readTextSources, type TextSource } from './textSource';
 import { waitForStates } from './waitForStates';
 
 /** What campaigns need stored. */
 export type CampaignStore = ContactStore &
   Pick<LedgerStore, 'readConsentStates'> &
   Pick<SuppressionStore, 'readSuppressions'> &
+  Pick<TemplateStore, 'readTemplate'> &
   Pick<OutboxStore, 'appendMessages' | 'readMessages' | 'countCampaign'>;
 
 /** What campaigns need beside their store. */
@@ -49,8 +52,11 @@ async function sendAll(
   inputs: readonly SendInput[],
   route: string | null,
 ): Promise<Result<SendResult>[]> {
-  const addressed = inputs.map((input) => addressInput(input, ports.defaultCountry, ports.numberKey));
-  const prepared = await prepareAll(ports, addressed, route);
+  const sources = await readTextSources(ports.store, inputs);
+  const addressed = inputs.map((input, index) =>
+    addressInput(withPurpose(input, sources[index]), ports.defaultCountry, ports.numberKey),
+  );
+  const prepared = await prepareAll(ports, addressed, sources, route);
   const ready = successes(prepared);
   const outcomes = await ports.store.appendMessages(
     ready.map((each) => each.message),
@@ -65,15 +71,27 @@ async function sendAll(
 async function prepareAll(
   ports: CampaignPorts,
   addressed: readonly Addressed[],
+  sources: readonly Result<TextSource>[],
   route: string | null,
 ): Promise<Result<Prepared>[]> {
   const factsOf = await readFacts(ports.store, addressed);
   const templateOf = createTemplateCache();
   const { textForm } = ports.termsOf(route);
   const context = { route, textForm, zone: ports.zone, nowMs: ports.clock.nowMs(), nextId: () => ports.ids.next() };
-  return addressed.map((each) =>
-    attempt(() => prepareMessage(each, factsOf(each), templateOf(each.input.text), context)),
-  );
+  return addressed.map((each, index) => {
+    const textSource = sources[index] as Result<TextSource>;
+    if (!textSource.ok) return textSource;
+    return attempt(() => {
+      const facts = factsOf(each);
+      const { source, locale } = textSource.value.textFor(facts.contact?.language ?? null);
+      return prepareMessage(each, facts, { template: templateOf(source), locale }, context);
+    });
+  });
+}
+
+function withPurpose(input: SendInput, source: Result<TextSource> | undefined): SendInput {
+  const purpose = source?.ok === true ? source.value.purpose : null;
+  return purpose === null ? input : { ...input, purpose };
 }
 
 /** Reads what is known of all recipients in a few queries; returns a look-up. */

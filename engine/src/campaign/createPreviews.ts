@@ -2,19 +2,21 @@ import type { Contact, ContactStore } from '../contacts/contact';
 import { parsePhoneNumber } from '../contacts/phoneNumber';
 import type { Clock } from '../shared/clock';
 import { attempt, successes, type Result } from '../shared/result';
-import type { Template } from '../templating/template';
 import { createTemplateCache } from '../templating/templateCache';
+import type { TemplateStore } from '../templating/templateStore';
 import { adviseText } from '../text/adviseText';
 import { planText } from '../text/planText';
 import { adviceSentence } from './adviceSentence';
+import type { RecipientText } from './prepareMessage';
 import type { PreviewInput, PreviewResult, Previews } from './previews';
-import { defaultLocale, recipientVariables } from './recipientVariables';
+import { recipientVariables } from './recipientVariables';
 import type { RouteTerms } from './routeTerms';
 import { textProblem } from './textProblem';
+import { readTextSources, type TextSource } from './textSource';
 
 /** What previews need beside their inputs. */
 export interface PreviewPorts {
-  readonly store: Pick<ContactStore, 'readContactsByNumber'>;
+  readonly store: Pick<ContactStore, 'readContactsByNumber'> & Pick<TemplateStore, 'readTemplate'>;
   readonly clock: Clock;
   readonly defaultCountry: string | null;
   /** IANA zone in which templates show times. */
@@ -30,12 +32,18 @@ export function createPreviews(ports: PreviewPorts): Previews {
       const numbers = inputs.map((input) => attempt(() => numberOf(input, ports.defaultCountry)));
       const wanted = new Set(successes(numbers).filter((number) => number !== null));
       const contacts = wanted.size === 0 ? null : await ports.store.readContactsByNumber([...wanted]);
+      const sources = await readTextSources(ports.store, inputs);
       const templateOf = createTemplateCache();
       return inputs.map((input, index) => {
         const number = numbers[index] as Result<string | null>;
+        const textSource = sources[index] as Result<TextSource>;
         if (!number.ok) return number;
+        if (!textSource.ok) return textSource;
         const contact = number.value === null ? null : (contacts?.get(number.value) ?? null);
-        return attempt(() => previewOne(input, templateOf(input.text), contact, { ...ports, terms }));
+        return attempt(() => {
+          const { source, locale } = textSource.value.textFor(input.language ?? contact?.language ?? null);
+          return previewOne(input, { template: templateOf(source), locale }, contact, { ...ports, terms });
+        });
       });
     },
   };
@@ -48,11 +56,10 @@ function numberOf(input: PreviewInput, defaultCountry: string | null): string | 
 
 function previewOne(
   input: PreviewInput,
-  template: Template,
+  { template, locale }: RecipientText,
   contact: Contact | null,
   { clock, zone, terms }: PreviewPorts & { readonly terms: RouteTerms },
 ): PreviewResult {
-  const locale = input.language ?? contact?.language ?? defaultLocale;
   const variables = recipientVariables(input.variables, contact);
   const rendered = template.render(variables, { locale, zone, nowMs: clock.nowMs() });
   const plan = planText(rendered, { ...terms.textForm, mode: input.encodingMode });

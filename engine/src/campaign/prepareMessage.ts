@@ -1,17 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { ConsentState } from '../compliance/consent';
 import { decideGate } from '../compliance/gate';
 import type { Suppression } from '../compliance/suppression';
 import type { Contact } from '../contacts/contact';
 import { parsePhoneNumber, type PhoneNumber } from '../contacts/phoneNumber';
 import type { NewMessage, NotSentReason } from '../delivery/message';
+import { simulatorRoute } from '../delivery/route';
 import { ZgodaError, type ErrorCode } from '../shared/errors';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Purpose } from '../shared/purpose';
 import type { Template } from '../templating/template';
 import { planText, type TextForm } from '../text/planText';
 import type { SendInput } from './campaigns';
-import { defaultLocale, recipientVariables } from './recipientVariables';
+import { recipientVariables } from './recipientVariables';
 import { textProblem } from './textProblem';
 
 /** What is known of a recipient when the gate decides. */
@@ -26,6 +26,8 @@ export interface Addressed {
   readonly input: SendInput;
   readonly phone: PhoneNumber | null;
   readonly numberKey: string | null;
+  /** Keyed hash that tells recipients apart: of the number, or of the whole item where its number cannot be read. */
+  readonly identity: string;
   readonly problem: ZgodaError | null;
 }
 
@@ -33,6 +35,13 @@ export interface Addressed {
 export interface Prepared {
   readonly message: NewMessage;
   readonly explanation: string | null;
+}
+
+/** A recipient's template, in their language. */
+export interface RecipientText {
+  readonly template: Template;
+  /** BCP 47. */
+  readonly locale: string;
 }
 
 /** What holds for all messages of a call. */
@@ -49,10 +58,12 @@ export interface PrepareContext {
 export function addressInput(input: SendInput, defaultCountry: string | null, numberKey: NumberKeyer): Addressed {
   try {
     const phone = parsePhoneNumber(input.phone, input.country ?? defaultCountry);
-    return { input, phone, numberKey: numberKey(phone.number), problem: null };
+    const key = numberKey(phone.number);
+    return { input, phone, numberKey: key, identity: key, problem: null };
   } catch (thrown) {
     if (!(thrown instanceof ZgodaError)) throw thrown;
-    return { input, phone: null, numberKey: null, problem: thrown };
+    const identity = numberKey(JSON.stringify([input.phone, input.variables]));
+    return { input, phone: null, numberKey: null, identity, problem: thrown };
   }
 }
 
@@ -63,7 +74,7 @@ export function addressInput(input: SendInput, defaultCountry: string | null, nu
 export function prepareMessage(
   addressed: Addressed,
   facts: RecipientFacts,
-  template: Template,
+  text: RecipientText,
   context: PrepareContext,
 ): Prepared {
   const { input, phone, problem } = addressed;
@@ -77,7 +88,7 @@ export function prepareMessage(
     nowMs: context.nowMs,
   });
   if (!gate.may) return blocked(addressed, facts, context, gate.reason, gate.explanation);
-  const written = writeText(input, facts.contact, template, context);
+  const written = writeText(input, facts.contact, text, context);
   if ('reason' in written) return blocked(addressed, facts, context, written.reason, written.explanation);
   const notBeforeMs = input.sendAt === undefined ? null : Date.parse(input.sendAt);
   const message: NewMessage = {
@@ -98,10 +109,14 @@ type Written =
   | { readonly text: string; readonly encoding: 'gsm7' | 'ucs2'; readonly segments: number }
   | { readonly reason: NotSentReason; readonly explanation: string };
 
-function writeText(input: SendInput, contact: Contact | null, template: Template, context: PrepareContext): Written {
+function writeText(
+  input: SendInput,
+  contact: Contact | null,
+  { template, locale }: RecipientText,
+  context: PrepareContext,
+): Written {
   let rendered: string;
   try {
-    const locale = contact?.language ?? defaultLocale;
     rendered = template.render(recipientVariables(input.variables, contact), {
       locale,
       zone: context.zone,
@@ -155,24 +170,18 @@ function sharedFields(addressed: Addressed, facts: RecipientFacts, context: Prep
     contactId: facts.contact?.id ?? null,
     numberKey,
     purpose: input.purpose,
-    deduplicationKey: deduplicationKeyOf(addressed),
+    deduplicationKey: deduplicationKeyOf(addressed, context.route),
     priority: priorityOf(input.purpose),
   };
 }
 
 /** The key given, else one text for each number of a campaign, else none. Holds no number: only its keyed hash. */
-function deduplicationKeyOf({ input, numberKey }: Addressed): string | null {
-  if (input.deduplicationKey !== undefined) return `key:${input.deduplicationKey}`;
+function deduplicationKeyOf({ input, identity }: Addressed, route: string | null): string | null {
+  // A rehearsal in test mode must not use up the keys of the real campaign.
+  const mode = route === simulatorRoute ? 'test:' : '';
+  if (input.deduplicationKey !== undefined) return `${mode}key:${input.deduplicationKey}`;
   if (input.campaign === undefined) return null;
-  return `campaign:${input.campaign}:${numberKey ?? itemHash(input)}`;
-}
-
-/** Tells items apart whose number cannot be read, so that each stays one row of the report. */
-function itemHash(input: SendInput): string {
-  return createHash('sha256')
-    .update(JSON.stringify([input.phone, input.variables]))
-    .digest('hex')
-    .slice(0, 32);
+  return `${mode}campaign:${input.campaign}:${identity}`;
 }
 
 const priorityOf = (purpose: Purpose): number => (purpose === 'service' ? 10 : 0);

@@ -2,7 +2,9 @@ import type { Result } from '../shared/result';
 
 /** What a preview is asked. */
 export interface PreviewInput {
-  readonly text: string;
+  /** Either a text or the name of a saved template. */
+  readonly text?: string | undefined;
+  readonly template?: string | undefined;
   /** A person whose fields fill the text in, if it is a contact's number. */
   readonly phone?: string | undefined;
   readonly country?: string | undefined;

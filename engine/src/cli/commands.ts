@@ -1,6 +1,8 @@
 import { operations } from '../index';
+import { classifyReplyCommand } from './classifyReply';
 import type { Command } from './command';
 import { inboundSmsCommand } from './inboundSmsCommand';
+import { ledgerVerifyCommand } from './ledgerVerify';
 import { operationCommand } from './operationCommand';
 import { smscCommand } from './smsc';
 
@@ -8,5 +10,7 @@ import { smscCommand } from './smsc';
 export const commands: readonly Command[] = [
   ...Object.values(operations).map(operationCommand),
   inboundSmsCommand,
+  classifyReplyCommand,
+  ledgerVerifyCommand,
   smscCommand,
 ];

@@ -21,15 +21,16 @@ const openBatches = 40;
 /** An operation as a command: one JSON line in, one out, in order; or a single item from the flags. */
 export function operationCommand(operation: Operation): Command {
   const fields = describeFields(operation.input);
+  const takesAccount = operation.needsRoute || operation.looksAtRoute === true;
   return {
     name: kebabCase(operation.name),
     summary: operation.summary,
-    flags: { ...inputFlags, ...fieldFlags(fields), ...storeFlags, ...(operation.needsRoute ? smppFlags : {}) },
+    flags: { ...inputFlags, ...fieldFlags(fields), ...storeFlags, ...(takesAccount ? smppFlags : {}) },
     flagHelp: {
       ...inputFlagHelp,
       ...fieldFlagHelp(fields),
       ...storeFlagHelp,
-      ...(operation.needsRoute ? smppFlagHelp : {}),
+      ...(takesAccount ? smppFlagHelp : {}),
     },
     run: (flags, io) => runCommand(operation, fields, flags, io),
   };
@@ -73,7 +74,7 @@ async function runCommand(
   if (engine.warning !== null) io.note(engine.warning);
   let failures = 0;
   try {
-    const route = operation.needsRoute ? await attach(engine, flags, io) : null;
+    const route = await routeFor(operation, engine, flags, io);
     const work = (batch: InputLine[]) =>
       runBatch(batch, (inputs) => runOperation(operation, engine.services, inputs, { route }));
     for await (const results of inOrder(inBatches(lines, batchLines), openBatches, work)) {
@@ -86,6 +87,18 @@ async function runCommand(
     await engine.release();
   }
   return failures > 0 ? 1 : 0;
+}
+
+/** The route that an operation sends by, or reckons with; null for none. */
+async function routeFor(
+  operation: Operation,
+  engine: Awaited<ReturnType<typeof openEngine>>,
+  flags: FlagValues,
+  io: CommandIo,
+): Promise<string | null> {
+  if (operation.needsRoute) return attach(engine, flags, io);
+  const account = operation.looksAtRoute === true ? smppAccount(flags, io) : null;
+  return account === null ? null : engine.describeRoute(account);
 }
 
 async function attach(

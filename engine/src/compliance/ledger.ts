@@ -24,6 +24,12 @@ export interface LedgerBody {
   readonly salt: string;
 }
 
+/** The ledger of one store. */
+export interface Ledger {
+  /** Reads the whole chain and finds any entry that was changed, moved or taken out. */
+  verify(): Promise<LedgerReport>;
+}
+
 /** What `verifyLedger` found. */
 export interface LedgerReport {
   readonly entries: number;

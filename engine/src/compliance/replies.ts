@@ -1,8 +1,8 @@
-import { compiledLanguages, createWordFit, type CompiledLanguage } from './replies/compiledLanguages';
+import { compiledLanguages, createWordFit, splitJoined, type CompiledLanguage } from './replies/compiledLanguages';
 import { isPhraseIn, type Phrase, type WordFit } from './replies/phrase';
 import { readReply, type ReplyText } from './replies/readReply';
 import { readStopPlace } from './replies/stopPlace';
-import type { Lexeme } from './replies/lexeme';
+import { isExactly, type Lexeme } from './replies/lexeme';
 
 /** What a reply asks for. `reply`: nothing that the engine acts on. `unclear`: maybe a STOP; a person must read it. */
 export type ReplyClass = 'stop' | 'start' | 'help' | 'keyword' | 'reply' | 'unclear';
@@ -34,7 +34,8 @@ export function classifyReply(text: string, context: ReplyContext = {}): ReplyRe
   const readers = readersFor(reply, ownCode);
   const languageWhere = (holds: (reader: Reader) => boolean): string | null =>
     readers.find(holds)?.language.code ?? null;
-  const stop = languageWhere(isStop);
+  const guarded = reply.clauses.map((_, at) => readers.some((reader) => isGuarded(reader, at)));
+  const stop = languageWhere((reader) => isStop(reader, guarded));
   if (stop !== null) return reading('stop', stop);
   if (reply.hasStopSign && reply.words.length === 0) return reading('stop', null);
   const keyword = keywordOf(reply, context.keywords ?? []);
@@ -45,9 +46,11 @@ export function classifyReply(text: string, context: ReplyContext = {}): ReplyRe
   if (start !== null) return reading('start', start);
   const help = languageWhere((reader) => isWhole(reader.language.helpWords, reader.language.helpMessages, reader));
   if (help !== null) return reading('help', help);
-  const isGuarded = readers.some((reader) => isInSomeClause(reader.language.notStop, reader));
-  return reading(isGuarded ? 'reply' : readStopPlace(reply), null);
+  return reading(guarded.includes(true) ? 'reply' : readStopPlace(reply), null);
 }
+
+/** A stop word with a blank in it ("un subscribe", "s top") is this long at most. */
+const maxSpacedLength = 14;
 
 /** A reply before the eyes of one language. */
 interface Reader {
@@ -61,7 +64,7 @@ interface Reader {
 function readersFor(reply: ReplyText, ownCode: string | null): Reader[] {
   return compiledLanguages()
     .map((language) => ({
-      reply,
+      reply: splitWords(reply, language),
       language,
       isOwn: language.code === ownCode,
       fit: createWordFit(language, ownCode),
@@ -69,20 +72,40 @@ function readersFor(reply: ReplyText, ownCode: string | null): Reader[] {
     .sort((left, right) => Number(right.isOwn) - Number(left.isOwn));
 }
 
+function splitWords(reply: ReplyText, language: CompiledLanguage): ReplyText {
+  const split = (words: readonly string[]): string[] => words.flatMap((word) => splitJoined(word, language));
+  return { ...reply, clauses: reply.clauses.map(split), words: split(reply.words) };
+}
+
 function reading(replyClass: ReplyClass, language: string | null): ReplyReading {
   return { class: replyClass, language, keyword: null };
 }
 
-function isStop(reader: Reader): boolean {
+/** Whether a clause says what is no STOP, whatever else it says, in the reader's language. */
+function isGuarded({ reply, language, fit }: Reader, clauseAt: number): boolean {
+  return isIn(language.notStop, reply.clauses[clauseAt] ?? [], fit);
+}
+
+/** `guarded`: for each clause, whether it was found to be no STOP. */
+function isStop(reader: Reader, guarded: readonly boolean[]): boolean {
   const { reply, language, isOwn, fit } = reader;
   const words = isOwn ? [...language.stopWords, ...language.ownStopWords] : language.stopWords;
-  if (isWhole(words, language.stopMessages, reader)) return true;
+  const open = reply.clauses.filter((_, at) => guarded[at] !== true);
+  if (!guarded.includes(true) && isWhole(words, language.stopMessages, reader)) return true;
   const aside = [...language.fillers, ...language.functionWords];
-  return reply.clauses.some((clause) => {
-    if (isIn(language.notStop, clause, fit)) return false;
-    if (isIn(language.stop, clause, fit)) return true;
-    return betweenCommas(clause).some((part) => isOnly(part, language.clearStopWords, aside, fit));
-  });
+  return open.some(
+    (clause) =>
+      isIn(language.stop, clause, fit) ||
+      isStopByFrame(clause, reader) ||
+      isIn(language.stop, withoutEdges(clause, reader), fit) ||
+      betweenCommas(clause).some((part) => isOnly(part, language.clearStopWords, aside, fit)),
+  );
+}
+
+/** Frames are wide: they do not hold for a clause about an order or an appointment that speaks of no texts. */
+function isStopByFrame(clause: readonly string[], { language, fit }: Reader): boolean {
+  const isOfOrder = isPhraseIn(language.order, clause, fit) && !isPhraseIn(language.aboutTexts, clause, fit);
+  return !isOfOrder && isIn(language.frames, clause, fit);
 }
 
 function betweenCommas(clause: readonly string[]): string[][] {
@@ -103,10 +126,19 @@ function isIn(phrases: readonly Phrase[], clause: readonly string[], fit: WordFi
 }
 
 /** Whether the whole message is made of such words, or is one of the phrases, fillers left out. */
-function isWhole(words: readonly Lexeme[], phrases: readonly Phrase[], { reply, language, fit }: Reader): boolean {
+function isWhole(words: readonly Lexeme[], phrases: readonly Phrase[], reader: Reader): boolean {
+  const { reply, language, fit } = reader;
   if (isOnly(reply.words, words, language.fillers, fit)) return true;
+  const joined = reply.words.join('');
+  if (joined.length <= maxSpacedLength && words.some((lexeme) => isExactly(joined, lexeme))) return true;
   const bare = reply.words.filter((word) => !isOneOf(word, language.fillers, fit));
-  return isIn(phrases, reply.words, fit) || isIn(phrases, bare, fit);
+  return [reply.words, withoutEdges(reply.words, reader), bare].some((candidate) => isIn(phrases, candidate, fit));
+}
+
+/** The words without the fillers before and after them. */
+function withoutEdges(words: readonly string[], { language, fit }: Reader): readonly string[] {
+  const matters = words.map((word) => word !== ',' && !isOneOf(word, language.fillers, fit));
+  return words.slice(Math.max(matters.indexOf(true), 0), matters.lastIndexOf(true) + 1);
 }
 
 function isOnly(words: readonly string[], wanted: readonly Lexeme[], aside: readonly Lexeme[], fit: WordFit): boolean {

@@ -81,7 +81,7 @@ export function createDispatcher(
 
   async function waitForDue(): Promise<void> {
     const nowMs = clock.nowMs();
-    const { nextDueMs } = await store.countPending(route, nowMs);
+    const nextDueMs = await store.readNextDue(route, nowMs);
     const dueInMs = nextDueMs === null ? idleMs : Math.max(1, nextDueMs - nowMs);
     await signal.wait(Math.min(idleMs, dueInMs));
   }

@@ -59,7 +59,9 @@ export interface OutboxStore {
 
   readMessages(ids: readonly string[]): Promise<Map<string, MessageRow>>;
   countCampaign(campaign: string): Promise<CampaignCounts>;
-  /** Queued, held and claimed messages of a route, with the earliest time a queued or held one is due (null: none). */
+  /** The earliest time that a queued or held message of a route is due (`nowMs` when one waits already; null: none). */
+  readNextDue(route: string, nowMs: number): Promise<number | null>;
+  /** Queued, held and claimed messages of a route, and `readNextDue`. Takes longer the more there are. */
   countPending(route: string, nowMs: number): Promise<{ pending: number; nextDueMs: number | null }>;
 
   /** Takes or renews a named lease; null when another owner holds it. */

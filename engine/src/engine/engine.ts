@@ -43,6 +43,8 @@ export interface Engine {
   readonly warning: string | null;
   /** Starts sending and receiving for an account; null: the built-in simulator, test mode. */
   attachRoute(account: SmppAccount | null): Promise<RouteHandle>;
+  /** Makes the form and price of an account's texts known without connecting; returns the name of its route. */
+  describeRoute(account: SmppAccount): string;
   /**
    * Tells a consumer of events, in order, at least once each, also of those that came while it was off. A new consumer
    * starts with what comes next. `handle` rejecting makes the event come again.

@@ -2,6 +2,7 @@ import { createCampaigns } from '../campaign/createCampaigns';
 import { createPreviews } from '../campaign/createPreviews';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
+import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createContacts } from '../contacts/contacts';
 import { startEventListener } from '../delivery/eventListener';
@@ -12,6 +13,7 @@ import { createIdSource } from '../shared/ids';
 import { createNumberKeyer } from '../shared/numberKey';
 import { systemRandom } from '../shared/random';
 import { createSignal } from '../shared/signal';
+import { createTemplates } from '../templating/templates';
 import type { SmppAccount } from '../config';
 import type { EngineOptions, Listener, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
@@ -24,6 +26,7 @@ export interface EngineCore {
   readonly services: Services;
   readonly warning: string | null;
   attachRoute(account: SmppAccount | null): Promise<RouteHandle>;
+  describeRoute(account: SmppAccount): string;
   listen(
     consumer: string,
     kinds: readonly InboundKind[],
@@ -33,6 +36,8 @@ export interface EngineCore {
   whenQuiet(quietMs: number, work: () => void): () => void;
   close(): Promise<void>;
 }
+
+const ledgerPage = 1_000;
 
 /** Builds the engine: the one place where the parts are put together. */
 export async function createEngineCore(options: EngineOptions, owner: string): Promise<EngineCore> {
@@ -57,7 +62,9 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
   const services: Services = {
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
+    ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
     erasure: createErasure(store, domain),
+    templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({
       ...domain,
@@ -76,6 +83,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     services,
     warning: store.warning,
     attachRoute: (account) => routes.attach(account),
+    describeRoute: (account) => routes.describe(account),
     async listen(consumer, kinds, handle) {
       const listener = startEventListener(
         consumer,

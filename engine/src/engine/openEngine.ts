@@ -90,6 +90,7 @@ function handleOf(core: EngineCore, giveBack: () => Promise<void>): Engine {
       const end = own(() => route.release());
       return { ...route, release: end };
     },
+    describeRoute: (account) => core.describeRoute(account),
     async listen(consumer, kinds, handle) {
       const listener = await core.listen(consumer, kinds, handle);
       const end = own(() => listener.close());

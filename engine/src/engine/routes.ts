@@ -4,6 +4,7 @@ import { parsePhoneNumber } from '../contacts/phoneNumber';
 import { createDispatcher, type Dispatcher } from '../delivery/dispatcher';
 import { createInboundRecorder, type ReplyHandler } from '../delivery/inboundRecorder';
 import { createReceiptRecorder } from '../delivery/receiptRecorder';
+import { simulatorRoute } from '../delivery/route';
 import type { Transport, TransportStatus } from '../delivery/transport';
 import type { Clock } from '../shared/clock';
 import type { IdSource } from '../shared/ids';
@@ -34,7 +35,9 @@ export interface RoutePorts {
 /** The routes of one engine. */
 export interface Routes {
   attach(account: SmppAccount | null): Promise<RouteHandle>;
-  /** The terms of a route, as it was last attached. */
+  /** Makes the terms of an account known without opening its route, and names it; an open route keeps its own. */
+  describe(account: SmppAccount): string;
+  /** The terms of a route, as it was last attached or described. */
   termsOf(route: string | null): RouteTerms;
   /** Messages were appended to a route. */
   wake(route: string): void;
@@ -60,9 +63,6 @@ interface RouteEntry {
   turn: Promise<unknown>;
   readonly listeners: Set<(status: TransportStatus) => void>;
 }
-
-/** Name of the route of a test mode without an account. */
-export const simulatorRoute = 'simulator';
 
 const drainMs = 8_000;
 const leaseMs = 10_000;
@@ -170,6 +170,12 @@ export function createRoutes(ports: RoutePorts): Routes {
 
   return {
     attach,
+    describe(account) {
+      const name = routeName(account);
+      const entry = entryOf(name);
+      if (entry.current === null) entry.terms = accountTerms(account);
+      return name;
+    },
     termsOf: (route) => (route === null ? null : entries.get(route)?.terms) ?? plainTerms,
     wake: (route) => entries.get(route)?.current?.dispatcher.wake(),
     whenQuiet(quietMs, work) {

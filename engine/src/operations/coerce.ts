@@ -5,7 +5,7 @@ import type { Field } from '../shared/fields';
 export type RawInput = Readonly<Record<string, unknown>>;
 
 /**
- * Turns form text into the types of the fields: blank means absent, lists split at commas, JSON text is read. A person
+ * Turns form text into the types of the fields: blank means absent, lists are split at commas, JSON is read. A person
  * without a phone number has an empty one, so that the row is answered as any other unusable number.
  */
 export function coerceInput(fields: readonly Field[], raw: RawInput): Record<string, unknown> {
@@ -42,7 +42,7 @@ function coerceValue(each: Field, value: unknown): unknown {
       return typeof value === 'string' ? readBoolean(value) : value;
     case 'list':
     case 'multiOptions':
-      return typeof value === 'string' ? splitList(value) : value;
+      return typeof value === 'string' ? readList(each, value) : value;
     case 'json':
       return typeof value === 'string' ? readJson(each, value) : value;
     case 'text':
@@ -62,7 +62,9 @@ function readBoolean(text: string): unknown {
   return text;
 }
 
-function splitList(text: string): string[] {
+/** Values between commas; a JSON array is taken as such. */
+function readList(each: Field, text: string): unknown {
+  if (text.trim().startsWith('[')) return readJson(each, text);
   return text
     .split(',')
     .map((part) => part.trim())

@@ -45,7 +45,7 @@ export const purposeField = () =>
   });
 
 export const textField = () =>
-  field(z.string().max(20_000), {
+  field(z.string().max(20_000).optional(), {
     label: 'Text',
     labelPl: 'Treść',
     help: 'What to send. {{firstName}} and the like are filled in for each person (Handlebars).',
@@ -53,6 +53,15 @@ export const textField = () =>
     kind: 'template',
     placeholder: 'e.g. Hello {{firstName}}, see you on Friday!',
     placeholderPl: 'np. Cześć {{firstName}}, do zobaczenia w piątek!',
+  });
+
+export const templateField = () =>
+  field(z.string().max(100).optional(), {
+    label: 'Template',
+    labelPl: 'Szablon',
+    help: 'Name of a saved template, in place of Text. Its own purpose counts, and each person’s language chooses the text.',
+    helpPl: 'Nazwa zapisanego szablonu, zamiast Treści. Liczy się jego cel, a treść wybiera język osoby.',
+    placeholder: 'e.g. order-ready',
   });
 
 export const variablesField = () =>

@@ -2,11 +2,20 @@ import { eraseSubject } from './eraseSubject';
 import { previewSms } from './previewSms';
 import { recordConsent } from './recordConsent';
 import { reportCampaign } from './reportCampaign';
+import { saveTemplate } from './saveTemplate';
 import { sendSms } from './sendSms';
 import { upsertContact } from './upsertContact';
 
 /** Every operation; each door draws all of them. */
-export const operations = { sendSms, previewSms, upsertContact, recordConsent, eraseSubject, reportCampaign } as const;
+export const operations = {
+  sendSms,
+  previewSms,
+  saveTemplate,
+  upsertContact,
+  recordConsent,
+  eraseSubject,
+  reportCampaign,
+} as const;
 
 /** Name of an operation. */
 export type OperationName = keyof typeof operations;

@@ -11,7 +11,7 @@ export interface OperationOutput {
 
 /** What one run of an operation knows beside its inputs. */
 export interface RunContext {
-  /** The route that sends: the name that `Engine.attachRoute` gave. Null where the operation needs none. */
+  /** The route that sends: the name that `Engine.attachRoute` or `describeRoute` gave. Null where the operation needs none. */
   readonly route: string | null;
 }
 
@@ -35,6 +35,8 @@ export interface Operation<InputSchema extends z.ZodObject = z.ZodObject, Output
   outputOf(output: Output): number;
   /** Whether it sends, and so needs an operator account. */
   readonly needsRoute: boolean;
+  /** Whether it reckons with an account's form and price where one is given; doors then do not connect for it. */
+  readonly looksAtRoute?: boolean;
   readonly input: InputSchema;
   run(services: Services, inputs: readonly z.output<InputSchema>[], context: RunContext): Promise<Result<Output>[]>;
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod/v4';
 import type { PreviewResult } from '../campaign/previews';
 import { field } from '../shared/fields';
-import { countryField, encodingModeField, textField, variablesField } from './commonFields';
+import { countryField, encodingModeField, templateField, textField, variablesField } from './commonFields';
 import { defineOperation } from './operation';
 
 const input = z.object({
   text: textField(),
+  template: templateField(),
   phone: field(z.string().max(64).optional(), {
     label: 'Phone',
     labelPl: 'Telefon',
@@ -19,8 +20,8 @@ const input = z.object({
   pricePerSegment: field(z.number().min(0).max(1_000).optional(), {
     label: 'Price per Segment',
     labelPl: 'Cena segmentu',
-    help: 'What your operator takes for one segment, in your currency. Blank: no cost is shown.',
-    helpPl: 'Ile operator bierze za jeden segment, w twojej walucie. Puste: koszt nie jest pokazywany.',
+    help: 'What your operator takes for one segment, in your currency. Blank: the price in the SMPP account.',
+    helpPl: 'Ile operator bierze za jeden segment, w twojej walucie. Puste: cena z konta SMPP.',
     placeholder: 'e.g. 0.06',
   }),
   encodingMode: encodingModeField(),
@@ -47,6 +48,7 @@ export const previewSms = defineOperation<typeof input, PreviewResult>({
   outputs: [{ name: 'preview', label: 'Preview', labelPl: 'Podgląd' }],
   outputOf: () => 0,
   needsRoute: false,
+  looksAtRoute: true,
   input,
   run: (services, inputs, context) => services.previews.preview(inputs, context.route),
 });

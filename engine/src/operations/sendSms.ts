@@ -6,6 +6,7 @@ import {
   encodingModeField,
   phoneField,
   purposeField,
+  templateField,
   textField,
   variablesField,
 } from './commonFields';
@@ -15,6 +16,7 @@ import { defineOperation } from './operation';
 const input = z.object({
   phone: phoneField(),
   text: textField(),
+  template: templateField(),
   purpose: purposeField(),
   campaign: field(z.string().max(200).optional(), {
     label: 'Campaign',

@@ -1,14 +1,18 @@
 import type { Campaigns } from '../campaign/campaigns';
 import type { Previews } from '../campaign/previews';
 import type { Consents } from '../compliance/consents';
+import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
 import type { Contacts } from '../contacts/contacts';
+import type { Templates } from '../templating/templates';
 
 /** What operations work with: the domain's services over one store. */
 export interface Services {
   readonly contacts: Contacts;
   readonly consents: Consents;
+  readonly ledger: Ledger;
   readonly erasure: Erasure;
   readonly campaigns: Campaigns;
   readonly previews: Previews;
+  readonly templates: Templates;
 }

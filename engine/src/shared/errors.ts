@@ -57,6 +57,12 @@ export const errorTable = {
     'The template needs "{variable}", which this recipient does not have.',
     'Add the value, or give a fallback in the template: {{default {variable} "..."}}.',
   ),
+  template_unknown: entry(
+    'input',
+    false,
+    'There is no saved template "{template}".',
+    'Correct the name, or save the template first.',
+  ),
   template_refused: entry(
     'input',
     false,

@@ -6,6 +6,7 @@ import { createLedgerQueries } from './queries/ledger';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
 import { createSettingQueries } from './queries/settings';
 import { createSuppressionQueries } from './queries/suppressions';
+import { createTemplateQueries } from './queries/templates';
 import type { Session } from './session';
 import type { Repositories } from './store';
 
@@ -29,6 +30,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createOutboxQueries(session),
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),
+    ...createTemplateQueries(session),
     ...createSettingQueries(session),
     ...own,
   };

@@ -20,6 +20,7 @@ import type { Purpose } from '../shared/purpose';
  *   message_parts     the operator's id of each segment of a submitted message
  *   early_receipts    delivery receipts that came before the id of their segment was known
  *   inbound_messages  texts from phones
+ *   templates         texts saved under a name: every version, never changed
  *   events            what flows are told of, in order; they point at messages and hold no text or number
  *   consumers         how far each consumer of events has come
  *   leases            rights that one process holds for a time
@@ -171,6 +172,20 @@ export interface EventsTable {
   inbound_id: string | null;
 }
 
+/** One version of a saved template. Not personal: it is what the author wrote for everybody. */
+export interface TemplatesTable {
+  name: string;
+  version: number;
+  id: string;
+  purpose: Purpose;
+  /** JSON object: source by language. */
+  variants: string;
+  default_language: string;
+  /** JSON array; null where none were declared. */
+  variables: string | null;
+  saved_at_ms: number;
+}
+
 export interface ConsumersTable {
   name: string;
   sequence: number;
@@ -206,6 +221,7 @@ export interface Schema {
   message_parts: MessagePartsTable;
   early_receipts: EarlyReceiptsTable;
   inbound_messages: InboundMessagesTable;
+  templates: TemplatesTable;
   events: EventsTable;
   consumers: ConsumersTable;
   leases: LeasesTable;

@@ -5,6 +5,7 @@ import type { ContactStore } from '../contacts/contact';
 import type { EventStore } from '../delivery/eventStore';
 import type { InboundStore } from '../delivery/inboundStore';
 import type { OutboxStore } from '../delivery/outboxStore';
+import type { TemplateStore } from '../templating/templateStore';
 
 /** Facts about the store itself, such as the check value of its secret key. */
 export interface SettingStore {
@@ -23,6 +24,7 @@ export interface Repositories
     OutboxStore,
     EventStore,
     InboundStore,
+    TemplateStore,
     SettingStore {}
 
 /** One database: SQLite in a folder, or PostgreSQL. */

@@ -23,16 +23,23 @@ export async function openConnection(
   config: NodeConfig,
   needsRoute: boolean,
 ): Promise<Connection> {
-  const engine = await (storeNode(RED, config)?.open() ?? openStore(RED, {}));
+  // Both nodes are taken before the first wait: a deploy in the meantime may have removed them.
+  const store = storeNode(RED, config);
+  const account = accountNode(RED, config);
+  const engine = await (store?.open() ?? openStore(RED, {}));
   if (!needsRoute) return { engine, route: null };
   try {
-    const account = accountNode(RED, config);
     const route = account === null ? await engine.attachRoute(null) : await account.attach(node, engine);
     return { engine, route };
   } catch (thrown) {
     await engine.release();
     throw thrown;
   }
+}
+
+/** The route of a node's account by name, for reckoning without connecting; null without an account. */
+export function describedRoute(RED: NodeAPI, config: NodeConfig, engine: Engine): string | null {
+  return accountNode(RED, config)?.describe(engine) ?? null;
 }
 
 /** Gives back what `openConnection` opened. */

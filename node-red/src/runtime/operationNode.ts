@@ -1,7 +1,8 @@
-import { describeFields, type Operation } from '@zgoda/engine';
+import { describeFields, type Engine, type Operation } from '@zgoda/engine';
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { drawFields } from '../fields/drawnField.mts';
 import { createBatcher } from './batcher';
+import { describedRoute } from './connection';
 import { createFieldReader, type NodeConfig } from './fieldReader';
 import { keepConnection } from './keepConnection';
 import { runJobs, type Job } from './runJobs';
@@ -38,6 +39,9 @@ export function registerOperationNode(
       operation,
       read: createFieldReader(RED, this, fields, config),
       connection: () => connection.ready(),
+      ...(operation.looksAtRoute === true
+        ? { describeRoute: (engine: Engine) => describedRoute(RED, config, engine) }
+        : {}),
       count: status.add,
     };
     const batcher = createBatcher<Job>({

@@ -16,6 +16,8 @@ export interface JobContext {
   readonly operation: Operation;
   readonly read: (msg: NodeMessage) => Promise<RawInput>;
   readonly connection: () => Promise<Connection>;
+  /** Names the route to reckon with where none is connected; absent for operations that reckon with none. */
+  readonly describeRoute?: (engine: Connection['engine']) => string | null;
   readonly count: (counts: Partial<Counts>) => void;
 }
 
@@ -39,7 +41,8 @@ async function runAll(context: JobContext, inputs: readonly RawInput[]): Promise
   const results = await settled(
     (async () => {
       const { engine, route } = await context.connection();
-      return runOperation(context.operation, engine.services, inputs, { route: route?.name ?? null });
+      const routeName = route?.name ?? context.describeRoute?.(engine) ?? null;
+      return runOperation(context.operation, engine.services, inputs, { route: routeName });
     })(),
   );
   return results.ok ? results.value : inputs.map(() => results);

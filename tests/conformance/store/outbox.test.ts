@@ -132,8 +132,19 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
     await store.appendMessages([held], nowMs);
     expect((await claim()).claimed).toEqual([]);
     expect(await store.countPending(route, nowMs)).toEqual({ pending: 1, nextDueMs: nowMs + 1_000 });
+    expect(await store.readNextDue(route, nowMs)).toBe(nowMs + 1_000);
     expect((await claim(10, nowMs + 1_000)).claimed.map(({ id }) => id)).toEqual([held.id]);
     expect((await store.readMessages([held.id])).get(held.id)?.reason).toBeNull();
+  });
+
+  test('the next due time is the earliest of all priorities, or now', async () => {
+    expect(await store.readNextDue(route, nowMs)).toBeNull();
+    const held = (n: number, priority: number, notBeforeMs: number) =>
+      message(n, { state: 'held', priority, notBeforeMs });
+    await store.appendMessages([held(1, 10, nowMs + 900), held(2, 1, nowMs + 300), held(3, 5, nowMs + 600)], nowMs);
+    expect(await store.readNextDue(route, nowMs)).toBe(nowMs + 300);
+    await store.appendMessages([message(4, { priority: 1 })], nowMs);
+    expect(await store.readNextDue(route, nowMs)).toBe(nowMs);
   });
 
   test('many held messages due at once do not delay a service message due with them', async () => {

@@ -4,6 +4,18 @@ import { outputOf, type RunOutput } from './runOutput';
 
 const owner = { email: 'owner@example.com', firstName: 'Test', lastName: 'Owner', password: 'Zgoda-12345' };
 
+/** An execution, as the editor shows it. */
+export interface Execution {
+  readonly status: string;
+  readonly output: RunOutput;
+  /** What happened and how to mend it; null where all went well. */
+  readonly error: string | null;
+}
+
+type ExecutionData = Parameters<typeof outputOf>[0] & {
+  readonly resultData: { readonly error?: { readonly message: string; readonly description: string } };
+};
+
 /** Talks to a running n8n as its editor does. */
 export class N8nClient {
   private cookie = '';
@@ -31,11 +43,24 @@ export class N8nClient {
     return await this.read<T>(await this.send('POST', path, body), path);
   }
 
-  /** The output of an execution, which n8n sends with its repeated parts folded. */
-  async executionOutput(id: string): Promise<RunOutput> {
-    const { data } = await this.get<{ data: string }>(`/rest/executions/${id}`);
-    const { parse } = createRequire(n8nCommand)('flatted') as { parse(text: string): Parameters<typeof outputOf>[0] };
-    return outputOf(parse(data));
+  /** An execution, whose data n8n sends with its repeated parts folded. */
+  async execution(id: string): Promise<Execution> {
+    const { data, status } = await this.get<{ data: string; status: string }>(`/rest/executions/${id}`);
+    const { parse } = createRequire(n8nCommand)('flatted') as { parse(text: string): ExecutionData };
+    const unfolded = parse(data);
+    const error = unfolded.resultData.error ?? null;
+    return {
+      status,
+      output: outputOf(unfolded),
+      error: error === null ? null : `${error.message} ${error.description}`,
+    };
+  }
+
+  /** The ids of the executions of a workflow that have ended. */
+  async endedExecutions(workflowId: string): Promise<string[]> {
+    const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['success', 'error'] }));
+    const { results } = await this.get<{ results: { id: string }[] }>(`/rest/executions?filter=${filter}`);
+    return results.map(({ id }) => id);
   }
 
   private async send(method: string, path: string, body?: object): Promise<Response> {

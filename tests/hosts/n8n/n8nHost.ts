@@ -12,8 +12,8 @@ import { n8nCommand } from './n8nCache';
 import { outputOf, type RunOutput } from './runOutput';
 
 const run = promisify(execFile);
-const startupMs = 90_000;
-const commandMs = 90_000;
+const startupMs = 120_000;
+const commandMs = 120_000;
 
 /** A credential as `n8n import:credentials` reads it. */
 export interface CredentialFile {

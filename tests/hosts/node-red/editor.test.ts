@@ -36,6 +36,7 @@ interface EditorWindow {
 const flowNodes: readonly (readonly [type: string, fields: readonly Field[]])[] = [
   ['zgoda-send-sms', describeFields(operations.sendSms.input)],
   ['zgoda-preview-sms', describeFields(operations.previewSms.input)],
+  ['zgoda-save-template', describeFields(operations.saveTemplate.input)],
   ['zgoda-upsert-contact', describeFields(operations.upsertContact.input)],
   ['zgoda-record-consent', describeFields(operations.recordConsent.input)],
   ['zgoda-erase-subject', describeFields(operations.eraseSubject.input)],

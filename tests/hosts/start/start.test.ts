@@ -20,6 +20,8 @@ const expectedNotSent = {
 /** Twice the window of the demo's account: texts that a crash left without an answer, or without a receipt. */
 const mostUnanswered = 100;
 
+jest.setTimeout(180_000);
+
 let folder: string;
 
 beforeEach(() => {
@@ -44,8 +46,10 @@ function startDemo(...flags: string[]) {
 async function runOnce(...flags: string[]): Promise<{ result: CampaignResult; notes: string }> {
   const { exitCode, output, notes } = await startDemo('--once', '--json', ...flags).ended;
   expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: expect.any(String) as string });
-  return { result: JSON.parse(output.trimEnd().split('\n').at(-1) as string) as CampaignResult, notes };
+  return { result: resultOf(output), notes };
 }
+
+const resultOf = (output: string) => JSON.parse(output.trimEnd().split('\n').at(-1) as string) as CampaignResult;
 
 const sum = (counts: Readonly<Record<string, number>>) =>
   Object.values(counts).reduce((total, each) => total + each, 0);
@@ -131,6 +135,25 @@ describe('npm start', () => {
     expect((await ended).exitCode).toBe(0);
     expect(isRunning(pid)).toBe(false);
     expect(existsSync(join(folder, 'demo/running.json'))).toBe(false);
+  });
+
+  test('two demos at once keep apart, also where both want the same port', async () => {
+    const other = join(folder, 'other');
+    const both = [startDemo('--once', '--json'), startDemo('--once', '--json', '--folder', other)];
+    for (const { exitCode, output, notes } of await Promise.all(both.map(({ ended }) => ended))) {
+      expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: expect.any(String) as string });
+      expect(resultOf(output)).toMatchObject({ accepted: fateCounts.accepted, delivered: fateCounts.accepted });
+    }
+  });
+
+  test('refuses to start twice over one folder', async () => {
+    const first = startDemo();
+    await until(() => existsSync(join(folder, 'demo/running.json')));
+    const second = await startDemo().ended;
+    first.child.kill('SIGINT');
+    await first.ended;
+    expect(second.exitCode).toBe(1);
+    expect(second.notes).toContain('The demo runs already: open http://127.0.0.1:');
   });
 
   test.each([

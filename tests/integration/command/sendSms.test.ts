@@ -67,6 +67,48 @@ describe('zgoda send-sms', () => {
     });
   });
 
+  it('sends a saved template in each person’s language, as the template’s purpose', async () => {
+    const template = { template: 'order-ready', purpose: 'service' };
+    const saved = await run(
+      ['save-template'],
+      [
+        { ...template, language: 'en', text: 'Ready: {{order}}' },
+        { ...template, language: 'pl', text: 'Można odebrać: {{order}}' },
+        { ...template, language: 'de', text: '{{#if order}}Fertig' },
+      ],
+    );
+    expect(saved.lines).toMatchObject([
+      { ok: true, version: 1, languages: ['en'], warnings: [] },
+      { ok: true, version: 2, languages: ['en', 'pl'] },
+      { ok: false, error: { code: 'template_refused' } },
+    ]);
+    await run(['upsert-contact'], [{ phone: phoneOf(6), language: 'pl' }]);
+    const sent = await send(
+      [phoneOf(6), phoneOf(7)].map((phone) => ({ phone, template: 'order-ready', variables: { order: 'A7' } })),
+      '--wait',
+      'submitted',
+    );
+    expect(sent.lines).toMatchObject([
+      { accepted: true, encoding: 'ucs2', segments: 1 },
+      { accepted: true, encoding: 'gsm7', segments: 1 },
+    ]);
+    expect(await operator.submits()).toHaveLength(2);
+  });
+
+  it('previews as an account would send, at its price, without connecting to it', async () => {
+    const closed = 'smpp://shop:secret@127.0.0.1:1?shiftLanguages=tr&pricePerSegment=0.05';
+    const text = 'ş'.repeat(100);
+    const previews = [
+      await run(['preview-sms', '--smpp', closed], [{ text }, { text, pricePerSegment: 0.2 }]),
+      await run(['preview-sms'], [{ text }]),
+    ];
+    expect(previews.flatMap(({ lines }) => lines)).toMatchObject([
+      { encoding: 'gsm7', segments: 1, cost: 0.05 },
+      { encoding: 'gsm7', segments: 1, cost: 0.2 },
+      { encoding: 'ucs2', segments: 2, cost: null },
+    ]);
+  });
+
   it('sends nothing twice when it runs again', async () => {
     const items = [
       { phone: phoneOf(3), text: 'Your parcel is here', purpose: 'service', deduplicationKey: 'parcel-1' },

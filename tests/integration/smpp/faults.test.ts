@@ -64,7 +64,7 @@ test('with a window of one, every break leaves exactly one text uncertain: the o
 });
 
 test('answers that never come make exactly their texts uncertain, and the others go on', async () => {
-  await begin({ faults: { swallowEvery: 50 } }, { responseTimeoutMs: 100 });
+  await begin({ faults: { swallowEvery: 50 } }, { responseTimeoutMs: 1_000 });
   const outcomes = await sendTexts(route, 500);
   expectNoLossNoDuplicate(outcomes);
   const swallowed = taken.filter((_, at) => at % 50 === 49).sort((a, b) => a - b);

@@ -3,6 +3,7 @@ import { createPreviews } from '../../../engine/src/campaign/createPreviews';
 import type { PreviewInput, PreviewResult } from '../../../engine/src/campaign/previews';
 import { plainTerms, type RouteTerms } from '../../../engine/src/campaign/routeTerms';
 import type { Contact } from '../../../engine/src/contacts/contact';
+import type { SavedTemplate } from '../../../engine/src/templating/savedTemplate';
 import type { ErrorCode } from '../../../engine/src/shared/errors';
 
 const contact: Contact = {
@@ -24,8 +25,18 @@ const readContactsByNumber = jest.fn(async (numbers: readonly string[]) => {
   return new Map([contact].filter(({ number }) => numbers.includes(number)).map((each) => [each.number, each]));
 });
 const clock = { nowMs: () => Date.UTC(2026, 2, 1, 12), monotonicMs: () => 0, after: () => () => undefined };
+const saved: SavedTemplate = {
+  id: 'template-1',
+  name: 'order-ready',
+  version: 3,
+  purpose: 'service',
+  variants: { en: 'Ready on {{date @now style="long"}}', pl: 'Gotowe {{date @now style="long"}}' },
+  defaultLanguage: 'en',
+  variables: null,
+  savedAtMs: 0,
+};
 const previews = createPreviews({
-  store: { readContactsByNumber },
+  store: { readContactsByNumber, readTemplate: async (name) => (name === saved.name ? saved : null) },
   clock,
   defaultCountry: 'GB',
   zone: 'Europe/Warsaw',
@@ -94,6 +105,28 @@ describe('a preview', () => {
       { encoding: 'gsm7', segments: 1, cost: 0.05, specialCharacters: [], advice: [] },
       { cost: 0.2 },
     ]);
+  });
+
+  it('takes a saved template in the language asked for, of the contact, or its default', async () => {
+    const results = await preview(
+      { text: undefined, template: 'order-ready' },
+      { text: undefined, template: 'order-ready', phone: '07700 900123' },
+      { text: undefined, template: 'order-ready', phone: '07700 900123', language: 'de' },
+    );
+    expect(results.map((each) => (typeof each === 'string' ? each : each.text))).toEqual([
+      'Ready on March 1, 2026',
+      'Gotowe 1 marca 2026',
+      'Ready on March 1, 2026',
+    ]);
+  });
+
+  it('needs a text or a template, not both, and one that exists', async () => {
+    const results = await preview(
+      { text: undefined },
+      { template: 'order-ready' },
+      { text: undefined, template: 'unheard-of' },
+    );
+    expect(results).toEqual(['empty_text', 'invalid_input', 'template_unknown']);
   });
 
   it('fails one input alone', async () => {

@@ -36,7 +36,7 @@ const granted: ConsentState = {
 const nobody: RecipientFacts = { contact: null, consent: null, suppression: null };
 const known: RecipientFacts = { contact, consent: granted, suppression: null };
 
-function prepare(given: Partial<SendInput>, facts: RecipientFacts = known) {
+function prepare(given: Partial<SendInput>, facts: RecipientFacts = known, route = 'route-1') {
   const input: SendInput = {
     phone: '07700 900123',
     country: 'GB',
@@ -48,8 +48,9 @@ function prepare(given: Partial<SendInput>, facts: RecipientFacts = known) {
     waitSeconds: 60,
     ...given,
   };
-  const context = { route: 'route-1', textForm: {}, zone: 'Europe/Warsaw', nowMs, nextId: () => 'message-1' };
-  return prepareMessage(addressInput(input, null, numberKey), facts, compileTemplate(input.text), context);
+  const text = { template: compileTemplate(input.text ?? ''), locale: 'en' };
+  const context = { route, textForm: {}, zone: 'Europe/Warsaw', nowMs, nextId: () => 'message-1' };
+  return prepareMessage(addressInput(input, null, numberKey), facts, text, context);
 }
 
 describe('prepareMessage', () => {
@@ -106,6 +107,11 @@ describe('prepareMessage', () => {
       expect(keyOf({ campaign: 'spring' })).toBe(keyOf({ campaign: 'spring', phone: '+44 7700 900 123' }));
       expect(keyOf({ campaign: 'spring' })).not.toBe(keyOf({ campaign: 'autumn' }));
       expect(keyOf({})).toBeNull();
+    });
+
+    it('of a rehearsal in test mode is another than that of the real campaign', () => {
+      const rehearsal = prepare({ campaign: 'spring' }, known, 'simulator').message.deduplicationKey;
+      expect(rehearsal).not.toBe(keyOf({ campaign: 'spring' }));
     });
 
     it('tells unreadable numbers of different people apart, without holding what was written', () => {

@@ -66,9 +66,8 @@ const texts = {
 } as const;
 
 const concatenations = ['udh8', 'udh16', 'sar'] as const;
-type Languages = SmppAccount['shiftLanguages'];
-const languageSets: Languages[] = [[], ['tr'], ['es'], ['pt'], ['tr', 'es', 'pt']];
-const tables = languageSets.map((languages): [string, Languages] => [languages.join('+') || 'none', languages]);
+const languageSets: readonly SmppAccount['shiftLanguages'][] = [[], ['tr'], ['es'], ['pt'], ['tr', 'es', 'pt']];
+const tables = languageSets.map((languages) => [languages.join('+') || 'none', languages] as const);
 const forms = concatenations.flatMap((concatenation) => tables.map((table) => [concatenation, ...table] as const));
 
 describe.each(forms)('%s with national tables %s', (concatenation, _names, shiftLanguages) => {

@@ -34,6 +34,11 @@ describe('runOperation', () => {
     expect(result).toEqual({ ok: true, value: { name: 'a', size: 'small', tags: ['x', 'y'], data: { k: 1 } } });
   });
 
+  it('takes a list as a JSON array too', async () => {
+    const [result] = await run([{ name: 'a', tags: '["x, y", "z"]' }]);
+    expect(result).toMatchObject({ ok: true, value: { tags: ['x, y', 'z'] } });
+  });
+
   it('tells of a file that was read in the wrong encoding', async () => {
     const results = await run([{ name: 'Zo\uFFFD' }, { name: 'Zoë', data: { city: '\uFFFDd' } }]);
     const sentences = results.map((result) => (result.ok ? '' : result.error.message));

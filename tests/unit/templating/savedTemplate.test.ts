@@ -1,6 +1,7 @@
 import { createIdSource } from '../../../engine/src/shared/ids';
 import { chooseVariant, type SavedTemplate, type TemplateDraft } from '../../../engine/src/templating/savedTemplate';
-import { saveTemplate } from '../../../engine/src/templating/saveTemplate';
+import { saveTemplate, saveVariant } from '../../../engine/src/templating/saveTemplate';
+import { createTemplates } from '../../../engine/src/templating/templates';
 import type { TemplateStore } from '../../../engine/src/templating/templateStore';
 
 const draft: TemplateDraft = {
@@ -88,5 +89,74 @@ describe('saveTemplate', () => {
     const selling = { ...draft, variants: { pl: 'Rabat! {{order}}' } };
     const { warnings } = await saveTemplate(selling, { store, clock, ids });
     expect(warnings.map(({ code }) => code)).toEqual(['promotional_wording']);
+  });
+});
+
+describe('saveVariant', () => {
+  const variant = { name: 'ready', purpose: 'service', variables: null, isDefault: false } as const;
+
+  it('adds languages one by one, and keeps the others', async () => {
+    const ports = { store: memoryStore(), clock, ids };
+    await saveVariant({ ...variant, language: 'pl', source: 'Gotowe: {{order}}', variables: ['order'] }, ports);
+    await saveVariant({ ...variant, language: 'en', source: 'Ready: {{order}}' }, ports);
+    const { template } = await saveVariant({ ...variant, language: 'PL', source: 'Czeka: {{order}}' }, ports);
+    expect(template).toMatchObject({
+      version: 3,
+      variants: { pl: 'Czeka: {{order}}', en: 'Ready: {{order}}' },
+      defaultLanguage: 'pl',
+      variables: ['order'],
+    });
+    const moved = await saveVariant(
+      { ...variant, language: 'en', source: 'Ready: {{order}}', isDefault: true, variables: ['order'] },
+      ports,
+    );
+    expect(moved.template).toMatchObject({ version: 4, defaultLanguage: 'en' });
+  });
+
+  it('keeps what another process saved in the meantime', async () => {
+    const store = memoryStore();
+    const ports = { store, clock, ids };
+    await saveVariant({ ...variant, language: 'pl', source: 'Gotowe' }, ports);
+    const late: TemplateStore = {
+      ...store,
+      async appendTemplate(template) {
+        if (template.variants['de'] === undefined) {
+          await saveVariant({ ...variant, language: 'de', source: 'Fertig' }, { ...ports, store });
+        }
+        return store.appendTemplate(template);
+      },
+    };
+    const { template } = await saveVariant({ ...variant, language: 'en', source: 'Ready' }, { ...ports, store: late });
+    expect(template).toMatchObject({ version: 3, variants: { pl: 'Gotowe', de: 'Fertig', en: 'Ready' } });
+  });
+});
+
+describe('createTemplates', () => {
+  it('answers each input: what was saved with its warnings, or why not', async () => {
+    const templates = createTemplates({ store: memoryStore(), clock, ids });
+    const input = { template: 'ready', purpose: 'service', variables: ['order'], isDefault: false } as const;
+    const results = await templates.save([
+      { ...input, language: 'en', text: 'Ready: {{order}}. A discount waits!' },
+      { ...input, language: 'pl', text: 'Gotowe: {{oder}}' },
+      { ...input, language: 'pl', text: '{{#if order}}Gotowe' },
+      { ...input, language: 'pl', text: 'Gotowe: {{shout order}}' },
+      { ...input, language: 'pl', text: 'Gotowe: {{order}}' },
+    ]);
+    expect(results.map((each) => (each.ok ? each.value.version : each.error.code))).toEqual([
+      1,
+      'template_refused',
+      'template_refused',
+      'template_refused',
+      2,
+    ]);
+    expect(results[4]).toMatchObject({
+      value: {
+        template: 'ready',
+        purpose: 'service',
+        languages: ['en', 'pl'],
+        defaultLanguage: 'en',
+        warnings: [expect.stringMatching(/^en: "discount" may be advertising/)],
+      },
+    });
   });
 });

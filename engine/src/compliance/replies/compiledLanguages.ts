@@ -1,3 +1,4 @@
+import { orderFrame, stopFrames, textFrame } from './frames';
 import { isExactly, isNearly, type Lexeme } from './lexeme';
 import { replyLanguages } from './languages/replyLanguages';
 import type { ReplyLanguage } from './languages/replyLanguage';
@@ -14,6 +15,9 @@ export interface CompiledLanguage {
   readonly ownStopWords: readonly Lexeme[];
   readonly startWords: readonly Lexeme[];
   readonly helpWords: readonly Lexeme[];
+  readonly frames: readonly Phrase[];
+  readonly order: Phrase;
+  readonly aboutTexts: Phrase;
   readonly stop: readonly Phrase[];
   readonly notStop: readonly Phrase[];
   readonly stopMessages: readonly Phrase[];
@@ -26,7 +30,8 @@ export interface CompiledLanguage {
 export const compiledLanguages = once(() => replyLanguages.map(compile));
 
 function compile(language: ReplyLanguage): CompiledLanguage {
-  const phrases = (written: readonly string[]): Phrase[] => written.map((each) => readPhrase(each, language.lists));
+  const lists = { ...language.concepts, ...language.lists };
+  const phrases = (written: readonly string[]): Phrase[] => written.map((each) => readPhrase(each, lists));
   const messages = (written: readonly string[]): Phrase[] => phrases(written.map((each) => `^ ${each} $`));
   return {
     code: language.code,
@@ -37,6 +42,9 @@ function compile(language: ReplyLanguage): CompiledLanguage {
     ownStopWords: readWords(language.ownStopWords),
     startWords: readWords(language.startWords),
     helpWords: readWords(language.helpWords),
+    frames: stopFrames.map((each) => readPhrase(each, { ...language.concepts })),
+    order: readPhrase(orderFrame, { ...language.concepts }),
+    aboutTexts: readPhrase(textFrame, { ...language.concepts }),
     stop: phrases(language.stop),
     notStop: phrases(language.notStop),
     stopMessages: messages(language.stopMessages),
@@ -49,14 +57,14 @@ function compile(language: ReplyLanguage): CompiledLanguage {
 /** Every lexeme of a language. */
 export function lexemesOfLanguage(language: CompiledLanguage): Lexeme[] {
   const { fillers, functionWords, stopWords, clearStopWords, ownStopWords, startWords, helpWords } = language;
-  const { stop, notStop, stopMessages, unclear, startMessages, helpMessages } = language;
+  const { frames, stop, notStop, stopMessages, unclear, startMessages, helpMessages } = language;
   return [
     ...[fillers, functionWords, stopWords, clearStopWords, ownStopWords, startWords, helpWords].flat(),
-    ...[stop, notStop, stopMessages, unclear, startMessages, helpMessages].flat().flatMap(lexemesOf),
+    ...[frames, stop, notStop, stopMessages, unclear, startMessages, helpMessages].flat().flatMap(lexemesOf),
   ];
 }
 
-/** What a language knows: its whole words, and beginnings of words. */
+/** The words, and beginnings of words, that each language knows, by its code. */
 const vocabularies = once(
   () =>
     new Map(
@@ -76,20 +84,37 @@ function lettersOf(lexemes: readonly Lexeme[], areStems: boolean): Set<string> {
  * language is no typo, unless the person is known to write in this one.
  */
 export function createWordFit(language: CompiledLanguage, ownCode: string | null): WordFit {
-  const answers = new Map<string, boolean>();
-  const mayBeTypo = (word: string): boolean => {
-    const answer = answers.get(word) ?? !isKnown(word, language, ownCode);
-    answers.set(word, answer);
-    return answer;
+  const words = new Map<string, { readonly mayBeTypo: boolean; readonly fits: Map<Lexeme, boolean> }>();
+  return (word, lexeme) => {
+    const seen = words.get(word) ?? { mayBeTypo: !isKnown(word, language, ownCode), fits: new Map<Lexeme, boolean>() };
+    words.set(word, seen);
+    const fits =
+      seen.fits.get(lexeme) ??
+      (isExactly(word, lexeme) || (lexeme.allowsTypo && seen.mayBeTypo && isNearly(word, lexeme)));
+    seen.fits.set(lexeme, fits);
+    return fits;
   };
-  return (word, lexeme) => isExactly(word, lexeme) || (lexeme.allowsTypo && mayBeTypo(word) && isNearly(word, lexeme));
 }
 
 function isKnown(word: string, language: CompiledLanguage, ownCode: string | null): boolean {
   if (/^[\d,]+$/.test(word) || ordinaryWords.has(word)) return true;
+  if (ownCode === language.code) return vocabularies().get(language.code)?.whole.has(word) === true;
+  return [...vocabularies().values()].some(({ whole }) => whole.has(word));
+}
+
+const minJoinedLength = 7;
+const minHalfLengths = { first: 4, second: 3 };
+
+/** Two words of a language that were written as one ("removeme") come apart; any other word stays. */
+export function splitJoined(word: string, language: CompiledLanguage): string[] {
   const own = vocabularies().get(language.code);
-  if (own?.whole.has(word) === true || own?.stems.some((stem) => word.startsWith(stem)) === true) return true;
-  return ownCode !== language.code && [...vocabularies().values()].some(({ whole }) => whole.has(word));
+  if (own === undefined || word.length < minJoinedLength || ordinaryWords.has(word)) return [word];
+  if (own.whole.has(word)) return [word];
+  for (let at = minHalfLengths.first; at <= word.length - minHalfLengths.second; at += 1) {
+    const halves = [word.slice(0, at), word.slice(at)];
+    if (halves.every((half) => own.whole.has(half))) return halves;
+  }
+  return [word];
 }
 
 function once<T>(make: () => T): () => T {

@@ -28,7 +28,8 @@ const longGap = 7;
 
 /**
  * Reads a phrase: words apart by blanks; `a|b` either; `word*` a beginning; `{list}` a word of that list; `word?` may be
- * missing; `..` up to 3 and `...` up to 7 words between; `^` and `$` the ends of the clause (`$` also as an alternative); `&` before another part, in any order.
+ * missing; `..` up to 3 and `...` up to 7 words between; `^` and `$` the ends of the clause; `a|$` either, or the end or a comma at once; `&` before another part, in any
+ * order.
  */
 export function readPhrase(written: string, lists: WordLists): Phrase {
   const parts = written.split(' & ');
@@ -49,18 +50,16 @@ function readPlace(written: string, lists: WordLists): Place {
 }
 
 function readAlternative(written: string, lists: WordLists): Lexeme[] {
-  if (!written.startsWith('{')) return readLexemes(written);
+  if (!written.startsWith('{')) return readLexemes(written, 'inPhrase');
   const list = lists[written.slice(1, -1)];
   if (list === undefined) throw new Error(`there is no list ${written}`);
-  return readWords(list);
+  return readWords(list, 'inPhrase');
 }
 
 /** The lexemes of a list written with blanks between. */
-export function readWords(list: string): Lexeme[] {
-  return list
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .flatMap(readLexemes);
+export function readWords(list: string, use: 'alone' | 'inPhrase' = 'alone'): Lexeme[] {
+  const words = list.split(/\s+/).filter((word) => word !== '');
+  return words.flatMap((word) => readLexemes(word, use));
 }
 
 /** Every lexeme of a phrase. */
@@ -83,17 +82,23 @@ function isPartIn(part: readonly Place[], clause: readonly string[], fits: WordF
       case 'end':
         return wordAt === clause.length && matchFrom(placeAt + 1, wordAt);
       case 'gap':
+        if (isEndNext(part[placeAt + 1], clause[wordAt]) && matchFrom(placeAt + 2, wordAt)) return true;
         for (let skipped = 0; skipped <= place.atMost && wordAt + skipped <= clause.length; skipped += 1) {
           if (matchFrom(placeAt + 1, wordAt + skipped)) return true;
         }
         return false;
       case 'word': {
         const word = clause[wordAt];
+        if (part[placeAt - 1]?.kind !== 'gap' && isEndNext(place, word) && matchFrom(placeAt + 1, wordAt)) return true;
         const here = word !== undefined && place.lexemes.some((lexeme) => fits(word, lexeme));
         if (here && matchFrom(placeAt + 1, wordAt + 1)) return true;
-        return (place.isOptional || (place.orEnd && word === undefined)) && matchFrom(placeAt + 1, wordAt);
+        return place.isOptional && matchFrom(placeAt + 1, wordAt);
       }
     }
   };
   return clause.some((_, wordAt) => matchFrom(0, wordAt));
+}
+
+function isEndNext(place: Place | undefined, word: string | undefined): boolean {
+  return place?.kind === 'word' && place.orEnd && (word === undefined || word === ',');
 }

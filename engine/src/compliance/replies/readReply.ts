@@ -49,6 +49,8 @@ function mendWord(word: string): string {
 const letterOfDigit: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a' };
 
 function mendDigits(word: string): string {
+  // A number with its unit: 5pm, 3rd, 10x.
+  if (/^\d+\p{L}{1,2}$/u.test(word)) return word;
   const letters = word.replace(/[\d@]/g, '').length;
   return letters >= 2 && letters > word.length / 2
     ? word.replace(/[\d@]/g, (digit) => letterOfDigit[digit] ?? digit)

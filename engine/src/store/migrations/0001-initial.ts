@@ -4,7 +4,7 @@ import type { Migration } from './migration';
 export const initial: Migration = {
   version: 1,
   name: 'initial',
-  statements: ({ text, integer, sequence, rowKey, table, keyed }) => [
+  statements: ({ text, integer, sequence, rowKey, table, changing, keyed }) => [
     `CREATE TABLE contacts (
       id ${text} NOT NULL PRIMARY KEY,
       number ${text} NOT NULL UNIQUE,
@@ -102,7 +102,7 @@ export const initial: Migration = {
       submitted_at_ms ${integer},
       final_at_ms ${integer},
       changed_at_ms ${integer} NOT NULL
-    ) ${table}`,
+    ) ${changing}`,
     "CREATE INDEX deliveries_queued ON deliveries (route, priority DESC, message_sequence) WHERE state = 'queued'",
     "CREATE INDEX deliveries_held ON deliveries (route, priority, not_before_ms) WHERE state = 'held'",
     "CREATE INDEX deliveries_claimed ON deliveries (route, claim_expires_at_ms) WHERE state = 'claimed'",

@@ -1,9 +1,10 @@
 import { ZgodaError } from '../../shared/errors';
 import { initial } from './0001-initial';
+import { templates } from './0002-templates';
 import type { Migration } from './migration';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, templates];
 
 /** The schema that this version of Zgoda reads and writes. */
 export const knownVersion = migrations.length;

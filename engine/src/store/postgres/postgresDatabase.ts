@@ -11,6 +11,7 @@ const bigint = 20;
 const numeric = 1700;
 
 const connections = 10;
+const longestName = 63;
 const connectPatienceMs = 10_000;
 const keepAliveMs = 10_000;
 /** After this long without an answer the connection counts as lost. */
@@ -49,7 +50,7 @@ export function createPool(connectionString: string, schema: string, log: Log): 
   const pool = new Pool({
     connectionString,
     max: connections,
-    application_name: 'zgoda',
+    application_name: `zgoda ${schema}`.slice(0, longestName),
     connectionTimeoutMillis: connectPatienceMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: keepAliveMs,

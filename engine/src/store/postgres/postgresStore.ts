@@ -47,6 +47,7 @@ export async function openPostgresStore(address: string, ports: StorePorts): Pro
 function createPostgresStore(pool: Pool, schema: string, ids: IdSource): Store {
   const guard = new TransactionGuard();
   const known = new WeakMap<PoolClient, Repositories>();
+  let closing: Promise<void> | null = null;
 
   const repositoriesOf = (client: PoolClient): Repositories => {
     const repositories = known.get(client) ?? createClientRepositories(client, schema, ids);
@@ -92,7 +93,7 @@ function createPostgresStore(pool: Pool, schema: string, ids: IdSource): Store {
     async backup() {
       throw new ZgodaError('invalid_input', { field: 'store', problem: 'PostgreSQL is backed up with pg_dump' });
     },
-    close: () => pool.end(),
+    close: () => (closing ??= pool.end()),
   };
 }
 

@@ -114,6 +114,8 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
       return sumCounts(rows);
     },
 
+    readNextDue: (route, nowMs) => readNextDue(session, route, nowMs),
+
     async countPending(route, nowMs) {
       const of = (state: 'queued' | 'held' | 'claimed') =>
         db
@@ -126,7 +128,7 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
       );
       const { queued, held, claimed } = { queued: 0, held: 0, claimed: 0, ...counts };
       const pending = Number(queued) + Number(held) + Number(claimed);
-      return { pending, nextDueMs: Number(queued) > 0 ? nowMs : await earliestHeld(session, route) };
+      return { pending, nextDueMs: await readNextDue(session, route, nowMs) };
     },
 
     async takeLease(name, owner, leaseMs, nowMs) {
@@ -170,15 +172,24 @@ function isFromOlderFence(lease: Lease) {
   return sql<boolean>`substr(claim, 1, ${prefix.length}) = ${prefix} and claim <> ${claimToken(lease)}`;
 }
 
-async function earliestHeld(session: Session, route: string): Promise<number | null> {
-  const [held] = await session.rows(
-    session.db
-      .selectFrom('deliveries')
-      .select(({ fn }) => fn.min('not_before_ms').as('dueMs'))
-      .where('route', '=', route)
-      .where('state', '=', sql.lit('held')),
-  );
-  return held?.dueMs ?? null;
+/** Steps from one priority of held messages to the next through the index, since each has its own order of due times. */
+async function readNextDue(session: Session, route: string, nowMs: number): Promise<number | null> {
+  const query = sql<{ queued: number; heldMs: number | null }>`
+      with recursive priorities (priority) as (
+        select max(priority) from deliveries where route = ${route} and state = 'held'
+        union all
+        select (select max(d.priority) from deliveries as d
+          where d.route = ${route} and d.state = 'held' and d.priority < priorities.priority)
+        from priorities where priorities.priority is not null
+      )
+      select
+        case when exists (select 1 from deliveries where route = ${route} and state = 'queued') then 1 else 0 end as queued,
+        (select min((select min(not_before_ms) from deliveries as d
+            where d.route = ${route} and d.state = 'held' and d.priority = priorities.priority))
+          from priorities where priorities.priority is not null) as "heldMs"
+  `;
+  const [row] = await session.rows({ compile: () => query.compile(session.db) });
+  return row !== undefined && row.queued > 0 ? nowMs : (row?.heldMs ?? null);
 }
 
 interface CountRow {

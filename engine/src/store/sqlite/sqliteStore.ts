@@ -89,6 +89,13 @@ function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenPar
     });
   };
 
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    await reader.close();
+    await turns.alone(() => worker.close());
+    await claim.release();
+  };
+
   return {
     ...repositoriesOver(async (verb, args) => {
       guard.checkOutside();
@@ -104,11 +111,7 @@ function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenPar
     async backup(file) {
       await reader.run({ job: 'backup', file });
     },
-    async close() {
-      await reader.close();
-      await turns.alone(() => worker.close());
-      await claim.release();
-    },
+    close: () => (closing ??= close()),
   };
 }
 

@@ -11,8 +11,8 @@ export const palette: Palette = {
   ],
   details: [
     {
-      en: 'Sends nothing and needs no SMPP account.',
-      pl: 'Niczego nie wysyła i nie potrzebuje konta SMPP.',
+      en: 'Sends nothing and needs no SMPP account; with one, texts are counted and priced as that account sends them.',
+      pl: 'Niczego nie wysyła i nie potrzebuje konta SMPP; z kontem SMS-y są liczone i wyceniane tak, jak to konto je wysyła.',
     },
   ],
 };

@@ -12,4 +12,6 @@ export interface SmppAccountNode extends Node<SmppAccountCredentials> {
   users: Record<string, Node>;
   /** The account's route in an engine; `release` it when the user closes. Rejects with `invalid_config`. */
   attach(user: Node, engine: Engine): Promise<RouteHandle>;
+  /** The account's route by name, for reckoning without connecting. Throws `invalid_config`. */
+  describe(engine: Engine): string;
 }

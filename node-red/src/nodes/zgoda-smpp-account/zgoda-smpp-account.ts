@@ -24,9 +24,10 @@ export = (RED: NodeAPI): void => {
     };
 
     this.users = {};
+    const account = () => readConfig(smppAccountSchema, { ...config, ...this.credentials });
+    this.describe = (engine: Engine) => engine.describeRoute(account());
     this.attach = async (user: Node, engine: Engine) => {
-      const account = readConfig(smppAccountSchema, { ...config, ...this.credentials });
-      const route = await engine.attachRoute(account);
+      const route = await engine.attachRoute(account());
       this.users[user.id] = user;
       const unfollow = route.onStatus(follow);
       follow(route.status());

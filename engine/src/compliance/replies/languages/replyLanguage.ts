@@ -1,3 +1,4 @@
+import type { Concepts } from '../frames';
 import type { WordLists } from '../phrase';
 
 /**
@@ -7,7 +8,9 @@ import type { WordLists } from '../phrase';
 export interface ReplyLanguage {
   /** ISO 639-1. */
   readonly code: string;
-  /** Words that the phrases name as `{list}`. */
+  /** The words of the frames, which hold in every language. */
+  readonly concepts: Concepts;
+  /** Words that the phrases of this language name as `{list}`. */
   readonly lists: WordLists;
   /** Words that change nothing: please, thanks, hello. */
   readonly fillers: string;

@@ -1,0 +1,76 @@
+import { Client } from 'pg';
+import type { Store } from '../../../engine/src/store/store';
+import { testPostgres } from '../../support/hasService';
+import { message, nextId, nowMs, route } from './fixtures';
+import { stores, type StoreUnderTest } from './stores';
+
+describe.each(stores.filter(([kind]) => kind === 'postgres'))('%s that cuts connections', (_kind, make) => {
+  let data: StoreUnderTest;
+  let store: Store;
+  let admin: Client;
+  beforeEach(async () => {
+    data = await make();
+    store = await data.open();
+    admin = new Client(testPostgres);
+    await admin.connect();
+  });
+  afterEach(async () => {
+    await admin.end();
+    await data.remove();
+  });
+
+  /** Ends every connection of this store, as a restart of the server would; returns how many. */
+  const cut = async (): Promise<number> => {
+    const schema = new URL(data.location.kind === 'postgres' ? data.location.address : '').searchParams.get('schema');
+    const { rows } = await admin.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1',
+      [`zgoda ${schema}`.slice(0, 63)],
+    );
+    return rows.length;
+  };
+
+  test('idle ones: the next calls do not notice', async () => {
+    await Promise.all([store.readSetting('a'), store.readSetting('b')]);
+    expect(await cut()).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await store.writeSetting('a', 'b');
+    expect(await store.readSetting('a')).toBe('b');
+  });
+
+  test('busy ones: calls fail by name or are kept, and the store goes on', async () => {
+    const kept: string[] = [];
+    const failures: unknown[] = [];
+    let working = true;
+    const worker = async () => {
+      while (working) {
+        const each = message(1);
+        await store.appendMessages([each], nowMs).then(
+          () => kept.push(each.id),
+          (error: unknown) => failures.push(error),
+        );
+      }
+    };
+    const workers = [worker(), worker(), worker()];
+    for (let n = 0; n < 8; n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await cut();
+    }
+    working = false;
+    await Promise.all(workers);
+    expect(kept.length).toBeGreaterThan(0);
+    expect((await store.readMessages(kept)).size).toBe(kept.length);
+    for (const failure of failures) expect(failure).toMatchObject({ code: 'store_unreachable' });
+  });
+
+  test('inside a transaction: all of it is gone', async () => {
+    const given = message(1, { id: nextId() });
+    const transaction = store.transaction(async (repositories) => {
+      await repositories.appendMessages([given], nowMs);
+      await cut();
+      await repositories.readSetting('a');
+    });
+    await expect(transaction).rejects.toMatchObject({ code: 'store_unreachable' });
+    expect((await store.readMessages([given.id])).size).toBe(0);
+    expect((await store.countPending(route, nowMs)).pending).toBe(0);
+  });
+});

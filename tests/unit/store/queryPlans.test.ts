@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { createRepositories } from '../../../engine/src/store/repositories';
+import { openDatabase } from '../../../engine/src/store/sqlite/sqliteDatabase';
+import { IdSeries } from '../../../engine/src/store/sqlite/idSeries';
+import { createSqliteOutbox } from '../../../engine/src/store/sqlite/sqliteOutbox';
+import { createSqliteSession } from '../../../engine/src/store/sqlite/sqliteSession';
+import { StatementCache } from '../../../engine/src/store/sqlite/statementCache';
+import type { Repositories } from '../../../engine/src/store/store';
+import {
+  contactChange,
+  fictionNumber,
+  ledgerEntry,
+  message,
+  nextId,
+  nowMs,
+  numberKey,
+  route,
+} from '../../conformance/store/fixtures';
+
+/** Calls every verb that a store full of messages must answer quickly. */
+async function callVerbs(store: Repositories): Promise<void> {
+  const id = nextId();
+  const key = numberKey(fictionNumber(1));
+  const lease = { name: route, owner: 'a', fence: 1, expiresAtMs: nowMs };
+  await store.upsertContacts([contactChange(1, { groups: ['a'] })], nowMs);
+  await store.readContactsByNumber([fictionNumber(1)]);
+  await store.readContact(id);
+  await store.readContactsByEmail('a@example.org');
+  await store.lockLedgerHead();
+  await store.appendLedger([ledgerEntry(1, id)]);
+  await store.readLedger(0, 10);
+  await store.readLedgerOfContact(id);
+  await store.readConsentStates([id], 'marketing');
+  await store.readSuppressions([key]);
+  await store.removeSuppressions([key], 'all');
+  await store.eraseSubject({ contactId: id, number: fictionNumber(1), numberKey: key }, nowMs);
+  await store.appendMessages([message(1, { deduplicationKey: 'a' }), message(1, { deduplicationKey: 'a' })], nowMs);
+  await store.takeLease(route, 'a', 1_000, nowMs);
+  await store.claimMessages(route, lease, 10, 1_000, nowMs);
+  await store.markSubmitted(route, lease, [{ id, state: 'uncertain' }], nowMs);
+  await store.markReceipts([{ route, partId: 'p', state: 'delivered', errorCode: null, doneAtMs: 1 }], nowMs);
+  await store.expireClaims(route, lease, false, nowMs);
+  await store.cancelMessages([id], nowMs);
+  await store.readMessages([id]);
+  await store.countCampaign('spring');
+  await store.readNextDue(route, nowMs);
+  await store.countPending(route, nowMs);
+  await store.readEvents(['reply_stop'], 0, 10);
+  await store.lastEventSequence();
+  await store.readUnhandledInbound(10);
+  await store.markInboundHandled(id, 'stop');
+}
+
+describe('query plans of the embedded store', () => {
+  let folder: string;
+  let database: DatabaseSync;
+  const texts = new Set<string>();
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'zgoda-plans-'));
+    database = await openDatabase({ file: join(folder, 'zgoda.sqlite'), nowMs, readOnly: false });
+    const prepare = database.prepare.bind(database);
+    jest.spyOn(database, 'prepare').mockImplementation((text) => {
+      texts.add(text);
+      return prepare(text);
+    });
+    const statements = new StatementCache(database);
+    const ids = new IdSeries();
+    ids.startAt(nextId());
+    const nothing = () => Promise.resolve();
+    const store = createRepositories(createSqliteSession(statements), {
+      ...createSqliteOutbox(statements, ids),
+      compact: nothing,
+      lockLedger: nothing,
+      lockEvents: nothing,
+    });
+    await callVerbs(store);
+    jest.restoreAllMocks();
+  });
+  afterAll(async () => {
+    database.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const planOf = (text: string): string[] =>
+    database
+      .prepare(`EXPLAIN QUERY PLAN ${text}`)
+      .all()
+      .map((row) => String(row['detail']));
+
+  /** A limited read in the order of an index stops early. */
+  const readsTable = (text: string): boolean => {
+    const plan = planOf(text);
+    const stopsEarly = text.endsWith('limit ?') && !plan.some((step) => step.includes('TEMP B-TREE'));
+    const ofFewRows = /json_each|CONSTANT ROW|priorities/;
+    return !stopsEarly && plan.some((step) => step.startsWith('SCAN') && !ofFewRows.test(step));
+  };
+
+  test('no statement reads a whole table', () => {
+    expect(texts.size).toBeGreaterThan(40);
+    expect([...texts].filter(readsTable)).toEqual([]);
+  });
+
+  test('a claim takes the queue in the order of its index, without sorting', () => {
+    const claim = [...texts].find((text) => text.includes("d.state = 'queued'")) ?? '';
+    const plan = planOf(claim);
+    expect(plan[0]).toContain('INDEX deliveries_queued (route=?)');
+    expect(plan.filter((step) => step.includes('TEMP B-TREE'))).toEqual([]);
+  });
+});
