@@ -52,7 +52,7 @@ export default async function* bench(options: Record<string, string>): AsyncGene
 
 function defaultCount(window: number, latencyMs: number, tps: number): number {
   if (tps > 0) return tps * 10;
-  return latencyMs > 0 ? Math.round((window / latencyMs) * 1_000 * 5) : 200_000;
+  return latencyMs > 0 ? Math.round((window / latencyMs) * 1_000 * 5) : 500_000;
 }
 
 async function startSink(latency: number, tps: number) {

@@ -35,6 +35,7 @@ export interface Dispatcher {
 const idleMs = 1_000;
 const storeRetryMs = 500;
 const closingMs = 2_000;
+const expiryIntervalMs = 60_000;
 
 /** A dispatcher of `transport` over `store`. */
 export function createDispatcher(
@@ -54,6 +55,7 @@ export function createDispatcher(
   const outcomes: SubmitRecord[] = [];
   let unsettled = 0;
   let lease: Lease | null = null;
+  let nextExpiryMs = 0;
   let stopping = false;
   let loop: Promise<void> = Promise.resolve();
   let flushing: Promise<void> | null = null;
@@ -92,13 +94,15 @@ export function createDispatcher(
     if (lease !== null && lease.expiresAtMs - nowMs > (settings.leaseMs * 2) / 3) return lease;
     const previous = lease;
     lease = await store.takeLease(leaseName(route), owner, settings.leaseMs, nowMs);
-    if (lease !== null && lease.fence !== previous?.fence) await takeOver(lease);
+    if (lease !== null && (lease.fence !== previous?.fence || nowMs >= nextExpiryMs)) await expireClaims(lease, nowMs);
     return lease;
   }
 
-  async function takeOver(taken: Lease): Promise<void> {
-    const left = await store.expireClaims(route, taken, settings.resendUncertain, clock.nowMs());
-    if (left > 0) log.warn('an earlier process left messages without an outcome', { route, messages: left });
+  /** Claims of an earlier owner; and, once a minute, own ones whose answer the store could not give. */
+  async function expireClaims(held: Lease, nowMs: number): Promise<void> {
+    nextExpiryMs = nowMs + expiryIntervalMs;
+    const left = await store.expireClaims(route, held, settings.resendUncertain, nowMs);
+    if (left > 0) log.warn('messages were left without an outcome', { route, messages: left });
   }
 
   function submit(message: ClaimedMessage): void {

@@ -20,7 +20,7 @@ export interface Client {
 export async function measure(connect: (options: RunOptions) => Promise<Client>): Promise<void> {
   const options = JSON.parse(process.argv[2] ?? '{}') as RunOptions;
   const client = await connect(options);
-  if (options.tps === 0) await client.send(Math.min(20_000, options.count));
+  if (options.tps === 0) await client.send(Math.min(100_000, options.count));
   const cpu = process.cpuUsage();
   const startMs = performance.now();
   const { throttled } = await client.send(options.count);
