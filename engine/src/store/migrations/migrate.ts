@@ -7,7 +7,7 @@ import type { Migration } from './migration';
 export const migrations: readonly Migration[] = [initial, templates];
 
 /** The schema that this version of Zgoda reads and writes. */
-export const knownVersion = migrations.length;
+export const knownVersion = migrations.at(-1)?.version ?? 0;
 
 /** The steps still to run on a store of version `found` (0: empty). Throws `store_newer`. */
 export function stepsFrom(found: number, steps: readonly Migration[] = migrations): readonly Migration[] {
