@@ -1,10 +1,10 @@
 export type { Ledger, LedgerReport } from './compliance/ledger';
 export { classifyReply, type ReplyClass, type ReplyReading } from './compliance/replies';
 export { smppAccountSchema, storeConfigSchema, type SmppAccount, type StoreConfig } from './config';
-export type { TransportStatus } from './delivery/transport';
 export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
 export { closeAllEngines, openEngine } from './engine/openEngine';
 export { probeAccount } from './engine/probeAccount';
+export type { RouteStatus } from './engine/routeStatus';
 export { inboundKinds, inboundSms, type InboundKind, type InboundSms } from './operations/inboundSms';
 export { operations, type OperationName } from './operations/index';
 export type { Operation, OperationOutput, RunContext } from './operations/operation';

@@ -6,13 +6,14 @@ import type { Log } from '../shared/log';
 import type { Random } from '../shared/random';
 import { decodeText } from '../text/decodeText';
 import { encodeSegments } from '../text/encodeSegments';
-import { createSmppTransport } from '../transports/smpp/smppTransport';
+import type { TextMemory } from '../transports/smpp/inbound/textMemory';
+import { createSmppTransport, createTextMemory } from '../transports/smpp/smppTransport';
 import type { SegmentEncoder } from '../transports/smpp/text';
 
 /** The transport of an account, with the text layer's encoder in it. */
 export function createAccountTransport(
   account: SmppAccount,
-  ports: { readonly clock: Clock; readonly random: Random; readonly log: Log },
+  ports: { readonly clock: Clock; readonly random: Random; readonly log: Log; readonly texts?: TextMemory },
 ): Transport {
   const { host, port, tls, systemId, password, systemType, segmentsPerSecond, window, bindMode, binds } = account;
   return createSmppTransport(
@@ -32,6 +33,11 @@ export function createAccountTransport(
     },
     { ...ports, encode: segmentEncoder(account), decode: { decodeText } },
   );
+}
+
+/** What the transports of one account share: parts of a text come in on any of them. */
+export function createAccountTexts({ clock }: { readonly clock: Clock }): TextMemory {
+  return createTextMemory({}, clock);
 }
 
 /** The terms of an account: the form in which its transport encodes texts, and what a segment costs. */

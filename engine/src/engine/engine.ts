@@ -1,8 +1,8 @@
 import type { SmppAccount, StoreConfig } from '../config';
-import type { TransportStatus } from '../delivery/transport';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
 import type { Services } from '../operations/services';
 import type { Log } from '../shared/log';
+import type { RouteStatus } from './routeStatus';
 
 /** What a host tells the engine of itself. */
 export interface EngineOptions {
@@ -25,9 +25,9 @@ export interface RouteHandle {
   readonly name: string;
   /** Whether texts go to the built-in simulator and reach no phone. */
   readonly testMode: boolean;
-  status(): TransportStatus;
+  status(): RouteStatus;
   /** Calls `listener` with every change of status; returns its stop. */
-  onStatus(listener: (status: TransportStatus) => void): () => void;
+  onStatus(listener: (status: RouteStatus) => void): () => void;
   release(): Promise<void>;
 }
 
