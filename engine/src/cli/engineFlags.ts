@@ -40,6 +40,7 @@ export function engineOptions(flags: FlagValues, io: CommandIo): EngineOptions {
     location: flags['store'] ?? io.environment['ZGODA_STORE'],
     defaultCountry: flags['default-country'] ?? io.environment['ZGODA_DEFAULT_COUNTRY'],
     secretKey: io.environment['ZGODA_SECRET_KEY'],
+    journalFolder: io.environment['ZGODA_JOURNAL_FOLDER'],
   };
   const store: StoreConfig = parseInput(storeConfigSchema, describeFields(storeConfigSchema), raw);
   const log =
