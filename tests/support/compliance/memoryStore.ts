@@ -1,9 +1,5 @@
 import type { ConsentState, LedgerEntry, LedgerStore } from '../../../engine/src/compliance/consent';
-import type {
-  ErasureJournal,
-  ErasureRecordStore,
-  JournalEntry,
-} from '../../../engine/src/compliance/erasureJournal';
+import type { ErasureJournal, ErasureRecordStore, JournalEntry } from '../../../engine/src/compliance/erasureJournal';
 import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
 import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
 import type { Contact, ContactChange, ContactStore } from '../../../engine/src/contacts/contact';
