@@ -1,14 +1,12 @@
 import { readConfig, storeConfigSchema } from '@zgoda/engine';
 import type { NodeAPI, NodeDef } from 'node-red';
-import type { NodeConfig } from '../../runtime/fieldReader';
 import { openStore } from '../../runtime/openStore';
 import type { StoreCredentials, StoreNode } from './storeNode';
 
 export = (RED: NodeAPI): void => {
   function ZgodaStoreNode(this: StoreNode, definition: NodeDef): void {
     RED.nodes.createNode(this, definition);
-    const config = definition as NodeDef & NodeConfig;
-    this.open = async () => openStore(RED, readConfig(storeConfigSchema, { ...config, ...this.credentials }));
+    this.open = async () => openStore(RED, readConfig(storeConfigSchema, { ...definition, ...this.credentials }));
   }
 
   RED.nodes.registerType<StoreNode, NodeDef, unknown, StoreCredentials>('zgoda-store', ZgodaStoreNode, {
