@@ -26,7 +26,15 @@ function submitted(settings: SmppAccount, text: string): { readonly planned: num
     seededRandom(1),
   );
   const { encoding, segments } = plan;
-  const composed = compose({ id: '1', number: '+447700900123', sender: null, text: plan.text, encoding, segments });
+  const composed = compose({
+    id: '1',
+    number: '+447700900123',
+    sender: null,
+    text: plan.text,
+    encoding,
+    segments,
+    purpose: 'marketing',
+  });
   const parts = composed.parts.map((part, at) => {
     const tlvs = composed.tlvs?.[at] ?? Buffer.alloc(0);
     const bytes = Buffer.alloc(submitSmBytes(composed, part, tlvs));
