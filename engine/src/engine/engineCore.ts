@@ -45,7 +45,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
   const random = systemRandom;
   const { log, zone } = options;
   const ids = createIdSource(clock, random);
-  const { store, secretKey } = await openEngineStore(options, { clock, random, log });
+  const { store, secretKey, journal } = await openEngineStore(options, { clock, random, log });
   const numberKey = createNumberKeyer(secretKey);
   const defaultCountry = options.store.defaultCountry?.toUpperCase() ?? null;
   const domain = { clock, ids, random, log, numberKey, defaultCountry };
@@ -63,7 +63,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
-    erasure: createErasure(store, domain),
+    erasure: createErasure(store, { ...domain, journal }),
     templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({

@@ -62,7 +62,7 @@ test('an account that sets everything', async () => {
   };
   expect(await wire(settings)).toEqual({
     bind: 'shop\0secret\0VMA\0\x50\0\0^60\0',
-    submit: 'CMT\0\0\x09MyShop\0\x02\x08447700900123\0\0\0\x03\0000002010000000R\0\x02\x01\0\0\x02Hi\x14\x01\0\x02\0\x07',
+    submit: 'CMT\0\0\x09MyShop\0\x02\x08447700900123\0\0\0\x03\x00000002010000000R\0\x02\x01\0\0\x02Hi\x14\x01\0\x02\0\x07',
   });
 });
 

@@ -63,6 +63,21 @@ describe('engineOptions', () => {
     expect(store).toEqual({ location: '/data', defaultCountry: 'PL' });
   });
 
+  it('takes any setting from the environment, over those of a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zgoda-config-'));
+    const config = join(folder, 'zgoda.json');
+    writeFileSync(config, JSON.stringify({ controllerName: 'A', policyUrl: 'https://shop.example/privacy' }));
+    const { store } = engineOptions({ config }, io({ ZGODA_CONTROLLER_NAME: 'B', ZGODA_CONTROLLER_COUNTRY: 'PL' }));
+    expect(store).toMatchObject({
+      controllerName: 'B',
+      controllerCountry: 'PL',
+      policyUrl: 'https://shop.example/privacy',
+    });
+    writeFileSync(config, '[');
+    expect(() => engineOptions({ config }, io())).toThrow(/--config/);
+    rmSync(folder, { recursive: true });
+  });
+
   it('refuses a country that is none', () => {
     expect(() => engineOptions({ 'default-country': 'Poland' }, io())).toThrow(/two-letter/);
   });
