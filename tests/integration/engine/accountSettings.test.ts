@@ -32,7 +32,14 @@ async function wire(settings: Record<string, unknown>): Promise<{ bind: string; 
       status: ({ state }) => state === 'ready' && resolve(),
     });
   });
-  const message = { id: '1', number: '+447700900123', sender: null, text: 'Hi', encoding: 'gsm7' as const, segments: 1 };
+  const message = {
+    id: '1',
+    number: '+447700900123',
+    sender: null,
+    text: 'Hi',
+    encoding: 'gsm7' as const,
+    segments: 1,
+  };
   await new Promise((resolve) => transport.submit(message, resolve));
   await transport.close(1_000);
   const body = (id: number): string => smsc.seen.find((pdu) => pdu.id === id)?.body.toString('latin1') ?? '';
@@ -62,11 +69,14 @@ test('an account that sets everything', async () => {
   };
   expect(await wire(settings)).toEqual({
     bind: 'shop\0secret\0VMA\0\x50\0\0^60\0',
-    submit: 'CMT\0\0\x09MyShop\0\x02\x08447700900123\0\0\0\x03\x00000002010000000R\0\x02\x01\0\0\x02Hi\x14\x01\0\x02\0\x07',
+    submit:
+      'CMT\0\0\x09MyShop\0\x02\x08447700900123\0\0\0\x03\x00000002010000000R\0\x02\x01\0\0\x02Hi\x14\x01\0\x02\0\x07',
   });
 });
 
 test('SMPP 3.3 binds a transmitter and a receiver', async () => {
   expect((await wire({ interfaceVersion: '33' })).bind).toBe('shop\0secret\0\0\x33\0\0\0');
-  expect(smsc.seen.map(({ id }) => id)).toEqual(expect.arrayContaining([commandId.bindReceiver, commandId.bindTransmitter]));
+  expect(smsc.seen.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([commandId.bindReceiver, commandId.bindTransmitter]),
+  );
 });
