@@ -9,6 +9,7 @@ export {
   type SmppAccount,
   type StoreConfig,
 } from './config';
+export { accountWarning } from './engine/accountTransport';
 export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
 export { closeAllEngines, openEngine } from './engine/openEngine';
 export { probeAccount } from './engine/probeAccount';

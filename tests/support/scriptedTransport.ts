@@ -21,6 +21,7 @@ export function scriptedTransport(): ScriptedTransport {
     revoked,
     open: () => undefined,
     room: () => room,
+    urgentRoom: () => room,
     setRoom: (messages) => (room = messages),
     submit(message, done) {
       submitted.push(message);

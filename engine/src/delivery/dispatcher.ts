@@ -1,5 +1,6 @@
 import type { Clock } from '../shared/clock';
 import { toZgodaError } from '../shared/errors';
+import { gather } from '../shared/gather';
 import type { Log } from '../shared/log';
 import { createSignal } from '../shared/signal';
 import type { ClaimedMessage, SubmitRecord } from './message';
@@ -23,8 +24,10 @@ export interface DispatcherSettings {
 /** Moves messages of a route from the outbox to the transport of one slot. */
 export interface Dispatcher extends SlotSender {
   start(): void;
-  /** There may be new work: messages were appended, or the transport has room. */
+  /** The transport may have room. */
   wake(): void;
+  /** There is new work; service messages are claimed at once, marketing in batches. */
+  appended(hasService: boolean): void;
   /**
    * Resolves once nothing more of marketing that was claimed before goes out to this number; it is claimed again, past the
    * gate.
@@ -33,6 +36,9 @@ export interface Dispatcher extends SlotSender {
 }
 
 const idleMs = 1_000;
+/** A queue that was emptied is looked at again so soon: another process may be filling it. */
+const refillMs = 25;
+const mostUrgent = 50;
 const storeRetryMs = 500;
 const expiryIntervalMs = 60_000;
 const drainMs = 8_000;
@@ -53,11 +59,15 @@ export function createDispatcher(
   const { store, transport, clock, log } = ports;
   const { lease } = ports.slot;
   const { route } = settings;
-  const signal = createSignal(clock);
+  const roomSignal = createSignal(clock);
+  const workSignal = createSignal(clock);
+  /** Fewer than these are not worth a transaction while others are under way. */
+  const batchSize = Math.ceil(Math.min(settings.capacity, settings.claimLimit) / 8);
   const outcomes: SubmitRecord[] = [];
   /** Claimed, and without an outcome in the store. */
   const open = new Map<string, ClaimedMessage>();
   let claiming: Promise<void> = Promise.resolve();
+  let serviceWaits = false;
   let nextExpiryMs = -Infinity;
   let stopping = false;
   let abandoned = false;
@@ -70,33 +80,44 @@ export function createDispatcher(
         await sendWhatIsDue();
       } catch (thrown) {
         log.warn('sending paused: the store failed', { route, code: toZgodaError(thrown).code });
-        await signal.wait(storeRetryMs);
+        await pause(storeRetryMs);
       }
     }
   }
 
   async function sendWhatIsDue(): Promise<void> {
-    if (!ports.slot.isHeld()) return signal.wait(idleMs);
+    const limit = claimable();
+    if (limit === 0 || !ports.slot.isHeld()) return roomSignal.wait(idleMs);
     await expireClaims();
-    const limit = Math.min(transport.room(), settings.capacity - open.size, settings.claimLimit);
-    if (limit <= 0) return signal.wait(idleMs);
     const claim = claimAndSubmit(limit);
     claiming = claim.then(ignore, ignore);
-    if ((await claim) === 0) await waitForDue();
+    const moved = await claim;
+    if (moved === 0) await waitForDue();
+    else if (moved < limit) await workSignal.wait(refillMs);
+  }
+
+  /** How many messages to claim now; 0: there is no room, or so little that it is better to wait for more. */
+  function claimable(): number {
+    const free = settings.capacity - open.size;
+    const room = Math.min(transport.room(), free, settings.claimLimit);
+    if (room >= batchSize || (room > 0 && open.size < batchSize)) return room;
+    return serviceWaits ? Math.max(0, Math.min(transport.urgentRoom(), free, mostUrgent)) : 0;
   }
 
   /** Returns how many messages it moved. */
   async function claimAndSubmit(limit: number): Promise<number> {
     const { claimed, blocked } = await store.claimMessages(route, lease, limit, settings.claimMs, clock.nowMs());
     for (const message of claimed) submit(message);
-    return claimed.length + blocked;
+    const moved = claimed.length + blocked;
+    serviceWaits = moved === limit && claimed.at(-1)?.purpose === 'service';
+    return moved;
   }
 
   async function waitForDue(): Promise<void> {
     const nowMs = clock.nowMs();
     const nextDueMs = await store.readNextDue(route, nowMs);
     const dueInMs = nextDueMs === null ? idleMs : Math.max(1, nextDueMs - nowMs);
-    await signal.wait(Math.min(idleMs, dueInMs));
+    await workSignal.wait(Math.min(idleMs, dueInMs));
   }
 
   /** Claims of an earlier holder at the start; and, once a minute, own ones whose answer the store could not give. */
@@ -117,14 +138,14 @@ export function createDispatcher(
 
   /** Stores outcomes in batches: what comes in while one is stored goes with the next. */
   async function flush(): Promise<void> {
-    await nextTurn();
     while (outcomes.length > 0 && !abandoned) {
+      await gather(clock, () => outcomes.length, stopping ? 1 : batchSize);
       const batch = outcomes.slice(0, maxRecords);
       try {
         await store.markSubmitted(route, lease, batch, clock.nowMs());
         outcomes.splice(0, batch.length);
         for (const { id } of batch) open.delete(id);
-        signal.notify();
+        roomSignal.notify();
         ports.changed();
       } catch (thrown) {
         log.warn('outcomes wait: the store failed', { route, code: toZgodaError(thrown).code });
@@ -140,7 +161,12 @@ export function createDispatcher(
     start() {
       loop = run();
     },
-    wake: () => signal.notify(),
+    wake: () => roomSignal.notify(),
+    appended(hasService) {
+      serviceWaits ||= hasService;
+      workSignal.notify();
+      roomSignal.notify();
+    },
     async revoke(number) {
       await claiming;
       const revoked = [...open.values()].filter(
@@ -150,7 +176,8 @@ export function createDispatcher(
     },
     async stop() {
       stopping = true;
-      signal.notify();
+      workSignal.notify();
+      roomSignal.notify();
       await Promise.all([loop, transport.close(drainMs)]);
       await (flushing ??= flush());
     },
@@ -175,10 +202,4 @@ function recordOf(id: string, outcome: SubmitOutcome): SubmitRecord {
     case 'unsent':
       return { id, state: 'queued', notBeforeMs: null };
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

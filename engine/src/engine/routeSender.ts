@@ -32,8 +32,8 @@ export interface SenderPorts {
 /** This process's part in sending on a route and receiving from it. */
 export interface RouteSender {
   status(): RouteStatus;
-  /** There may be new work. */
-  wake(): void;
+  /** See `Dispatcher.appended`. */
+  appended(hasService: boolean): void;
   /** See `Dispatcher.revoke`. */
   revoke(number: string): Promise<void>;
   /** Gives the route to other processes. */
@@ -113,8 +113,8 @@ export function openRouteSender(
 
   return {
     status,
-    wake() {
-      for (const { dispatcher } of binds) dispatcher.wake();
+    appended(hasService) {
+      for (const { dispatcher } of binds) dispatcher.appended(hasService);
     },
     async revoke(number) {
       await Promise.all([...binds].map(({ dispatcher }) => dispatcher.revoke(number)));
