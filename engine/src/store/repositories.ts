@@ -5,6 +5,7 @@ import { createInboundQueries } from './queries/inbound';
 import { createLedgerQueries } from './queries/ledger';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
 import { createSettingQueries } from './queries/settings';
+import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
 import { createTemplateQueries } from './queries/templates';
 import type { Session } from './session';
@@ -27,6 +28,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createLedgerQueries(session, lockLedger),
     ...createSuppressionQueries(session),
     ...createErasureQueries(session),
+    ...createSubjectQueries(session),
     ...createOutboxQueries(session),
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),

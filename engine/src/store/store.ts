@@ -1,5 +1,6 @@
 import type { LedgerStore } from '../compliance/consent';
 import type { ErasureStore } from '../compliance/erasureStore';
+import type { SubjectStore } from '../compliance/subjectStore';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { ContactStore } from '../contacts/contact';
 import type { EventStore } from '../delivery/eventStore';
@@ -21,6 +22,7 @@ export interface Repositories
     LedgerStore,
     SuppressionStore,
     ErasureStore,
+    SubjectStore,
     OutboxStore,
     EventStore,
     InboundStore,

@@ -1,0 +1,2 @@
+/** Stands in for the `brotli` package in the bundle. */
+module.exports = require('node:zlib').brotliDecompressSync;
