@@ -1,4 +1,5 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
@@ -25,8 +26,10 @@ const printingApart: Plugin = {
   name: 'printing-apart',
   setup({ onResolve }) {
     onResolve({ filter: /^\.\/printing$/ }, () => ({ path: './printing.js', external: true }));
+    // The ES module of pdfkit looks for its data by `import.meta.url`, which a CommonJS bundle does not have.
+    onResolve({ filter: /^pdfkit$/ }, ({ path }) => ({ path: createRequire(import.meta.url).resolve(path) }));
     // fontkit brings a Brotli decoder of 1.4 MB for web fonts; Node has its own, and our fonts need none.
-    onResolve({ filter: /^brotli\/decompress\.js$/ }, () => ({ path: join(here, 'brotli.cjs') }));
+    onResolve({ filter: /^brotli\/decompress\.js$/ }, () => ({ path: join(here, 'brotli.mts') }));
   },
 };
 

@@ -373,7 +373,11 @@ export const dataInventory = {
     'variables',
     'saved_at_ms',
   ]),
-  consumers: impersonal('Readers of events', 'Czytelnicy zdarzeń', ['name', 'sequence']),
+  consumers: impersonal('Readers of events', 'Czytelnicy zdarzeń', ['name', 'sequence', 'seen_at_ms']),
+  erasures: impersonal('Erasures that were done', 'Wykonane usunięcia', ['id', 'erased_at_ms']),
+  purge_skipped: impersonal('Messages that a purge left', 'Wiadomości pominięte przy czyszczeniu', [
+    'message_sequence',
+  ]),
   leases: impersonal('Rights of processes', 'Prawa procesów', ['name', 'owner', 'fence', 'expires_at_ms']),
   settings: impersonal('Facts about the store', 'Fakty o magazynie', ['name', 'value']),
   migrations: impersonal('Steps of the schema', 'Kroki schematu', ['version', 'name', 'applied_at_ms']),

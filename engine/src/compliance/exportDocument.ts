@@ -1,5 +1,5 @@
+import type { Controller } from '../config';
 import type { Words } from '../shared/words';
-import type { Controller } from './controller';
 import {
   dataInventory,
   retentionRules,
@@ -45,7 +45,7 @@ export interface ExportDocument {
   /** UUIDv7. */
   readonly exportId: string;
   readonly exportedAt: string;
-  readonly controller: Controller | null;
+  readonly controller: Controller;
   readonly subject: { readonly number: string | null; readonly contactId: string | null };
   /** Whether anything is held. */
   readonly found: boolean;

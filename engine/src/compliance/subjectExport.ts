@@ -1,3 +1,4 @@
+import type { Controller } from '../config';
 import type { ContactStore } from '../contacts/contact';
 import type { Clock } from '../shared/clock';
 import { toZgodaError, ZgodaError } from '../shared/errors';
@@ -5,7 +6,6 @@ import type { MadeFile } from '../shared/file';
 import type { IdSource } from '../shared/ids';
 import { failure, success, type Result } from '../shared/result';
 import type { Language } from '../shared/words';
-import type { Controller } from './controller';
 import { exportDocument, type ExportDocument } from './exportDocument';
 import { findSubjects, type SubjectInput, type SubjectPorts } from './subject';
 import type { SubjectKeys, SubjectStore } from './subjectStore';
@@ -51,7 +51,7 @@ export interface SubjectExportPorts extends SubjectPorts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly printer: DocumentPrinter;
-  readonly controller: Controller | null;
+  readonly controller: Controller;
 }
 
 /**

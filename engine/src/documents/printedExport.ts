@@ -18,7 +18,7 @@ export async function printExport(document: ExportDocument, { language, zone }: 
   const { text } = writer;
   const sheet = createSheet({
     title: text(words.title),
-    author: document.controller?.name ?? null,
+    author: document.controller.name,
     madeAtMs: Date.parse(document.exportedAt),
     language,
     foot: `${text(words.foot)} ${document.exportId}`,
@@ -41,13 +41,11 @@ function printHead(
   zone: string,
 ): void {
   const { text, time } = writer;
-  const contact = [controller?.address, controller?.email, controller?.phone].filter((each) => each !== null);
+  const contact = [controller.address, controller.email, controller.phone].filter((each) => each !== null);
   sheet.facts([
     [text(words.about), subject.number ?? subject.contactId ?? text(words.nobody)],
-    [text(words.controller), controller?.name ?? text(words.controllerUnknown)],
-    ...(controller === null || contact.length === 0
-      ? []
-      : [[text(words.controllerContact), contact.join(', ')] as const]),
+    [text(words.controller), controller.name ?? text(words.controllerUnknown)],
+    ...(contact.length === 0 ? [] : [[text(words.controllerContact), contact.join(', ')] as const]),
     [text(words.preparedAt), `${time(exportedAt)} (${zone})`],
     [text(words.number), exportId],
   ]);
@@ -144,5 +142,5 @@ function printRights(sheet: Sheet, { controller }: ExportDocument, { text }: Val
     sheet.paragraph(text(right));
     sheet.gap(3);
   }
-  if (controller?.policyUrl) sheet.paragraph(`${text(words.policy)} ${controller.policyUrl}`);
+  if (controller.policyUrl !== null) sheet.paragraph(`${text(words.policy)} ${controller.policyUrl}`);
 }

@@ -16,7 +16,7 @@ import { createNumberKeyer } from '../shared/numberKey';
 import { systemRandom } from '../shared/random';
 import { createSignal } from '../shared/signal';
 import { createTemplates } from '../templating/templates';
-import type { SmppAccount } from '../config';
+import { controllerOf, type SmppAccount } from '../config';
 import type { EngineOptions, Listener, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
@@ -47,7 +47,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
   const random = systemRandom;
   const { log, zone } = options;
   const ids = createIdSource(clock, random);
-  const { store, secretKey } = await openEngineStore(options, { clock, random, log });
+  const { store, secretKey, journal } = await openEngineStore(options, { clock, random, log });
   const numberKey = createNumberKeyer(secretKey);
   const defaultCountry = options.store.defaultCountry?.toUpperCase() ?? null;
   const domain = { clock, ids, random, log, numberKey, defaultCountry };
@@ -65,11 +65,11 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
-    erasure: createErasure(store, domain),
+    erasure: createErasure(store, { ...domain, journal }),
     subjectExports: createSubjectExports(store, {
       ...domain,
       printer: createDocumentPrinter({ zone }),
-      controller: null,
+      controller: controllerOf(options.store),
     }),
     templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),

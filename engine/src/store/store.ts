@@ -1,4 +1,5 @@
 import type { LedgerStore } from '../compliance/consent';
+import type { ErasureRecordStore } from '../compliance/erasureJournal';
 import type { ErasureStore } from '../compliance/erasureStore';
 import type { SubjectStore } from '../compliance/subjectStore';
 import type { SuppressionStore } from '../compliance/suppression';
@@ -23,6 +24,7 @@ export interface Repositories
     SuppressionStore,
     ErasureStore,
     SubjectStore,
+    ErasureRecordStore,
     OutboxStore,
     EventStore,
     InboundStore,

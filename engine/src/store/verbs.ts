@@ -31,6 +31,8 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readSuppressions: 'read',
   eraseSubject: 'write',
   readSubject: 'scan',
+  appendErasure: 'statement',
+  readErasures: 'read',
   compact: 'alone',
   appendMessages: 'write',
   claimMessages: 'statement',

@@ -81,7 +81,7 @@ describe.each(stores)('the export of a person in %s', (_kind, make) => {
       printer: createDocumentPrinter({ zone: 'Europe/Warsaw' }),
       controller: {
         ...{ name: 'Łąka sp. z o.o.', address: 'ul. Przykładowa 1, Kraków', email: 'rodo@laka.example' },
-        ...{ phone: null, policyUrl: 'https://laka.example/rodo' },
+        ...{ phone: null, country: 'PL', policyUrl: 'https://laka.example/rodo' },
       },
     });
   const exported = async (change: Partial<SubjectExportInput> = {}) => {

@@ -1,4 +1,5 @@
 import type { ConsentState, LedgerEntry, LedgerStore } from '../../../engine/src/compliance/consent';
+import type { ErasureJournal, ErasureRecordStore, JournalEntry } from '../../../engine/src/compliance/erasureJournal';
 import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
 import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
 import type { Contact, ContactChange, ContactStore } from '../../../engine/src/contacts/contact';
@@ -11,7 +12,14 @@ import type { Random } from '../../../engine/src/shared/random';
 
 /** The ports that the compliance layer uses, kept in memory: enough to test its rules without a database. */
 export interface MemoryStore
-  extends ContactStore, LedgerStore, SuppressionStore, ErasureStore, Pick<EventStore, 'appendEvents'>, InboundStore {
+  extends
+    ContactStore,
+    LedgerStore,
+    SuppressionStore,
+    ErasureStore,
+    ErasureRecordStore,
+    Pick<EventStore, 'appendEvents'>,
+    InboundStore {
   transaction<T>(work: (repositories: MemoryStore) => Promise<T>): Promise<T>;
   readonly ledger: LedgerEntry[];
   readonly events: NewEvent[];
@@ -27,6 +35,21 @@ export interface TestPorts {
   readonly random: Random;
   readonly numberKey: NumberKeyer;
   readonly defaultCountry: string | null;
+  readonly journal: MemoryJournal;
+}
+
+/** A journal in memory. */
+export interface MemoryJournal extends ErasureJournal {
+  readonly entries: JournalEntry[];
+}
+
+function createMemoryJournal(): MemoryJournal {
+  const entries: JournalEntry[] = [];
+  return {
+    entries,
+    append: async (entry) => void entries.push(entry),
+    read: async () => ({ entries: [...entries], unreadableLines: [] }),
+  };
 }
 
 export function testPorts(defaultCountry: string | null = null): TestPorts {
@@ -50,6 +73,7 @@ export function testPorts(defaultCountry: string | null = null): TestPorts {
     ids: createIdSource(clock, random),
     numberKey: createNumberKeyer(Buffer.alloc(32, 7)),
     defaultCountry,
+    journal: createMemoryJournal(),
   };
 }
 
@@ -61,6 +85,7 @@ export function createMemoryStore(): MemoryStore {
   const suppressions: Suppression[] = [];
   const inbound = new Map<string, InboundMessage>();
   const handled = new Map<string, string>();
+  const erasures = new Set<string>();
   let compactions = 0;
 
   const removeSuppression = (numberKey: string, scope: Suppression['scope']): void => {
@@ -179,6 +204,8 @@ export function createMemoryStore(): MemoryStore {
         ledgerEntries,
       });
     },
+    appendErasure: async (erasureId) => void erasures.add(erasureId),
+    readErasures: async (erasureIds) => new Set(erasureIds.filter((id) => erasures.has(id))),
     compact: () => {
       compactions += 1;
       return Promise.resolve();

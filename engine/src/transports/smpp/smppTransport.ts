@@ -7,6 +7,7 @@ import { InboundReader } from './inbound/inboundReader';
 import { Link } from './link/link';
 import type { LinkStatistics } from './link/linkStatistics';
 import type { Submittable } from './link/submission';
+import { longestPassword } from './session/closeReason';
 import { linkSettings } from './linkSettings';
 import { createSubmitComposer } from './outbound/submitComposer';
 import type { SmppLinkOptions } from './smppLinkOptions';
@@ -24,9 +25,6 @@ export interface SmppPorts {
 export interface SmppTransport extends Transport {
   statistics(): LinkStatistics;
 }
-
-// SMPP 3.4 section 5.2.2: eight characters and a NUL.
-const longestPassword = 8;
 
 /**
  * A route to an operator over SMPP 3.3, 3.4 or 5.0. Throws `sender_invalid` for an account sender that cannot be used.

@@ -1,2 +1,0 @@
-/** Stands in for the `brotli` package in the bundle. */
-module.exports = require('node:zlib').brotliDecompressSync;
