@@ -75,6 +75,7 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
       link.open();
     },
     room: () => link.room(),
+    urgentRoom: () => link.urgentRoom(),
     submit(message: TransportMessage, done: (outcome: SubmitOutcome) => void) {
       const settle = (outcome: SubmitOutcome): void => {
         if (outcome.outcome === 'submitted') inbound.given(outcome.partIds);
@@ -92,7 +93,7 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
         process.nextTick(settle, { outcome: 'rejected', status: toZgodaError(error).code });
         return;
       }
-      link.submit(composed, settle);
+      link.submit(composed, message.purpose === 'service', settle);
     },
     status: () => link.status(),
     statistics: () => link.statistics(),
