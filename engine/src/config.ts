@@ -125,6 +125,17 @@ export const storeConfigSchema = z.object({
       advanced: true,
     },
   ),
+  sending: field(z.enum(['here', 'gateway']).default('here'), {
+    label: 'Sending',
+    labelPl: 'Wysyłka',
+    help: 'Who connects to the operator: this host, or zgoda gateway processes that share its PostgreSQL store.',
+    helpPl: 'Kto łączy się z operatorem: ten host czy procesy zgoda gateway, które dzielą z nim magazyn PostgreSQL.',
+    options: {
+      here: { label: 'This Host', labelPl: 'Ten host' },
+      gateway: { label: 'A Gateway', labelPl: 'Gateway' },
+    },
+    advanced: true,
+  }),
   journalFolder: field(z.string().max(2_000).optional(), {
     label: 'Erasure Journal Folder',
     labelPl: 'Folder dziennika usunięć',
@@ -135,8 +146,8 @@ export const storeConfigSchema = z.object({
   }),
 });
 
-/** See `storeConfigSchema`. */
-export type StoreConfig = z.output<typeof storeConfigSchema>;
+/** See `storeConfigSchema`; what is left out has its default. */
+export type StoreConfig = z.input<typeof storeConfigSchema>;
 
 const accountFields = {
   host: field(z.string().min(1, 'It is missing').max(253), {

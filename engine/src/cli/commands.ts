@@ -1,6 +1,7 @@
 import { operations } from '../index';
 import { classifyReplyCommand } from './classifyReply';
 import type { Command } from './command';
+import { gatewayCommand } from './gateway/gatewayCommand';
 import { inboundSmsCommand } from './inboundSmsCommand';
 import { ledgerVerifyCommand } from './ledgerVerify';
 import { operationCommand } from './operationCommand';
@@ -10,6 +11,7 @@ import { smscCommand } from './smsc';
 export const commands: readonly Command[] = [
   ...Object.values(operations).map(operationCommand),
   inboundSmsCommand,
+  gatewayCommand,
   classifyReplyCommand,
   ledgerVerifyCommand,
   smscCommand,

@@ -58,6 +58,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     owner,
     handleReply: (message) => store.transaction((repositories) => handleReply(repositories, message, domain)),
     keepUnused: options.lingerMs > 0,
+    onlyEnqueues: options.store.sending === 'gateway',
     changed: changes.notify,
   });
 
