@@ -41,7 +41,7 @@ export interface Routes {
   /** The terms of a route, as it was last attached or described. */
   termsOf(route: string | null): RouteTerms;
   /** Messages were appended to a route. */
-  wake(route: string): void;
+  appended(route: string, hasService: boolean): void;
   /** Calls `work` once nothing has waited to be sent for `quietMs`; returns its cancel. */
   whenQuiet(quietMs: number, work: () => void): () => void;
   close(): Promise<void>;
@@ -179,7 +179,7 @@ export function createRoutes(ports: RoutePorts): Routes {
       return name;
     },
     termsOf: (route) => (route === null ? null : entries.get(route)?.terms) ?? plainTerms,
-    wake: (route) => entries.get(route)?.current?.dispatcher.wake(),
+    appended: (route, hasService) => entries.get(route)?.current?.dispatcher.appended(hasService),
     whenQuiet(quietMs, work) {
       let quietSinceMs = ports.clock.monotonicMs();
       let cancelled = false;

@@ -39,6 +39,7 @@ async function wire(settings: Record<string, unknown>): Promise<{ bind: string; 
     text: 'Hi',
     encoding: 'gsm7' as const,
     segments: 1,
+    purpose: 'marketing' as const,
   };
   await new Promise((resolve) => transport.submit(message, resolve));
   await transport.close(1_000);

@@ -23,7 +23,15 @@ function submitted(settings: SmppAccount, text: string): { readonly planned: num
   const plan = planText(text, { ...accountTerms(settings).textForm, mode: 'keep' });
   const compose = createSubmitComposer(linkOptions(settings), segmentEncoder(settings), seededRandom(1));
   const { encoding, segments } = plan;
-  const composed = compose({ id: '1', number: '+447700900123', sender: null, text: plan.text, encoding, segments });
+  const composed = compose({
+    id: '1',
+    number: '+447700900123',
+    sender: null,
+    text: plan.text,
+    encoding,
+    segments,
+    purpose: 'marketing',
+  });
   const parts = composed.parts.map((part, at) => {
     const tlvs = composed.tlvs?.[at] ?? Buffer.alloc(0);
     const bytes = Buffer.alloc(submitSmBytes(composed, part, tlvs));

@@ -76,6 +76,7 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
       link.open();
     },
     room: () => link.room(),
+    urgentRoom: () => link.urgentRoom(),
     submit(message: TransportMessage, done: (outcome: SubmitOutcome) => void) {
       let composed: Submittable;
       try {
@@ -84,7 +85,7 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
         process.nextTick(done, { outcome: 'rejected', status: toZgodaError(error).code });
         return;
       }
-      link.submit(composed, done);
+      link.submit(composed, message.purpose === 'service', done);
     },
     status: () => link.status(),
     statistics: () => link.statistics(),

@@ -7,7 +7,15 @@ import type { SmppLinkOptions } from '../../../../../engine/src/transports/smpp/
 import { seededRandom } from '../../../../support/smppRoute';
 
 const account = { host: '', port: 1, systemId: '', password: '', segmentsPerSecond: 1, sender: 'MyShop' };
-const hello = { id: '1', number: '+447700900123', sender: null, text: 'Hello', encoding: 'gsm7', segments: 1 } as const;
+const hello = {
+  id: '1',
+  number: '+447700900123',
+  sender: null,
+  text: 'Hello',
+  encoding: 'gsm7',
+  segments: 1,
+  purpose: 'marketing',
+} as const;
 const long = 'All work and no play. '.repeat(20);
 
 /** What the simulator, which reads by itself, makes of a message's parts. */
