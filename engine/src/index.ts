@@ -9,6 +9,7 @@ export {
   type SmppAccount,
   type StoreConfig,
 } from './config';
+export { accountWarning } from './engine/accountTransport';
 export type { TransportStatus } from './delivery/transport';
 export { backUpStore, type BackupReport } from './engine/backUpStore';
 export { moveStore, type MoveReport } from './engine/moveStore';

@@ -71,7 +71,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
       store,
       zone,
       termsOf: routes.termsOf,
-      appended: (route) => routes.wake(route),
+      appended: routes.appended,
       watchChanges() {
         const signal = createSignal(clock);
         return { signal, stop: changes.add(signal.notify) };

@@ -215,6 +215,13 @@ export const errorTable = {
     'Choose an empty place, or add --replace to give up what is there.',
   ),
 
+  account_conflict: entry(
+    'conflict',
+    true,
+    'Another account with the same login and host, but other settings, is in use ({route}).',
+    'Give both the same settings, or give one a Route Name of its own.',
+  ),
+
   // unavailable: try again later
   store_busy: entry('unavailable', true, 'The store is busy.', 'Try again in a moment.'),
   store_full: entry(
