@@ -2,9 +2,11 @@ import { createCampaigns } from '../campaign/createCampaigns';
 import { createPreviews } from '../campaign/createPreviews';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
+import { createSubjectExports } from '../compliance/subjectExport';
 import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createContacts } from '../contacts/contacts';
+import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
 import type { Services } from '../operations/services';
@@ -14,7 +16,7 @@ import { createNumberKeyer } from '../shared/numberKey';
 import { systemRandom } from '../shared/random';
 import { createSignal } from '../shared/signal';
 import { createTemplates } from '../templating/templates';
-import type { SmppAccount } from '../config';
+import { controllerOf, type SmppAccount } from '../config';
 import type { EngineOptions, Listener, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
@@ -64,6 +66,11 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     consents: createConsents(store, domain),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
     erasure: createErasure(store, { ...domain, journal }),
+    subjectExports: createSubjectExports(store, {
+      ...domain,
+      printer: createDocumentPrinter({ zone }),
+      controller: controllerOf(options.store),
+    }),
     templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({
