@@ -8,6 +8,7 @@ export {
   type Controller,
   type SmppAccount,
   type StoreConfig,
+  type StoreSettings,
 } from './config';
 export type { TransportStatus } from './delivery/transport';
 export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';

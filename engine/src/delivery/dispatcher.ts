@@ -45,6 +45,8 @@ export function createDispatcher(
     readonly transport: Transport;
     readonly clock: Clock;
     readonly log: Log;
+    /** Null when a claimed message may leave now; else until when it must be held for quiet hours, epoch ms. */
+    readonly quietUntilMs: (message: ClaimedMessage, nowMs: number) => number | null;
     /** Called when outcomes were stored. */
     readonly changed: () => void;
   },
@@ -77,7 +79,7 @@ export function createDispatcher(
     if (held === null || limit <= 0) return signal.wait(idleMs);
     const nowMs = clock.nowMs();
     const { claimed, blocked } = await store.claimMessages(route, held, limit, settings.claimMs, nowMs);
-    for (const message of claimed) submit(message);
+    for (const message of claimed) submitOrHold(message, nowMs);
     if (claimed.length + blocked === 0) await waitForDue();
   }
 
@@ -105,12 +107,16 @@ export function createDispatcher(
     if (left > 0) log.warn('messages were left without an outcome', { route, messages: left });
   }
 
-  function submit(message: ClaimedMessage): void {
+  function submitOrHold(message: ClaimedMessage, nowMs: number): void {
     unsettled += 1;
-    transport.submit(message, (outcome) => {
-      outcomes.push(recordOf(message.id, outcome));
-      flushing ??= flush();
-    });
+    const notBeforeMs = ports.quietUntilMs(message, nowMs);
+    if (notBeforeMs !== null) return settle({ id: message.id, state: 'queued', notBeforeMs, reason: 'quiet_hours' });
+    transport.submit(message, (outcome) => settle(recordOf(message.id, outcome)));
+  }
+
+  function settle(record: SubmitRecord): void {
+    outcomes.push(record);
+    flushing ??= flush();
   }
 
   /** Stores outcomes in batches: what comes in while one is stored goes with the next. */
@@ -168,7 +174,7 @@ function recordOf(id: string, outcome: SubmitOutcome): SubmitRecord {
     case 'uncertain':
       return { id, state: 'uncertain' };
     case 'unsent':
-      return { id, state: 'queued', notBeforeMs: null };
+      return { id, state: 'queued', notBeforeMs: null, reason: null };
   }
 }
 

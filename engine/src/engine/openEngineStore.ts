@@ -7,7 +7,7 @@ import type { Log } from '../shared/log';
 import { createErasureJournalFile } from '../store/erasureJournalFile';
 import { openStore, type StoreLocation, type StorePorts } from '../store/openStore';
 import type { Store } from '../store/store';
-import type { EngineOptions } from './engine';
+import type { ResolvedOptions } from './engine';
 
 /** An open store with what belongs to it and is kept apart from it. */
 export interface EngineStore {
@@ -20,7 +20,7 @@ export interface EngineStore {
  * Opens the store that the options name, with its secret key. However its data came there, nobody is in it whose erasure the
  * journal has noted. Throws `store_key_wrong` and what opening throws.
  */
-export async function openEngineStore(options: EngineOptions, ports: StorePorts): Promise<EngineStore> {
+export async function openEngineStore(options: ResolvedOptions, ports: StorePorts): Promise<EngineStore> {
   const location = locationOf(options);
   const store = await openStore(location, ports);
   try {
@@ -35,14 +35,14 @@ export async function openEngineStore(options: EngineOptions, ports: StorePorts)
   }
 }
 
-function locationOf({ store, defaultFolder }: EngineOptions): StoreLocation {
+function locationOf({ store, defaultFolder }: ResolvedOptions): StoreLocation {
   const { location } = store;
   if (location === undefined) return { kind: 'sqlite', folder: resolve(defaultFolder) };
   if (/^postgres(ql)?:\/\//.test(location)) return { kind: 'postgres', address: location };
   return { kind: 'sqlite', folder: resolve(location) };
 }
 
-async function secretKeyOf({ store, defaultFolder }: EngineOptions, location: StoreLocation): Promise<Buffer> {
+async function secretKeyOf({ store, defaultFolder }: ResolvedOptions, location: StoreLocation): Promise<Buffer> {
   if (store.secretKey !== undefined) return Buffer.from(store.secretKey, 'hex');
   return loadSecretKey({ keyFile: keyFileOf(location, defaultFolder) });
 }
@@ -56,7 +56,7 @@ function keyFileOf(location: StoreLocation, defaultFolder: string): string {
 }
 
 /** In the configured folder, or beside the key; its name tells stores apart and stays with a store that is moved. */
-async function journalFileOf(store: Store, options: EngineOptions, location: StoreLocation): Promise<string> {
+async function journalFileOf(store: Store, options: ResolvedOptions, location: StoreLocation): Promise<string> {
   const folder = options.store.journalFolder ?? dirname(keyFileOf(location, options.defaultFolder));
   return join(resolve(folder), `erasures-${await store.readSetting('store_id')}.jsonl`);
 }

@@ -3,6 +3,7 @@ import type { SmppAccount } from '../config';
 import { parsePhoneNumber } from '../contacts/phoneNumber';
 import { createDispatcher, type Dispatcher } from '../delivery/dispatcher';
 import { createInboundRecorder, type ReplyHandler } from '../delivery/inboundRecorder';
+import type { ClaimedMessage } from '../delivery/message';
 import { createReceiptRecorder } from '../delivery/receiptRecorder';
 import { simulatorRoute } from '../delivery/route';
 import type { Transport, TransportStatus } from '../delivery/transport';
@@ -26,6 +27,8 @@ export interface RoutePorts {
   readonly numberKey: NumberKeyer;
   readonly owner: string;
   readonly handleReply: ReplyHandler;
+  /** Until when a claimed marketing message is held for quiet hours, epoch ms; null: it may leave. */
+  readonly quietUntilMs: (route: string, message: ClaimedMessage, nowMs: number) => number | null;
   /** Whether a route nobody uses stays open until the engine closes. */
   readonly keepUnused: boolean;
   /** Called when a message, receipt or reply was stored. */
@@ -137,7 +140,11 @@ export function createRoutes(ports: RoutePorts): Routes {
     const simulator = account === null ? await startSimulatorProcess(ports) : null;
     const settings = account ?? simulatorAccount(simulator?.port ?? 0);
     const transport = createAccountTransport(settings, ports);
-    const dispatcher = createDispatcher(dispatcherSettings(name, settings, ports.owner), { ...ports, transport });
+    const dispatcher = createDispatcher(dispatcherSettings(name, settings, ports.owner), {
+      ...ports,
+      transport,
+      quietUntilMs: (message, nowMs) => ports.quietUntilMs(name, message, nowMs),
+    });
     const receipts = createReceiptRecorder(name, ports);
     const inbound = createInboundRecorder(name, { ...ports, readNumber });
     transport.open({

@@ -1,5 +1,5 @@
 import { createDispatcher, type Dispatcher } from '../../../engine/src/delivery/dispatcher';
-import type { NewMessage } from '../../../engine/src/delivery/message';
+import type { ClaimedMessage, NewMessage } from '../../../engine/src/delivery/message';
 import type { SubmitOutcome, Transport, TransportMessage } from '../../../engine/src/delivery/transport';
 import { systemClock } from '../../../engine/src/shared/clock';
 import { silentLog } from '../../../engine/src/shared/log';
@@ -45,11 +45,14 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
   let store: Store;
   let transport: ScriptedTransport;
   const running: Dispatcher[] = [];
+  let quietPlaces: ReadonlyMap<string, number>;
+  const quietUntilMs = ({ place }: ClaimedMessage): number | null => quietPlaces.get(place ?? '') ?? null;
 
   beforeEach(async () => {
     data = await make();
     store = await data.open();
     transport = scriptedTransport();
+    quietPlaces = new Map();
   });
 
   afterEach(async () => {
@@ -71,7 +74,14 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
       leaseMs: 300,
       claimMs: 60_000,
     };
-    const ports = { store, transport: over, clock: systemClock, log: silentLog, changed: () => undefined };
+    const ports = {
+      store,
+      transport: over,
+      clock: systemClock,
+      log: silentLog,
+      changed: () => undefined,
+      quietUntilMs,
+    };
     const dispatcher = createDispatcher({ ...settings, ...given }, ports);
     dispatcher.start();
     running.push(dispatcher);
@@ -139,6 +149,19 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     start('process-a', { capacity: 1 });
     await until(() => transport.submitted.length === 1);
     expect(transport.submitted[0]?.id).toBe(urgent);
+  });
+
+  test('a campaign that runs into quiet hours is held; what goes elsewhere is sent', async () => {
+    const untilMs = systemClock.nowMs() + 3_600_000;
+    quietPlaces = new Map([['FR', untilMs]]);
+    const sleeping = await append(25, { place: 'FR' });
+    const awake = await append(3, { place: 'US' });
+    start();
+    await until(() => transport.submitted.length === 3);
+    expect(transport.submitted.map(({ id }) => id)).toEqual(awake);
+    await until(async () => (await stateOf(sleeping.at(-1) ?? '')) === 'held');
+    const rows = [...(await store.readMessages(sleeping)).values()];
+    for (const row of rows) expect(row).toMatchObject({ state: 'held', reason: 'quiet_hours', notBeforeMs: untilMs });
   });
 
   test('another process takes over a dead one’s route: its open messages are uncertain, and not sent again', async () => {
