@@ -1,4 +1,8 @@
 import { z } from 'zod/v4';
+import { addressFields } from './config/addressFields';
+import { sessionFields } from './config/sessionFields';
+import { submitFields } from './config/submitFields';
+import { tlsFields, tlsProblem } from './config/tlsFields';
 import { field } from './shared/fields';
 
 const countryCode = () =>
@@ -179,8 +183,7 @@ export function quietSettingsOf({ quietHours, quietFrom, quietUntil }: StoreConf
 /** Settings of a store before their defaults are filled in. */
 export type StoreSettings = z.input<typeof storeConfigSchema>;
 
-/** An account with an operator (SMSC). */
-export const smppAccountSchema = z.object({
+const accountFields = {
   host: field(z.string().min(1, 'It is missing').max(253), {
     label: 'Host',
     labelPl: 'Host',
@@ -305,6 +308,16 @@ export const smppAccountSchema = z.object({
     },
     advanced: true,
   }),
+  ...addressFields,
+  ...submitFields,
+  ...sessionFields,
+  ...tlsFields,
+};
+
+/** An account with an operator (SMSC). */
+export const smppAccountSchema = z.object(accountFields).superRefine((account, context) => {
+  const found = tlsProblem(account);
+  if (found !== null) context.addIssue({ code: 'custom', path: [found.field], message: found.problem });
 });
 
 /** See `smppAccountSchema`. */

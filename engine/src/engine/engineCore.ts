@@ -3,10 +3,12 @@ import { createPreviews } from '../campaign/createPreviews';
 import { quietRecipient } from '../campaign/quietRecipient';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
+import { createSubjectExports } from '../compliance/subjectExport';
 import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createQuietHours } from '../compliance/quietHours';
 import { createContacts } from '../contacts/contacts';
+import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
 import type { Services } from '../operations/services';
@@ -16,7 +18,7 @@ import { createNumberKeyer } from '../shared/numberKey';
 import { systemRandom } from '../shared/random';
 import { createSignal } from '../shared/signal';
 import { createTemplates } from '../templating/templates';
-import { quietSettingsOf, type SmppAccount } from '../config';
+import { controllerOf, quietSettingsOf, type SmppAccount } from '../config';
 import type { Listener, ResolvedOptions, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
@@ -69,6 +71,11 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     consents: createConsents(store, domain),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
     erasure: createErasure(store, { ...domain, journal }),
+    subjectExports: createSubjectExports(store, {
+      ...domain,
+      printer: createDocumentPrinter({ zone }),
+      controller: controllerOf(options.store),
+    }),
     templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({
@@ -77,7 +84,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
       zone,
       quietHours,
       termsOf: routes.termsOf,
-      appended: (route) => routes.wake(route),
+      appended: routes.appended,
       watchChanges() {
         const signal = createSignal(clock);
         return { signal, stop: changes.add(signal.notify) };

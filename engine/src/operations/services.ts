@@ -3,6 +3,7 @@ import type { Previews } from '../campaign/previews';
 import type { Consents } from '../compliance/consents';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
+import type { SubjectExports } from '../compliance/subjectExport';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
 
@@ -12,6 +13,7 @@ export interface Services {
   readonly consents: Consents;
   readonly ledger: Ledger;
   readonly erasure: Erasure;
+  readonly subjectExports: SubjectExports;
   readonly campaigns: Campaigns;
   readonly previews: Previews;
   readonly templates: Templates;

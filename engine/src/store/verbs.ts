@@ -30,6 +30,7 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   removeSuppressions: 'statement',
   readSuppressions: 'read',
   eraseSubject: 'write',
+  readSubject: 'scan',
   appendErasure: 'statement',
   readErasures: 'read',
   compact: 'alone',
