@@ -11,10 +11,10 @@ export {
   type StoreSettings,
 } from './config';
 export { accountWarning } from './engine/accountTransport';
-export type { TransportStatus } from './delivery/transport';
 export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
 export { closeAllEngines, openEngine } from './engine/openEngine';
 export { probeAccount } from './engine/probeAccount';
+export type { RouteStatus } from './engine/routeStatus';
 export { inboundKinds, inboundSms, type InboundKind, type InboundSms } from './operations/inboundSms';
 export { operations, type OperationName } from './operations/index';
 export type { Operation, OperationOutput, OutputFiles, RunContext } from './operations/operation';

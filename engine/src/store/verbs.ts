@@ -44,6 +44,7 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   countCampaign: 'scan',
   readNextDue: 'read',
   countPending: 'scan',
+  readLeases: 'read',
   takeLease: 'statement',
   releaseLease: 'statement',
   appendEvents: 'write',
