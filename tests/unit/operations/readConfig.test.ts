@@ -19,7 +19,12 @@ describe('readConfig', () => {
       tls: 'true',
     });
     expect(account).toMatchObject({ port: 2776, tls: true, password: '', segmentsPerSecond: 50, binds: 1 });
-    expect(readConfig(storeConfigSchema, { location: '', defaultCountry: '' })).toEqual({ sending: 'here' });
+    expect(readConfig(storeConfigSchema, { location: '', defaultCountry: '' })).toEqual({
+      quietHours: 'byCountry',
+      quietFrom: '20:00',
+      quietUntil: '08:00',
+      sending: 'here',
+    });
   });
 
   it('names the controller of the data', () => {
