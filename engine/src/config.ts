@@ -177,8 +177,8 @@ export const storeConfigSchema = z.object({
   }),
 });
 
-/** See `storeConfigSchema`; what is left out has its default. */
-export type StoreConfig = z.input<typeof storeConfigSchema>;
+/** See `storeConfigSchema`. */
+export type StoreConfig = z.output<typeof storeConfigSchema>;
 
 /** When marketing may not come, as the settings say. */
 export type QuietSettings =
