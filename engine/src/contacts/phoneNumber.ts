@@ -18,6 +18,9 @@ export interface PhoneNumber {
 /** Numbers that Ofcom keeps for fiction: the numbering plan knows no such mobile, our tests and examples use them. */
 const fictionRange = /^\+447700900\d{3}$/;
 
+/** E.164 as it is stored: whether such a number exists is not looked at. */
+export const isInternational = (written: string): boolean => /^\+[1-9]\d{6,14}$/.test(written);
+
 /** What people write between digits. */
 const writtenForm = /^\(?\+?[\p{Nd} ().\-/]+$/u;
 
