@@ -8,8 +8,12 @@ export {
   type Controller,
   type SmppAccount,
   type StoreConfig,
+  type StoreSettings,
 } from './config';
 export { accountWarning } from './engine/accountTransport';
+export { backUpStore, type BackupReport } from './engine/backUpStore';
+export { moveStore, type MoveReport } from './engine/moveStore';
+export { restoreStore, type RestoreReport, type RestoreRequest } from './engine/restoreStore';
 export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
 export { closeAllEngines, openEngine } from './engine/openEngine';
 export { probeAccount } from './engine/probeAccount';

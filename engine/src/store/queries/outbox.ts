@@ -89,6 +89,11 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
             'accepted_at_ms as acceptedAtMs',
             'submitted_at_ms as submittedAtMs',
             'final_at_ms as finalAtMs',
+            'not_before_ms as notBeforeMs',
+            'quiet_until_ms as quietUntilMs',
+            'ground',
+            'number_key as numberKey',
+            'place',
           ])
           .where(session.among('id', ids)),
       );
@@ -112,6 +117,20 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
           .groupBy(['state', 'reason']),
       );
       return sumCounts(rows);
+    },
+
+    async doubtPending(nowMs) {
+      return session.change(
+        db
+          .updateTable('deliveries')
+          .set({ state: 'uncertain', reason: 'restored', claim: null, claim_expires_at_ms: null, changed_at_ms: nowMs })
+          .where(({ eb, or, and }) =>
+            or([
+              eb('state', 'in', ['queued', 'claimed']),
+              and([eb('state', '=', 'held'), eb(sql<number>`coalesce(not_before_ms, 0)`, '<=', nowMs)]),
+            ]),
+          ),
+      );
     },
 
     readNextDue: (route, nowMs) => readNextDue(session, route, nowMs),
