@@ -51,6 +51,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
   const numberKey = createNumberKeyer(secretKey);
   const defaultCountry = options.store.defaultCountry?.toUpperCase() ?? null;
   const domain = { clock, ids, random, log, numberKey, defaultCountry };
+  const documents = { printer: createDocumentPrinter({ zone }), controller: controllerOf(options.store) };
   const changes = createSubscribers();
   const routes = createRoutes({
     ...domain,
@@ -65,12 +66,8 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
-    erasure: createErasure(store, { ...domain, journal }),
-    subjectExports: createSubjectExports(store, {
-      ...domain,
-      printer: createDocumentPrinter({ zone }),
-      controller: controllerOf(options.store),
-    }),
+    erasure: createErasure(store, { ...domain, ...documents, journal }),
+    subjectExports: createSubjectExports(store, { ...domain, ...documents }),
     templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({

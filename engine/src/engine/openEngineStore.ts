@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
+import { compactStore } from '../compliance/erasure';
 import { replayErasures, type ErasureJournal } from '../compliance/erasureJournal';
 import { ZgodaError } from '../shared/errors';
 import { loadSecretKey } from '../shared/keys';
@@ -28,6 +29,7 @@ export async function openEngineStore(options: EngineOptions, ports: StorePorts)
     await checkKey(store, secretKey);
     const journal = createErasureJournalFile(await journalFileOf(store, options, location));
     await replayJournal(store, journal, ports.log);
+    await compactStore(store, ports.log);
     return { store, secretKey, journal };
   } catch (thrown) {
     await store.close();
