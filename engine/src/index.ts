@@ -8,12 +8,16 @@ export {
   type Controller,
   type SmppAccount,
   type StoreConfig,
+  type StoreSettings,
 } from './config';
 export { accountWarning } from './engine/accountTransport';
-export type { TransportStatus } from './delivery/transport';
+export { backUpStore, type BackupReport } from './engine/backUpStore';
+export { moveStore, type MoveReport } from './engine/moveStore';
+export { restoreStore, type RestoreReport, type RestoreRequest } from './engine/restoreStore';
 export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
 export { closeAllEngines, openEngine } from './engine/openEngine';
 export { probeAccount } from './engine/probeAccount';
+export type { RouteStatus } from './engine/routeStatus';
 export { inboundKinds, inboundSms, type InboundKind, type InboundSms } from './operations/inboundSms';
 export { operations, type OperationName } from './operations/index';
 export type { Operation, OperationOutput, OutputFiles, RunContext } from './operations/operation';

@@ -1,9 +1,12 @@
 import { operations } from '../index';
+import { backupCommand } from './backup';
 import { classifyReplyCommand } from './classifyReply';
 import type { Command } from './command';
 import { inboundSmsCommand } from './inboundSmsCommand';
 import { ledgerVerifyCommand } from './ledgerVerify';
+import { migrateStoreCommand } from './migrateStore';
 import { operationCommand } from './operationCommand';
+import { restoreCommand } from './restore';
 import { smscCommand } from './smsc';
 
 /** Every command of `zgoda`, in the order of its help. */
@@ -12,5 +15,8 @@ export const commands: readonly Command[] = [
   inboundSmsCommand,
   classifyReplyCommand,
   ledgerVerifyCommand,
+  backupCommand,
+  restoreCommand,
+  migrateStoreCommand,
   smscCommand,
 ];

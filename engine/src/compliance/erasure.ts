@@ -5,10 +5,11 @@ import { toZgodaError } from '../shared/errors';
 import type { IdSource } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { NumberKeyer } from '../shared/numberKey';
+import type { Language } from '../shared/words';
 import { failure, success, type Result } from '../shared/result';
 import type { LedgerStore } from './consent';
 import type { StoredTable } from './dataInventory';
-import { makeDocuments, type DocumentFiles, type DocumentPrinter, type DocumentWishes } from './documents';
+import { makeDocuments, type DocumentChoice, type DocumentFiles, type DocumentPrinter } from './documents';
 import { erasureCertificate, type ErasureCertificate } from './erasureCertificate';
 import type { ErasureJournal, ErasureRecordStore } from './erasureJournal';
 import type { ErasureCounts, ErasureStore } from './erasureStore';
@@ -16,8 +17,11 @@ import { findSubjects, type SubjectInput } from './subject';
 import type { SubjectKeys } from './subjectStore';
 import type { SuppressionStore } from './suppression';
 
-/** Whom to erase, and in which form to certify it. */
-export interface ErasureInput extends SubjectInput, DocumentWishes {}
+/** Whom to erase, and in which form to certify it; no file is made without a wish for it. */
+export interface ErasureInput extends SubjectInput {
+  readonly documents?: DocumentChoice | undefined;
+  readonly language?: Language | undefined;
+}
 
 /** What an erasure did. Like its certificate, it holds no personal data. */
 export interface ErasureResult {
@@ -131,10 +135,12 @@ async function eraseWithin(
 
 async function resultOf(
   certificate: ErasureCertificate,
-  wishes: DocumentWishes,
+  { documents, language = 'en' }: ErasureInput,
   printer: DocumentPrinter,
 ): Promise<Omit<ErasureResult, 'compacted'>> {
   const { certificateId, erasedAt, found, suppressed, removed, cancelledMessages } = certificate;
+  const name = `erasure-certificate-${certificateId}`;
+  const print = () => printer.printCertificate(certificate, language);
   return {
     erasureId: certificateId,
     erasedAt,
@@ -142,9 +148,7 @@ async function resultOf(
     suppressed,
     removed: Object.fromEntries(removed.map(({ name, rows }) => [name, rows])),
     cancelledMessages,
-    files: await makeDocuments(`erasure-certificate-${certificateId}`, certificate, wishes, () =>
-      printer.printCertificate(certificate, wishes.language),
-    ),
+    files: documents === undefined ? {} : await makeDocuments(name, certificate, { documents, language }, print),
   };
 }
 

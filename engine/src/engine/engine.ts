@@ -1,12 +1,12 @@
-import type { SmppAccount, StoreConfig } from '../config';
-import type { TransportStatus } from '../delivery/transport';
+import type { SmppAccount, StoreConfig, StoreSettings } from '../config';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
 import type { Services } from '../operations/services';
 import type { Log } from '../shared/log';
+import type { RouteStatus } from './routeStatus';
 
 /** What a host tells the engine of itself. */
 export interface EngineOptions {
-  readonly store: StoreConfig;
+  readonly store: StoreSettings;
   /** Folder used when `store.location` is blank. */
   readonly defaultFolder: string;
   readonly log: Log;
@@ -19,6 +19,11 @@ export interface EngineOptions {
   readonly lingerMs: number;
 }
 
+/** Options with every setting of the store filled in. */
+export interface ResolvedOptions extends EngineOptions {
+  readonly store: StoreConfig;
+}
+
 /** A route in use; `release` it when its node closes. */
 export interface RouteHandle {
   /** The name to give in `RunContext.route`. */
@@ -27,9 +32,9 @@ export interface RouteHandle {
   readonly testMode: boolean;
   /** What people should know of the account although it may work: a password longer than SMPP allows. */
   readonly warning: string | null;
-  status(): TransportStatus;
+  status(): RouteStatus;
   /** Calls `listener` with every change of status; returns its stop. */
-  onStatus(listener: (status: TransportStatus) => void): () => void;
+  onStatus(listener: (status: RouteStatus) => void): () => void;
   release(): Promise<void>;
 }
 

@@ -1,10 +1,12 @@
 import { createCampaigns } from '../campaign/createCampaigns';
 import { createPreviews } from '../campaign/createPreviews';
+import { quietRecipient } from '../campaign/quietRecipient';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
 import { createSubjectExports } from '../compliance/subjectExport';
 import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
+import { createQuietHours } from '../compliance/quietHours';
 import { createContacts } from '../contacts/contacts';
 import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
@@ -16,8 +18,8 @@ import { createNumberKeyer } from '../shared/numberKey';
 import { systemRandom } from '../shared/random';
 import { createSignal } from '../shared/signal';
 import { createTemplates } from '../templating/templates';
-import { controllerOf, type SmppAccount } from '../config';
-import type { EngineOptions, Listener, RouteHandle } from './engine';
+import { controllerOf, quietSettingsOf, type SmppAccount } from '../config';
+import type { Listener, ResolvedOptions, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
 import { createRoutes } from './routes';
@@ -42,7 +44,7 @@ export interface EngineCore {
 const ledgerPage = 1_000;
 
 /** Builds the engine: the one place where the parts are put together. */
-export async function createEngineCore(options: EngineOptions, owner: string): Promise<EngineCore> {
+export async function createEngineCore(options: ResolvedOptions, owner: string): Promise<EngineCore> {
   const clock = systemClock;
   const random = systemRandom;
   const { log, zone } = options;
@@ -52,12 +54,15 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
   const defaultCountry = options.store.defaultCountry?.toUpperCase() ?? null;
   const domain = { clock, ids, random, log, numberKey, defaultCountry };
   const documents = { printer: createDocumentPrinter({ zone }), controller: controllerOf(options.store) };
+  const quietHours = createQuietHours(quietSettingsOf(options.store), zone);
   const changes = createSubscribers();
   const routes = createRoutes({
     ...domain,
     store,
     owner,
     handleReply: (message) => store.transaction((repositories) => handleReply(repositories, message, domain)),
+    quietUntilMs: (route, { place, number }, nowMs) =>
+      place === null ? null : quietHours.quietUntilMs(quietRecipient(place, number, route), nowMs),
     keepUnused: options.lingerMs > 0,
     changed: changes.notify,
   });
@@ -74,6 +79,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
       ...domain,
       store,
       zone,
+      quietHours,
       termsOf: routes.termsOf,
       appended: routes.appended,
       watchChanges() {

@@ -19,7 +19,11 @@ describe('readConfig', () => {
       tls: 'true',
     });
     expect(account).toMatchObject({ port: 2776, tls: true, password: '', segmentsPerSecond: 50, binds: 1 });
-    expect(readConfig(storeConfigSchema, { location: '', defaultCountry: '' })).toEqual({});
+    expect(readConfig(storeConfigSchema, { location: '', defaultCountry: '' })).toEqual({
+      quietHours: 'byCountry',
+      quietFrom: '20:00',
+      quietUntil: '08:00',
+    });
   });
 
   it('names the controller of the data', () => {

@@ -4,6 +4,7 @@ import { toZgodaError } from '../../shared/errors';
 import type { Log } from '../../shared/log';
 import type { Random } from '../../shared/random';
 import { InboundReader } from './inbound/inboundReader';
+import { TextMemory } from './inbound/textMemory';
 import { Link } from './link/link';
 import type { LinkStatistics } from './link/linkStatistics';
 import type { Submittable } from './link/submission';
@@ -19,6 +20,8 @@ export interface SmppPorts {
   readonly log: Log;
   readonly encode: SegmentEncoder;
   readonly decode: TextDecoder;
+  /** Shared by the transports of one account; without it this one has its own. */
+  readonly texts?: TextMemory;
 }
 
 /** The port, with what only SMPP can tell. */
@@ -39,20 +42,15 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
     if (handlers === null) throw new Error('not open');
     return handlers;
   };
+  const texts = ports.texts ?? createTextMemory(options, clock);
   const inbound = new InboundReader(
-    {
-      receiptIds: options.receiptIds ?? 'auto',
-      reassembly: {
-        timeoutMs: options.reassemblyTimeoutMs ?? 120_000,
-        answerHoldMs: options.partAnswerHoldMs ?? 1_000,
-      },
-    },
+    options.receiptIds ?? 'auto',
+    texts,
     {
       receipt: async (receipt) => opened().receipt(receipt),
       inbound: async (message) => opened().inbound(message),
     },
     ports.decode,
-    clock,
     log,
   );
   const link = new Link(
@@ -60,6 +58,7 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
     {
       status: (status) => opened().status(status),
       drained: () => opened().drained(),
+      given: (partId) => inbound.given(partId),
       delivered: (pdu, on) => inbound.read(pdu, on),
     },
     ports,
@@ -77,29 +76,30 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
     room: () => link.room(),
     urgentRoom: () => link.urgentRoom(),
     submit(message: TransportMessage, done: (outcome: SubmitOutcome) => void) {
-      const settle = (outcome: SubmitOutcome): void => {
-        if (outcome.outcome === 'submitted') inbound.given(outcome.partIds);
-        try {
-          done(outcome);
-        } catch (error) {
-          // One message's fault must not keep the others from their outcomes.
-          log.error('smpp outcome not handled', { problem: toZgodaError(error).message });
-        }
-      };
       let composed: Submittable;
       try {
         composed = compose(message);
       } catch (error) {
-        process.nextTick(settle, { outcome: 'rejected', status: toZgodaError(error).code });
+        process.nextTick(done, { outcome: 'rejected', status: toZgodaError(error).code });
         return;
       }
-      link.submit(composed, message.purpose === 'service', settle);
+      link.submit(composed, message.purpose === 'service', done);
     },
+    revoke: (ids) => link.revoke(ids),
     status: () => link.status(),
     statistics: () => link.statistics(),
     async close(drainMs) {
       await link.close(drainMs);
-      await inbound.close();
+      if (ports.texts === undefined) await texts.close();
     },
   };
+}
+
+/** The memory that transports of one account share. */
+export function createTextMemory(
+  options: Pick<SmppLinkOptions, 'reassemblyTimeoutMs' | 'partAnswerHoldMs'>,
+  clock: Clock,
+): TextMemory {
+  const { reassemblyTimeoutMs: timeoutMs = 120_000, partAnswerHoldMs: answerHoldMs = 1_000 } = options;
+  return new TextMemory({ timeoutMs, answerHoldMs }, clock);
 }

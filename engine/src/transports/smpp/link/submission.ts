@@ -1,3 +1,4 @@
+import type { Log } from '../../../shared/log';
 import type { SubmitForm } from '../codec/submitSm';
 import type { Session } from '../session/session';
 
@@ -10,6 +11,7 @@ export type SubmissionOutcome =
 
 /** One message as it is given to a link. */
 export interface Submittable extends SubmitForm {
+  readonly id: string;
   /** short_message of each part. */
   readonly parts: readonly Buffer[];
   /** Encoded TLVs of each part; null: no part has any. */
@@ -28,6 +30,7 @@ export class Submission {
   session: Session<Submission> | null = null;
   /** Whether the operator took a part, or may have. */
   private reached = false;
+  private revoked = false;
   private rejection: string | null = null;
   private abandoned = false;
 
@@ -38,6 +41,7 @@ export class Submission {
     /** Monotonic time it came in. */
     readonly queuedAtMs: number,
     private readonly done: (outcome: SubmissionOutcome) => void,
+    private readonly log: Log,
   ) {
     this.open = message.parts.length;
     this.waiting = this.open;
@@ -46,7 +50,7 @@ export class Submission {
 
   /** Whether no more parts of it need to be sent. */
   get failed(): boolean {
-    return this.abandoned || this.rejection !== null;
+    return this.abandoned || this.revoked || this.rejection !== null;
   }
 
   /** Whether nothing of it is with the operator, nor on the way there. */
@@ -72,6 +76,11 @@ export class Submission {
     this.settle(1);
   }
 
+  /** Parts that wait, or come back to be sent again, are not sent; those in flight may still be answered. */
+  revoke(): void {
+    this.revoked = true;
+  }
+
   /** The parts that still wait are not sent. */
   abandon(): void {
     const { waiting } = this;
@@ -82,7 +91,13 @@ export class Submission {
 
   private settle(parts: number): void {
     this.open -= parts;
-    if (this.open === 0) this.done(this.outcome());
+    if (this.open > 0) return;
+    try {
+      this.done(this.outcome());
+    } catch (error) {
+      // One message's fault must not keep the others from their outcomes.
+      this.log.error('smpp outcome not handled', { problem: error instanceof Error ? error.name : typeof error });
+    }
   }
 
   private outcome(): SubmissionOutcome {
