@@ -159,6 +159,10 @@ export interface InboundMessagesTable {
   deduplication_key: string | null;
   /** Null until it was handled. */
   reply_class: string | null;
+  /** The message that answers it; not personal by itself. */
+  answer_id: string | null;
+  /** What a person took an unclear reply for; null until then. */
+  settled_as: 'stop' | 'reply' | null;
 }
 
 /** Personal: `contact_id`, null once the person is erased. A delivery report leaves it to its message. */
