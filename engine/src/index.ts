@@ -1,6 +1,14 @@
 export type { Ledger, LedgerReport } from './compliance/ledger';
 export { classifyReply, type ReplyClass, type ReplyReading } from './compliance/replies';
-export { smppAccountSchema, storeConfigSchema, type SmppAccount, type StoreConfig } from './config';
+export {
+  controllerOf,
+  controllerSchema,
+  smppAccountSchema,
+  storeConfigSchema,
+  type Controller,
+  type SmppAccount,
+  type StoreConfig,
+} from './config';
 export type { TransportStatus } from './delivery/transport';
 export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
 export { closeAllEngines, openEngine } from './engine/openEngine';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -5,6 +6,7 @@ import {
   describeFields,
   type EngineOptions,
   parseInput,
+  type RawInput,
   silentLog,
   type SmppAccount,
   smppAccountSchema,
@@ -18,12 +20,15 @@ import type { CommandIo, Flags, FlagValues } from './command';
 export const storeFlags = {
   store: { type: 'string' },
   'default-country': { type: 'string' },
+  config: { type: 'string' },
   verbose: { type: 'boolean' },
 } as const satisfies Flags;
 
 export const storeFlagHelp = {
   store: 'Folder of an embedded store, or postgres://USER:PASSWORD@HOST/DATABASE. Else ZGODA_STORE, else ~/.zgoda.',
   'default-country': 'Two-letter code for numbers without a country code. Else ZGODA_DEFAULT_COUNTRY.',
+  config:
+    'JSON file with settings of the store: {"defaultCountry": "PL", "controllerName": "...", ...}. Each may also be an environment variable, such as ZGODA_CONTROLLER_NAME. Else ZGODA_CONFIG.',
   verbose: 'Log what happens, as JSON lines on standard error.',
 };
 
@@ -36,12 +41,14 @@ export const smppFlagHelp = {
 
 /** The engine that the flags ask for. */
 export function engineOptions(flags: FlagValues, io: CommandIo): EngineOptions {
+  const fields = describeFields(storeConfigSchema);
+  const environment = fields.map(({ name }) => [name, io.environment[variableOf(name)]]);
   const raw = {
-    location: flags['store'] ?? io.environment['ZGODA_STORE'],
-    defaultCountry: flags['default-country'] ?? io.environment['ZGODA_DEFAULT_COUNTRY'],
-    secretKey: io.environment['ZGODA_SECRET_KEY'],
+    ...configFile(flags['config'] ?? io.environment['ZGODA_CONFIG']),
+    ...given(Object.fromEntries(environment) as RawInput),
+    ...given({ location: flags['store'], defaultCountry: flags['default-country'] }),
   };
-  const store: StoreConfig = parseInput(storeConfigSchema, describeFields(storeConfigSchema), raw);
+  const store: StoreConfig = parseInput(storeConfigSchema, fields, raw);
   const log =
     flags['verbose'] === true
       ? createJsonLog(
@@ -51,6 +58,26 @@ export function engineOptions(flags: FlagValues, io: CommandIo): EngineOptions {
       : silentLog;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return { store, defaultFolder: join(homedir(), '.zgoda'), log, zone: timeZone, lingerMs: 0 };
+}
+
+/** The environment variable of a setting: `ZGODA_CONTROLLER_NAME`. */
+function variableOf(name: string): string {
+  return name === 'location' ? 'ZGODA_STORE' : `ZGODA_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+}
+
+function given(settings: RawInput): RawInput {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+function configFile(file: unknown): RawInput {
+  if (typeof file !== 'string') return {};
+  try {
+    const settings: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof settings === 'object' && settings !== null) return settings as RawInput;
+  } catch (cause) {
+    throw new ZgodaError('invalid_config', { field: '--config', problem: 'it is not a readable JSON file' }, cause);
+  }
+  throw new ZgodaError('invalid_config', { field: '--config', problem: 'it must hold a JSON object' });
 }
 
 /** The account in the flags; null for the simulator. Throws `invalid_config` without repeating the address. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { engineOptions, smppAccount } from '../../../engine/src/cli/engineFlags';
 import type { CommandIo } from '../../../engine/src/cli/command';
 import { ZgodaError } from '../../../engine/src/shared/errors';
@@ -40,6 +43,21 @@ describe('engineOptions', () => {
   it('prefers flags to the environment', () => {
     const { store } = engineOptions({ store: '/data', 'default-country': 'PL' }, io({ ZGODA_STORE: '/other' }));
     expect(store).toEqual({ location: '/data', defaultCountry: 'PL' });
+  });
+
+  it('takes any setting from the environment, over those of a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zgoda-config-'));
+    const config = join(folder, 'zgoda.json');
+    writeFileSync(config, JSON.stringify({ controllerName: 'A', policyUrl: 'https://shop.example/privacy' }));
+    const { store } = engineOptions({ config }, io({ ZGODA_CONTROLLER_NAME: 'B', ZGODA_CONTROLLER_COUNTRY: 'PL' }));
+    expect(store).toMatchObject({
+      controllerName: 'B',
+      controllerCountry: 'PL',
+      policyUrl: 'https://shop.example/privacy',
+    });
+    writeFileSync(config, '[');
+    expect(() => engineOptions({ config }, io())).toThrow(/--config/);
+    rmSync(folder, { recursive: true });
   });
 
   it('refuses a country that is none', () => {

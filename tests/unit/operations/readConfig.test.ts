@@ -1,4 +1,4 @@
-import { smppAccountSchema, storeConfigSchema } from '../../../engine/src/config';
+import { controllerOf, smppAccountSchema, storeConfigSchema } from '../../../engine/src/config';
 import { readConfig } from '../../../engine/src/operations/readConfig';
 
 const problem = (raw: Record<string, unknown>): string => {
@@ -20,6 +20,19 @@ describe('readConfig', () => {
     });
     expect(account).toMatchObject({ port: 2776, tls: true, password: '', segmentsPerSecond: 50, binds: 1 });
     expect(readConfig(storeConfigSchema, { location: '', defaultCountry: '' })).toEqual({});
+  });
+
+  it('names the controller of the data', () => {
+    const store = readConfig(storeConfigSchema, { controllerName: 'MyShop', controllerCountry: 'pl', policyUrl: '' });
+    expect(controllerOf(store)).toEqual({
+      name: 'MyShop',
+      address: null,
+      email: null,
+      phone: null,
+      policyUrl: null,
+      country: 'PL',
+    });
+    expect(() => readConfig(storeConfigSchema, { policyUrl: 'javascript:alert(1)' })).toThrow(/web address/);
   });
 
   it.each([

@@ -3,17 +3,13 @@ import type { NodeAPI, NodeDef } from 'node-red';
 import { openStore } from '../../runtime/openStore';
 import type { StoreCredentials, StoreNode } from './storeNode';
 
-interface StoreDef extends NodeDef {
-  readonly defaultCountry?: string;
-}
-
 export = (RED: NodeAPI): void => {
-  function ZgodaStoreNode(this: StoreNode, { defaultCountry, ...definition }: StoreDef): void {
+  function ZgodaStoreNode(this: StoreNode, definition: NodeDef): void {
     RED.nodes.createNode(this, definition);
-    this.open = async () => openStore(RED, readConfig(storeConfigSchema, { defaultCountry, ...this.credentials }));
+    this.open = async () => openStore(RED, readConfig(storeConfigSchema, { ...definition, ...this.credentials }));
   }
 
-  RED.nodes.registerType<StoreNode, StoreDef, unknown, StoreCredentials>('zgoda-store', ZgodaStoreNode, {
+  RED.nodes.registerType<StoreNode, NodeDef, unknown, StoreCredentials>('zgoda-store', ZgodaStoreNode, {
     credentials: { location: { type: 'password' }, secretKey: { type: 'password' } },
   });
 };
