@@ -4,6 +4,7 @@ import type { Command } from './command';
 import { inboundSmsCommand } from './inboundSmsCommand';
 import { ledgerVerifyCommand } from './ledgerVerify';
 import { operationCommand } from './operationCommand';
+import { repliesCommand, repliesSettleCommand } from './replies';
 import { smscCommand } from './smsc';
 
 /** Every command of `zgoda`, in the order of its help. */
@@ -11,6 +12,8 @@ export const commands: readonly Command[] = [
   ...Object.values(operations).map(operationCommand),
   inboundSmsCommand,
   classifyReplyCommand,
+  repliesCommand,
+  repliesSettleCommand,
   ledgerVerifyCommand,
   smscCommand,
 ];

@@ -73,13 +73,13 @@ async function obey(
   switch (reading.class) {
     case 'stop': {
       const scope = reading.scope ?? 'marketing';
-      const act = { numberKey, contact, scope, reason: 'stop', actedAtMs, proof: proofOf(message) } as const;
+      const act = { numberKey, contact, scope, reason: 'stop', actedAtMs, proof: proofOfReply(message) } as const;
       const isNew = await withdraw(repositories, act, ports);
       if (!isNew) return null;
       return scope === 'all' ? 'stopAll' : 'stop';
     }
     case 'start':
-      return resume(repositories, { numberKey, contact, actedAtMs, proof: proofOf(message) }, ports);
+      return resume(repositories, { numberKey, contact, actedAtMs, proof: proofOfReply(message) }, ports);
     case 'help':
       return 'help';
     case 'unclear':
@@ -90,8 +90,8 @@ async function obey(
   }
 }
 
-/** The words of the reply are the proof; they go with the person's erasure. */
-function proofOf(message: InboundMessage): ConsentProof {
+/** The words of a reply as the proof of what it asks for; they go with the person's erasure. */
+export function proofOfReply(message: InboundMessage): ConsentProof {
   return {
     wording: message.text,
     wordingVersion: null,

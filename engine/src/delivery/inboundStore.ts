@@ -29,8 +29,8 @@ export interface InboundStore {
   markInboundAnswered(id: string, messageId: string): Promise<void>;
   /** How many replies of a number were answered that came after a time. */
   countAnswers(numberKey: string, afterMs: number): Promise<number>;
-  /** Unclear replies that no person has settled, oldest first. */
-  readFlaggedInbound(limit: number): Promise<InboundMessage[]>;
+  /** Unclear replies that no person has settled, oldest first; of one number where its key is given. */
+  readFlaggedInbound(numberKey: string | null, limit: number): Promise<InboundMessage[]>;
   /**
    * Notes what a person took an unclear reply for; null where it is none, or was settled before, else the reply. Part of the
    * transaction that acts on it.

@@ -1,7 +1,10 @@
+import { createAnswerWriter } from '../campaign/answerWriter';
 import { createCampaigns } from '../campaign/createCampaigns';
 import { createPreviews } from '../campaign/createPreviews';
+import { answersWanted } from '../compliance/answers/answersWanted';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
+import { createFlaggedReplies } from '../compliance/flaggedReplies';
 import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createContacts } from '../contacts/contacts';
@@ -14,7 +17,7 @@ import { createNumberKeyer } from '../shared/numberKey';
 import { systemRandom } from '../shared/random';
 import { createSignal } from '../shared/signal';
 import { createTemplates } from '../templating/templates';
-import type { SmppAccount } from '../config';
+import { controllerOf, type SmppAccount } from '../config';
 import type { EngineOptions, Listener, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
@@ -54,15 +57,22 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     ...domain,
     store,
     owner,
-    handleReply: (message) => store.transaction((repositories) => handleReply(repositories, message, domain)),
+    async handleReply(message) {
+      await store.transaction((repositories) => handleReply(repositories, message, replyPorts));
+      routes.wake(message.route);
+    },
     keepUnused: options.lingerMs > 0,
     changed: changes.notify,
   });
+  const controller = controllerOf(options.store);
+  const writeAnswer = createAnswerWriter({ controller, clock, log, zone, termsOf: routes.termsOf });
+  const replyPorts = { ...domain, writeAnswer, answers: answersWanted(options.store.answerReplies) };
 
   const services: Services = {
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
+    flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.wake(route) }),
     erasure: createErasure(store, domain),
     templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),

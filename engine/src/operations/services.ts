@@ -1,6 +1,7 @@
 import type { Campaigns } from '../campaign/campaigns';
 import type { Previews } from '../campaign/previews';
 import type { Consents } from '../compliance/consents';
+import type { FlaggedReplies } from '../compliance/flaggedReplies';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
 import type { Contacts } from '../contacts/contacts';
@@ -11,6 +12,7 @@ export interface Services {
   readonly contacts: Contacts;
   readonly consents: Consents;
   readonly ledger: Ledger;
+  readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
   readonly campaigns: Campaigns;
   readonly previews: Previews;

@@ -2,6 +2,7 @@ import type { Contact } from '../../contacts/contact';
 import type { InboundMessage, InboundStore } from '../../delivery/inboundStore';
 import type { NewMessage } from '../../delivery/message';
 import type { OutboxStore } from '../../delivery/outboxStore';
+import type { Clock } from '../../shared/clock';
 import type { IdSource } from '../../shared/ids';
 import type { TemplateStore } from '../../templating/templateStore';
 import type { AnswerKind, AnswerWriter } from './answer';
@@ -14,6 +15,7 @@ export type AnswerRepositories = Pick<OutboxStore, 'appendMessages'> &
 
 /** What answers need from outside. */
 export interface AnswerPorts {
+  readonly clock: Clock;
   readonly ids: IdSource;
   readonly writeAnswer: AnswerWriter;
   /** Which answers the user wants sent. */
@@ -41,7 +43,7 @@ export async function sendAnswer(
 ): Promise<void> {
   const { kind, contact, replyLanguage } = answer;
   if (!ports.answers.has(kind) || !phoneNumber.test(message.from)) return;
-  const answered = await repositories.countAnswers(message.numberKey, message.receivedAtMs - dayMs);
+  const answered = await repositories.countAnswers(message.numberKey, ports.clock.nowMs() - dayMs);
   if (answered >= maxAnswersADay) return;
   const { from: number, route } = message;
   const locale = answerLocaleOf({
@@ -52,7 +54,7 @@ export async function sendAnswer(
   });
   const written = await ports.writeAnswer(repositories, { kind, locale, route });
   const id = ports.ids.next();
-  await repositories.appendMessages([messageOf(id, message, contact, written)], message.receivedAtMs);
+  await repositories.appendMessages([messageOf(id, message, contact, written)], ports.clock.nowMs());
   await repositories.markInboundAnswered(message.id, id);
 }
 

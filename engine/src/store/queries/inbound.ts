@@ -76,13 +76,14 @@ export function createInboundQueries(session: Session): InboundStore {
       return count?.answers ?? 0;
     },
 
-    async readFlaggedInbound(limit) {
+    async readFlaggedInbound(numberKey, limit) {
       const rows = await session.rows(
         session.db
           .selectFrom('inbound_messages')
           .selectAll()
           .where('reply_class', '=', sql.lit('unclear'))
           .where('settled_as', 'is', null)
+          .$if(numberKey !== null, (query) => query.where('number_key', '=', numberKey))
           .orderBy('received_at_ms')
           .orderBy('id')
           .limit(limit),
@@ -100,9 +101,7 @@ export function createInboundQueries(session: Session): InboundStore {
           .where('settled_as', 'is', null),
       );
       if (changed === 0) return null;
-      const [row] = await session.rows(
-        session.db.selectFrom('inbound_messages').selectAll().where('id', '=', id),
-      );
+      const [row] = await session.rows(session.db.selectFrom('inbound_messages').selectAll().where('id', '=', id));
       return row === undefined ? null : toMessage(row);
     },
   };
