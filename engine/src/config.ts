@@ -177,10 +177,21 @@ export const storeConfigSchema = z.object({
       advanced: true,
     },
   ),
+  journalFolder: field(z.string().max(2_000).optional(), {
+    label: 'Erasure Journal Folder',
+    labelPl: 'Folder dziennika usunięć',
+    help: 'Where it is noted who was erased, without names or numbers, so that a restored backup brings nobody back. Blank: beside the key file.',
+    helpPl:
+      'Gdzie zapisuje się, kogo usunięto, bez nazwisk i numerów, aby przywrócona kopia nikogo nie przywróciła. Puste: obok pliku klucza.',
+    advanced: true,
+  }),
 });
 
-/** See `storeConfigSchema`. */
-export type StoreConfig = z.output<typeof storeConfigSchema>;
+/** Settings of a store as a host gives them; what is left out has its default. */
+export type StoreConfig = z.input<typeof storeConfigSchema>;
+
+/** Settings of a store with their defaults. */
+export type SettledStoreConfig = z.output<typeof storeConfigSchema>;
 
 /** An account with an operator (SMSC). */
 export const smppAccountSchema = z.object({

@@ -1,145 +1,181 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import {
-  openEngine,
-  operations,
-  runOperation,
-  silentLog,
-  smppAccountSchema,
-  type Engine,
-  type RawInput,
-} from '@zgoda/engine';
-import { startOperator } from '../../examples/start/operator.mts';
 import type { BenchOptions, Measurement } from './bench.mts';
 import { createBenchStore } from './benchStore.mts';
+import type { HostOptions, HostReport } from './campaign/host.mts';
+import type { SinkReport } from './campaign/sink.mts';
+import queueBench from './queue.bench.mts';
 
-const batchSize = 500;
-const campaign = 'bench';
-const text = 'Hello {{firstName}}, the spring fair opens on Friday at 9. Reply STOP to end.';
+const mostBareMessages = 100_000;
+const mostSampled = 20_000;
+const servicesPerSecond = 25;
 
 /**
- * The whole path of a campaign through the engine's public API: gate, template, outbox, submit over SMPP to a simulated
- * operator in its own process, receipts stored. From the first accepted text to the last stored receipt; contacts and
- * consents are there before. Options: recipients, store (`sqlite` or `postgres`), smsc (`HOST:PORT`), window.
+ * The whole path of a campaign through the engine's public API: gate, template, outbox, submit over SMPP to an SMSC in its own
+ * process, receipts stored. From the first accepted text to the last stored receipt; contacts and consents are there before.
+ * Options: recipients, store (`sqlite` or `postgres`), smsc (`HOST:PORT`), window, binds; `service RATE` paces the campaign to
+ * RATE a second and measures service texts beside it; `shares off` leaves out the second, sampled run.
  */
 export default async function* campaignBench(options: BenchOptions): AsyncGenerator<Measurement> {
   const recipients = Number(options['recipients'] ?? 10_000);
   if (!Number.isInteger(recipients) || recipients < 1) throw new Error('--recipients must be a whole number above 0');
   for (const kind of options['store'] === undefined ? ['sqlite', 'postgres'] : [options['store']]) {
-    yield await measure(kind, recipients, options);
+    yield options['service'] === undefined
+      ? await measureCampaign(kind, recipients, options)
+      : await measureService(kind, recipients, Number(options['service']), options);
   }
 }
 
-async function measure(kind: string, recipients: number, options: BenchOptions): Promise<Measurement> {
+/** A campaign as fast as it goes, the bare queue of the same store, and where the time of the host went. */
+async function measureCampaign(kind: string, recipients: number, options: BenchOptions): Promise<Measurement> {
+  const bare = options['bare'] === 'off' ? null : await measureQueue(kind, Math.min(recipients, mostBareMessages));
+  const { host, sink } = await run(kind, { recipients }, options);
+  const sampled = options['shares'] === 'off' ? null : Math.min(recipients, mostSampled);
+  const parts = sampled === null ? {} : await measureShares(kind, sampled, options);
+  const messagesPerSecond = Math.round(recipients / host.seconds);
+  return {
+    bench: 'campaign',
+    store: kind,
+    recipients,
+    messagesPerSecond,
+    cpuSecondsPer1000: Number((host.cpuMs / recipients).toFixed(3)),
+    peakMemoryMb: host.peakMemoryMb,
+    hostThreadUs: usEach(host.hostThreadCpuMs, recipients),
+    otherThreadsUs: usEach(host.cpuMs - host.hostThreadCpuMs, recipients),
+    smscUs: usEach(sink?.cpuMs ?? 0, recipients),
+    ...(bare === null ? {} : { bareQueue: bare, ofBareQueue: Number((messagesPerSecond / bare).toFixed(2)) }),
+    loopP50Ms: host.loopP50Ms,
+    loopP99Ms: host.loopP99Ms,
+    loopMaxMs: host.loopMaxMs,
+    ...parts,
+  };
+}
+
+/** Service texts beside a campaign that is paced: from the call of `sendSms` to the bytes at the SMSC. */
+async function measureService(
+  kind: string,
+  recipients: number,
+  perSecond: number,
+  options: BenchOptions,
+): Promise<Measurement> {
+  const services = Math.max(1, Math.round((recipients / perSecond - 1) * servicesPerSecond * 0.8));
+  const { host, sink } = await run(kind, { recipients, services, segmentsPerSecond: perSecond }, options);
+  const latenciesMs = Object.entries(host.calledAtUs)
+    .map(([code, calledAtUs]) => ((sink?.servicesAtUs[code] ?? Infinity) - calledAtUs) / 1_000)
+    .sort((a, b) => a - b);
+  const percentile = (share: number): number =>
+    Number((latenciesMs[Math.ceil(latenciesMs.length * share) - 1] ?? NaN).toFixed(1));
+  return {
+    bench: 'service',
+    store: kind,
+    recipients,
+    perSecond,
+    messagesPerSecond: Math.round(recipients / host.seconds),
+    services,
+    serviceP50Ms: percentile(0.5),
+    serviceP95Ms: percentile(0.95),
+    serviceP99Ms: percentile(0.99),
+    serviceMaxMs: percentile(1),
+    loopP99Ms: host.loopP99Ms,
+    loopMaxMs: host.loopMaxMs,
+    peakMemoryMb: host.peakMemoryMb,
+  };
+}
+
+/** Messages a second through the queue alone. */
+async function measureQueue(kind: string, messages: number): Promise<number> {
+  for await (const row of queueBench({ stores: kind, messages: String(messages) }))
+    return Number(row['messagesPerSecond']);
+  throw new Error('the queue was not measured');
+}
+
+/** Microseconds a message of the host's thread, by part, from a run of its own: sampling takes time itself. */
+async function measureShares(kind: string, recipients: number, options: BenchOptions): Promise<Measurement> {
+  const { host } = await run(kind, { recipients, shares: true }, options);
+  const us = (part: string): number => Math.round((host.shares?.[part] ?? 0) / recipients);
+  return {
+    hostTextUs: us('text'),
+    hostStoreUs: us('store'),
+    hostWireUs: us('wire'),
+    hostCollectorUs: us('collector'),
+    hostOtherUs: us('other'),
+  };
+}
+
+const usEach = (ms: number, count: number): number => Math.round((ms * 1_000) / count);
+
+interface Run {
+  readonly host: HostReport;
+  /** Null for an SMSC of somebody else's. */
+  readonly sink: SinkReport | null;
+}
+
+async function run(kind: string, own: Partial<HostOptions>, options: BenchOptions): Promise<Run> {
   const parent = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, 'campaign-'));
   const store = await createBenchStore(kind, folder);
-  const operator = options['smsc'] === undefined ? await startOperator(folder, 0) : readAddress(options['smsc']);
-  const engine = await openEngine({
-    store: { location: store.location },
-    defaultFolder: folder,
-    log: silentLog,
-    zone: 'UTC',
-    lingerMs: 0,
-  });
+  const sink = options['smsc'] === undefined ? await startSink(options) : null;
+  const [host = '127.0.0.1', port = '0'] = (options['smsc'] ?? '').split(':');
+  const settings: HostOptions = {
+    location: store.location,
+    folder,
+    host: sink === null ? host : '127.0.0.1',
+    port: sink === null ? Number(port) : sink.port,
+    recipients: 0,
+    window: Number(options['window'] ?? 1_000),
+    binds: Number(options['binds'] ?? 1),
+    segmentsPerSecond: 100_000,
+    services: 0,
+    sends: true,
+    shares: false,
+    ...own,
+  };
   try {
-    await addContacts(engine, Math.min(recipients, fictionNumbers.length));
-    return { bench: 'campaign', store: kind, recipients, ...(await send(engine, operator, recipients, options)) };
+    const report = (await ask(startNode('host', [JSON.stringify(settings)]))) as HostReport;
+    return { host: report, sink: sink === null ? null : await sink.report() };
   } finally {
-    await engine.release();
-    await operator.stop();
+    await sink?.stop();
     await store.remove();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function readAddress(address: string) {
-  const [host, port] = address.split(':');
-  return { host: host ?? '', port: Number(port), stop: () => Promise.resolve() };
-}
-
-/** Every number of the French and British ranges for fiction. */
-const fictionNumbers = [
-  ...Array.from({ length: 10_000 }, (_, line) => `+3363998${String(line).padStart(4, '0')}`),
-  ...Array.from({ length: 1_000 }, (_, line) => `+447700900${String(line).padStart(3, '0')}`),
-];
-
-const numberAt = (index: number): string => fictionNumbers[index % fictionNumbers.length] as string;
-
-async function addContacts(engine: Engine, count: number): Promise<void> {
-  const proof = { wording: 'I agree to get texts.', method: 'form', source: 'bench' };
-  for (const indexes of batches(count)) {
-    const contacts = indexes.map((index) => ({ phone: numberAt(index), firstName: `Name${index}` }));
-    await runAll(engine, 'upsertContact', contacts, null);
-    const grants = indexes.map((index) => ({ phone: numberAt(index), act: 'grant', ...proof }));
-    await runAll(engine, 'recordConsent', grants, null);
-  }
-}
-
-async function send(
-  engine: Engine,
-  operator: { readonly host: string; readonly port: number },
-  recipients: number,
-  options: BenchOptions,
-): Promise<Measurement> {
-  const account = smppAccountSchema.parse({
-    host: operator.host,
-    port: operator.port,
-    systemId: 'bench',
-    sender: 'BENCH',
-    segmentsPerSecond: 100_000,
-    window: Number(options['window'] ?? 1_000),
-  });
-  const route = await engine.attachRoute(account);
-  const cpuBefore = process.cpuUsage();
-  for (const indexes of batches(recipients)) {
-    const texts = indexes.map((index) => ({
-      phone: numberAt(index),
-      text,
-      campaign,
-      deduplicationKey: `bench-${index}`,
-    }));
-    await runAll(engine, 'sendSms', texts, route.name);
-  }
-  const seconds = await untilDelivered(engine, recipients);
-  const { user, system } = process.cpuUsage(cpuBefore);
-  await route.release();
+async function startSink(options: BenchOptions) {
+  const child = startNode('sink', [`--receipt-window=${options['receipt-window'] ?? 1_000}`]);
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+  const answers = lines[Symbol.asyncIterator]();
+  const next = async (): Promise<unknown> => JSON.parse(String((await answers.next()).value)) as unknown;
+  const { port } = (await next()) as { port: number };
   return {
-    messagesPerSecond: Math.round(recipients / seconds),
-    cpuSecondsPer1000: Number(((user + system) / 1e6 / (recipients / 1_000)).toFixed(3)),
-    peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1_024),
+    port,
+    async report(): Promise<SinkReport> {
+      child.stdin?.write('\n');
+      return (await next()) as SinkReport;
+    },
+    async stop(): Promise<void> {
+      child.stdin?.end();
+      await once(child, 'exit');
+    },
   };
 }
 
-/** Waits until every text has its receipt; the time from the first accepted to the last receipt, as the store has it. */
-async function untilDelivered(engine: Engine, recipients: number): Promise<number> {
-  let deliveredBefore = -1;
-  for (;;) {
-    const [report] = await engine.services.campaigns.report([{ campaign }]);
-    if (report?.ok !== true) throw report?.error ?? new Error('no report');
-    const { delivered, underway, seconds } = report.value;
-    if (delivered === recipients) return seconds;
-    if (underway === 0) throw new Error(`only ${delivered} of ${recipients} were delivered`);
-    await new Promise((resolve) => void setTimeout(resolve, delivered === deliveredBefore ? 1_000 : 500));
-    deliveredBefore = delivered;
-  }
+function startNode(name: string, words: readonly string[]): ChildProcess {
+  const file = fileURLToPath(new URL(`campaign/${name}.mts`, import.meta.url));
+  return spawn(process.execPath, [...process.execArgv, file, ...words], { stdio: ['pipe', 'pipe', 'inherit'] });
 }
 
-async function runAll(
-  engine: Engine,
-  name: keyof typeof operations,
-  inputs: RawInput[],
-  route: string | null,
-): Promise<void> {
-  const results = await runOperation(operations[name] as never, engine.services, inputs, { route });
-  const failed = results.find((result) => !result.ok);
-  if (failed?.ok === false) throw failed.error;
-}
-
-function* batches(count: number): Generator<number[]> {
-  for (let first = 0; first < count; first += batchSize) {
-    yield Array.from({ length: Math.min(batchSize, count - first) }, (_, offset) => first + offset);
-  }
+/** The line of JSON that a program prints before it ends. */
+async function ask(child: ChildProcess): Promise<unknown> {
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`the host ended with ${code}`);
+  return JSON.parse(output);
 }

@@ -5,6 +5,7 @@ import { toZgodaError, ZgodaError } from '../shared/errors';
 import type { IdSource } from '../shared/ids';
 import type { NumberKeyer } from '../shared/numberKey';
 import { failure, success, type Result } from '../shared/result';
+import type { ErasureJournal, ErasureRecordStore } from './erasureJournal';
 import type { ErasureCounts, ErasureStore } from './erasureStore';
 import type { SuppressionStore } from './suppression';
 
@@ -34,7 +35,7 @@ export interface Erasure {
 }
 
 /** The ports that an erasure needs. */
-export type ErasureRepositories = ContactStore & SuppressionStore & ErasureStore;
+export type ErasureRepositories = ContactStore & SuppressionStore & ErasureStore & ErasureRecordStore;
 
 /** What erasure works on; `transaction` rolls back when the work throws. */
 export interface ErasureStorePort extends Pick<ErasureStore, 'compact'> {
@@ -46,6 +47,7 @@ export interface ErasurePorts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly numberKey: NumberKeyer;
+  readonly journal: ErasureJournal;
   /** ISO 3166-1 alpha-2, for numbers written without a country code. */
   readonly defaultCountry: string | null;
 }
@@ -95,13 +97,28 @@ async function eraseWithin(
   );
   let removed = noCounts;
   for (const trace of traces) removed = sum(removed, await repositories.eraseSubject(trace, nowMs));
+  const erasureId = ports.ids.next();
+  if (traces.length > 0) await noteErasure(repositories, ports.journal, erasureId, nowMs, traces);
   return {
-    erasureId: ports.ids.next(),
+    erasureId,
     erasedAt: new Date(nowMs).toISOString(),
     found: Object.values(removed).some((count) => count > 0),
     suppressed: traces.length > 0,
     removed,
   };
+}
+
+/** Before the commit: an erasure that was answered is in the journal, whatever happens. */
+async function noteErasure(
+  repositories: ErasureRecordStore,
+  journal: ErasureJournal,
+  erasureId: string,
+  erasedAtMs: number,
+  traces: readonly Trace[],
+): Promise<void> {
+  await repositories.appendErasure(erasureId, erasedAtMs);
+  const subjects = traces.map(({ contactId, numberKey }) => ({ contactId, numberKey }));
+  await journal.append({ erasureId, erasedAtMs, subjects });
 }
 
 async function findTraces(

@@ -1,4 +1,4 @@
-import type { SmppAccount, StoreConfig } from '../config';
+import type { SettledStoreConfig, SmppAccount, StoreConfig } from '../config';
 import type { TransportStatus } from '../delivery/transport';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
 import type { Services } from '../operations/services';
@@ -17,6 +17,11 @@ export interface EngineOptions {
    * release it with every run.
    */
   readonly lingerMs: number;
+}
+
+/** `EngineOptions` with the defaults of the store's settings. */
+export interface SettledOptions extends EngineOptions {
+  readonly store: SettledStoreConfig;
 }
 
 /** A route in use; `release` it when its node closes. */

@@ -18,7 +18,7 @@ import { systemRandom } from '../shared/random';
 import { createSignal } from '../shared/signal';
 import { createTemplates } from '../templating/templates';
 import { controllerOf, type SmppAccount } from '../config';
-import type { EngineOptions, Listener, RouteHandle } from './engine';
+import type { Listener, RouteHandle, SettledOptions } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
 import { createRoutes } from './routes';
@@ -43,12 +43,12 @@ export interface EngineCore {
 const ledgerPage = 1_000;
 
 /** Builds the engine: the one place where the parts are put together. */
-export async function createEngineCore(options: EngineOptions, owner: string): Promise<EngineCore> {
+export async function createEngineCore(options: SettledOptions, owner: string): Promise<EngineCore> {
   const clock = systemClock;
   const random = systemRandom;
   const { log, zone } = options;
   const ids = createIdSource(clock, random);
-  const { store, secretKey } = await openEngineStore(options, { clock, random, log });
+  const { store, secretKey, journal } = await openEngineStore(options, { clock, random, log });
   const numberKey = createNumberKeyer(secretKey);
   const defaultCountry = options.store.defaultCountry?.toUpperCase() ?? null;
   const domain = { clock, ids, random, log, numberKey, defaultCountry };
@@ -73,7 +73,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     consents: createConsents(store, domain),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
     flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.wake(route) }),
-    erasure: createErasure(store, domain),
+    erasure: createErasure(store, { ...domain, journal }),
     templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({

@@ -1,5 +1,6 @@
 import { createContactQueries } from './queries/contacts';
 import { createErasureQueries } from './queries/erasure';
+import { createErasureRecordQueries } from './queries/erasureRecords';
 import { createEventQueries } from './queries/events';
 import { createInboundQueries } from './queries/inbound';
 import { createLedgerQueries } from './queries/ledger';
@@ -27,6 +28,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createLedgerQueries(session, lockLedger),
     ...createSuppressionQueries(session),
     ...createErasureQueries(session),
+    ...createErasureRecordQueries(session),
     ...createOutboxQueries(session),
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),

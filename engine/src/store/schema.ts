@@ -23,6 +23,8 @@ import type { Purpose } from '../shared/purpose';
  *   templates         texts saved under a name: every version, never changed
  *   events            what flows are told of, in order; they point at messages and hold no text or number
  *   consumers         how far each consumer of events has come
+ *   erasures          which erasures of the journal this database has seen
+ *   purge_skipped     messages that a purge of texts passed over, because they still waited to be sent
  *   leases            rights that one process holds for a time
  *   settings          facts about the store itself
  *   migrations        which steps of the schema have run
@@ -193,6 +195,18 @@ export interface TemplatesTable {
 export interface ConsumersTable {
   name: string;
   sequence: number;
+  /** When a listener last used it; null: not since stores note this. */
+  seen_at_ms: number | null;
+}
+
+/** One erasure. Not personal: it does not say whose. */
+export interface ErasuresTable {
+  id: string;
+  erased_at_ms: number;
+}
+
+export interface PurgeSkippedTable {
+  message_sequence: number;
 }
 
 export interface LeasesTable {
@@ -228,6 +242,8 @@ export interface Schema {
   templates: TemplatesTable;
   events: EventsTable;
   consumers: ConsumersTable;
+  erasures: ErasuresTable;
+  purge_skipped: PurgeSkippedTable;
   leases: LeasesTable;
   settings: SettingsTable;
   migrations: MigrationsTable;

@@ -1,4 +1,5 @@
 import type { LedgerStore } from '../compliance/consent';
+import type { ErasureRecordStore } from '../compliance/erasureJournal';
 import type { ErasureStore } from '../compliance/erasureStore';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { ContactStore } from '../contacts/contact';
@@ -21,6 +22,7 @@ export interface Repositories
     LedgerStore,
     SuppressionStore,
     ErasureStore,
+    ErasureRecordStore,
     OutboxStore,
     EventStore,
     InboundStore,

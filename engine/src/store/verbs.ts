@@ -30,6 +30,8 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   removeSuppressions: 'statement',
   readSuppressions: 'read',
   eraseSubject: 'write',
+  appendErasure: 'statement',
+  readErasures: 'read',
   compact: 'alone',
   appendMessages: 'write',
   claimMessages: 'statement',

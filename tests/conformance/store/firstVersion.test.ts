@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { initial } from '../../../engine/src/store/migrations/0001-initial';
-import { knownVersion, migrations, migrationsTable, stepsFrom } from '../../../engine/src/store/migrations/migrate';
+import { knownVersion, migrationsTable, stepsFrom } from '../../../engine/src/store/migrations/migrate';
 import { postgresWords, sqliteWords } from '../../../engine/src/store/migrations/migration';
 import type { StoreLocation } from '../../../engine/src/store/openStore';
 import { readAddress } from '../../../engine/src/store/postgres/postgresDatabase';
@@ -33,8 +33,7 @@ async function makeFirstVersion(location: StoreLocation): Promise<void> {
   await client.end();
 }
 
-test('the steps are numbered from 1 without gaps', () => {
-  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+test('the last step is the known version', () => {
   expect(stepsFrom(knownVersion)).toEqual([]);
   expect(() => stepsFrom(knownVersion + 1)).toThrow(expect.objectContaining({ code: 'store_newer' }));
 });

@@ -15,6 +15,7 @@ import { ports } from './stores';
 /** Every version that a store out there can have, from the empty one. */
 const versions = [0, ...migrations.map(({ version }) => version)];
 const known = versions.at(-1) ?? 0;
+const upTo = (last: number): Migration[] => migrations.filter(({ version }) => version <= last);
 
 /** A step after the newest, to see a store grow. */
 const later: Migration = {
@@ -32,8 +33,9 @@ const broken: Migration = {
   statements: () => ['CREATE TABLE half (a INTEGER)', 'SELECT nonsense FROM nowhere'],
 };
 
-test('versions ascend by one, without gaps', () => {
-  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+test('versions ascend', () => {
+  const numbers = migrations.map(({ version }) => version);
+  expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
 });
 
 describe('the schema of an embedded store', () => {
@@ -47,7 +49,7 @@ describe('the schema of an embedded store', () => {
   const copies = async () => (await readdir(folder)).filter((name) => name.includes('.before-'));
 
   test.each(versions)('a store of version %s is brought up to date and works', async (version) => {
-    (await openDatabase(data(), migrations.slice(0, version))).close();
+    (await openDatabase(data(), upTo(version))).close();
     const store = await openStore({ kind: 'sqlite', folder }, ports);
     await store.upsertContacts([contactChange(1)], nowMs);
     expect(await claimNew(store, await leaseOf(store), [message(1)])).toHaveLength(1);
@@ -108,7 +110,7 @@ onPostgres('the schema in PostgreSQL', () => {
   });
 
   test.each(versions)('a store of version %s is brought up to date and works', async (version) => {
-    await migrate(client, schema, nowMs, migrations.slice(0, version));
+    await migrate(client, schema, nowMs, upTo(version));
     const store = await openStore({ kind: 'postgres', address: `${testPostgres}?schema=${schema}` }, ports);
     await store.upsertContacts([contactChange(1)], nowMs);
     expect(await claimNew(store, await leaseOf(store), [message(1)])).toHaveLength(1);

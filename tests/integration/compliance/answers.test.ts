@@ -47,7 +47,10 @@ describe.each(stores)('answers to replies over SMPP and %s', (_kind, make) => {
   });
 
   const reply = (text: string) => simulator.inbound({ from: phone.slice(1), to: serviceNumber.slice(1), text });
-  const texts = () => submits.map(({ shortMessage, dataCoding }) => decodeText(shortMessage, dataCoding, { hasUserDataHeader: false }).text);
+  const texts = () =>
+    submits.map(
+      ({ shortMessage, dataCoding }) => decodeText(shortMessage, dataCoding, { hasUserDataHeader: false }).text,
+    );
   const until = async (holds: () => boolean): Promise<void> => {
     while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
   };

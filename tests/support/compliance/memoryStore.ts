@@ -1,4 +1,5 @@
 import type { ConsentState, LedgerEntry, LedgerStore } from '../../../engine/src/compliance/consent';
+import type { ErasureJournal, ErasureRecordStore, JournalEntry } from '../../../engine/src/compliance/erasureJournal';
 import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
 import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
 import type { Contact, ContactChange, ContactStore } from '../../../engine/src/contacts/contact';
@@ -18,6 +19,7 @@ export interface MemoryStore
     LedgerStore,
     SuppressionStore,
     ErasureStore,
+    ErasureRecordStore,
     Pick<EventStore, 'appendEvents'>,
     InboundStore,
     AnswerRepositories {
@@ -37,6 +39,21 @@ export interface TestPorts {
   readonly random: Random;
   readonly numberKey: NumberKeyer;
   readonly defaultCountry: string | null;
+  readonly journal: MemoryJournal;
+}
+
+/** A journal in memory. */
+export interface MemoryJournal extends ErasureJournal {
+  readonly entries: JournalEntry[];
+}
+
+function createMemoryJournal(): MemoryJournal {
+  const entries: JournalEntry[] = [];
+  return {
+    entries,
+    append: async (entry) => void entries.push(entry),
+    read: async () => ({ entries: [...entries], unreadableLines: [] }),
+  };
 }
 
 export function testPorts(defaultCountry: string | null = null): TestPorts {
@@ -60,6 +77,7 @@ export function testPorts(defaultCountry: string | null = null): TestPorts {
     ids: createIdSource(clock, random),
     numberKey: createNumberKeyer(Buffer.alloc(32, 7)),
     defaultCountry,
+    journal: createMemoryJournal(),
   };
 }
 
@@ -74,6 +92,7 @@ export function createMemoryStore(): MemoryStore {
   const answers = new Map<string, string>();
   const settled = new Map<string, string>();
   const messages: NewMessage[] = [];
+  const erasures = new Set<string>();
   let compactions = 0;
 
   const removeSuppression = (numberKey: string, scope: Suppression['scope']): void => {
@@ -222,6 +241,8 @@ export function createMemoryStore(): MemoryStore {
         ledgerEntries,
       });
     },
+    appendErasure: async (erasureId) => void erasures.add(erasureId),
+    readErasures: async (erasureIds) => new Set(erasureIds.filter((id) => erasures.has(id))),
     compact: () => {
       compactions += 1;
       return Promise.resolve();

@@ -34,7 +34,11 @@ const decide = (change: Partial<GateFacts>) =>
 
 describe('decideGate for marketing', () => {
   it('names the consent entry that the message relies on', () => {
-    expect(decide({})).toEqual({ may: true, consentEntryId: 'e1' });
+    expect(decide({})).toEqual({
+      may: true,
+      consentEntryId: 'e1',
+      ground: { basis: 'consent', rule: 'PL/marketing/2024-11-10', sinceMs: day('2026-01-05') },
+    });
   });
 
   it.each<[string, Partial<GateFacts>, string, string]>([
@@ -54,7 +58,7 @@ describe('decideGate for marketing', () => {
     ['an unclear reply', { suppression: blocked({ reason: 'unclear_reply' }) }, 'suppressed', 'may mean STOP'],
     ['an imported block', { suppression: blocked({ reason: 'import' }) }, 'suppressed', 'imported list'],
   ])('blocks %s', (_what, change, reason, explanation) => {
-    expect(decide(change)).toEqual({ may: false, reason, explanation: expect.stringContaining(explanation) });
+    expect(decide(change)).toMatchObject({ may: false, reason, explanation: expect.stringContaining(explanation) });
   });
 
   it.each([
@@ -85,7 +89,11 @@ describe('decideGate for marketing', () => {
 
 describe('decideGate for service', () => {
   it('needs no consent and relies on none', () => {
-    expect(decide({ purpose: 'service', consent: null })).toEqual({ may: true, consentEntryId: null });
+    expect(decide({ purpose: 'service', consent: null })).toMatchObject({
+      may: true,
+      consentEntryId: null,
+      ground: { basis: 'service', rule: null },
+    });
   });
 
   it('passes a suppression of marketing, obeys one of all', () => {

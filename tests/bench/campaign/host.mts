@@ -1,0 +1,194 @@
+// The host of the engine in a process of its own, so that its time and its memory are its own:
+//   node host.mts '{"location":...}'
+// Accepts a campaign, waits until every receipt is stored, prints one line of JSON.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  openEngine,
+  operations,
+  runOperation,
+  silentLog,
+  smppAccountSchema,
+  type Engine,
+  type RawInput,
+  type RouteHandle,
+} from '@zgoda/engine';
+import { startShares } from './shares.mts';
+
+/** What a host process is told. */
+export interface HostOptions {
+  readonly location: string;
+  readonly folder: string;
+  readonly host: string;
+  readonly port: number;
+  readonly recipients: number;
+  readonly window: number;
+  readonly binds: number;
+  /** The route's rate; texts to sign in go out beside a campaign that is paced to it. */
+  readonly segmentsPerSecond: number;
+  /** How many service texts to send, one after the other; 0: none. */
+  readonly services: number;
+  /** Whether other processes send. */
+  readonly sends: boolean;
+  /** Whether to sample where the time goes, which takes some of it. */
+  readonly shares: boolean;
+}
+
+/** What it measured. */
+export interface HostReport {
+  readonly seconds: number;
+  readonly acceptSeconds: number;
+  readonly cpuMs: number;
+  readonly hostThreadCpuMs: number;
+  readonly peakMemoryMb: number;
+  readonly loopP50Ms: number;
+  readonly loopP99Ms: number;
+  readonly loopMaxMs: number;
+  /** Microseconds of the host's thread by part. */
+  readonly shares: Readonly<Record<string, number>> | null;
+  /** When `sendSms` was called for each service text, monotonic microseconds of the machine, by its code. */
+  readonly calledAtUs: Readonly<Record<string, number>>;
+}
+
+const batchSize = 500;
+const campaign = 'bench';
+const text = 'Hello {{firstName}}, the spring fair opens on Friday at 9. Reply STOP to end.';
+const servicePauseMs = 40;
+const bundle = fileURLToPath(new URL('../../../engine/dist/index.js', import.meta.url));
+
+/** Every number of the French and British ranges for fiction. */
+const fictionNumbers = [
+  ...Array.from({ length: 10_000 }, (_, line) => `+3363998${String(line).padStart(4, '0')}`),
+  ...Array.from({ length: 1_000 }, (_, line) => `+447700900${String(line).padStart(3, '0')}`),
+];
+
+const numberAt = (index: number): string => fictionNumbers[index % fictionNumbers.length] as string;
+const nowUs = (): number => Number(process.hrtime.bigint() / 1_000n);
+const msOf = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1_000;
+
+async function main(options: HostOptions): Promise<void> {
+  const engine = await openEngine({
+    store: { location: options.location },
+    defaultFolder: options.folder,
+    log: silentLog,
+    zone: 'UTC',
+    lingerMs: 0,
+  });
+  try {
+    await addContacts(engine, Math.min(options.recipients, fictionNumbers.length));
+    process.stdout.write(`${JSON.stringify(await measure(engine, options))}\n`);
+  } finally {
+    await engine.release();
+  }
+}
+
+async function measure(engine: Engine, options: HostOptions): Promise<HostReport> {
+  const { host, port, window, binds, segmentsPerSecond } = options;
+  const account = smppAccountSchema.parse({
+    host,
+    port,
+    systemId: 'bench',
+    sender: 'BENCH',
+    window,
+    binds,
+    segmentsPerSecond,
+  });
+  const attached: RouteHandle | null = options.sends ? await engine.attachRoute(account) : null;
+  const route = attached?.name ?? engine.describeRoute(account);
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  const shares = options.shares ? await startShares(bundle) : null;
+  const cpu = process.cpuUsage();
+  const threadCpu = process.threadCpuUsage();
+  const startMs = performance.now();
+  delays.enable();
+  await accept(engine, options.recipients, route);
+  const acceptSeconds = (performance.now() - startMs) / 1_000;
+  const calledAtUs = await sendServices(engine, options.services, route);
+  const seconds = await untilDelivered(engine, options.recipients);
+  delays.disable();
+  const cpuMs = msOf(process.cpuUsage(cpu));
+  const hostThreadCpuMs = msOf(process.threadCpuUsage(threadCpu));
+  const parts = (await shares?.stop()) ?? null;
+  await attached?.release();
+  const delayMs = (ns: number): number => Number((ns / 1e6).toFixed(1));
+  return {
+    seconds,
+    acceptSeconds,
+    cpuMs,
+    hostThreadCpuMs,
+    peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1_024),
+    loopP50Ms: delayMs(delays.percentile(50)),
+    loopP99Ms: delayMs(delays.percentile(99)),
+    loopMaxMs: delayMs(delays.max),
+    shares: parts,
+    calledAtUs,
+  };
+}
+
+async function addContacts(engine: Engine, count: number): Promise<void> {
+  const proof = { wording: 'I agree to get texts.', method: 'form', source: 'bench' };
+  for (const indexes of batches(count)) {
+    const contacts = indexes.map((index) => ({ phone: numberAt(index), firstName: `Name${index}` }));
+    await runAll(engine, 'upsertContact', contacts, null);
+    const grants = indexes.map((index) => ({ phone: numberAt(index), act: 'grant', ...proof }));
+    await runAll(engine, 'recordConsent', grants, null);
+  }
+}
+
+/** Made batch by batch, as a flow hands them on: a list of a million people is not what is measured. */
+async function accept(engine: Engine, recipients: number, route: string): Promise<void> {
+  for (const indexes of batches(recipients)) {
+    const texts = indexes.map((index) => ({
+      phone: numberAt(index),
+      text,
+      campaign,
+      deduplicationKey: `bench-${index}`,
+    }));
+    await runAll(engine, 'sendSms', texts, route);
+  }
+}
+
+async function sendServices(engine: Engine, count: number, route: string): Promise<Record<string, number>> {
+  const calledAtUs: Record<string, number> = {};
+  for (let index = 0; index < count; index += 1) {
+    const code = String(100_000 + index);
+    // Uneven pauses, so that the texts do not keep step with anything.
+    await sleep(servicePauseMs * (0.5 + ((index * 0.618) % 1)));
+    calledAtUs[code] = nowUs();
+    await runAll(engine, 'sendSms', [{ phone: numberAt(index), text: `Code ${code}`, purpose: 'service' }], route);
+  }
+  return calledAtUs;
+}
+
+/** Waits until every text has its receipt; the time from the first accepted to the last receipt, as the store has it. */
+async function untilDelivered(engine: Engine, recipients: number): Promise<number> {
+  for (;;) {
+    const [report] = await engine.services.campaigns.report([{ campaign }]);
+    if (report?.ok !== true) throw report?.error ?? new Error('no report');
+    const { delivered, underway, seconds } = report.value;
+    if (delivered === recipients) return seconds;
+    if (underway === 0) throw new Error(`only ${delivered} of ${recipients} were delivered`);
+    // Counting takes longer the more there are: it must not take part in what is measured.
+    await sleep(1_000);
+  }
+}
+
+async function runAll(
+  engine: Engine,
+  name: keyof typeof operations,
+  inputs: RawInput[],
+  route: string | null,
+): Promise<void> {
+  const results = await runOperation(operations[name] as never, engine.services, inputs, { route });
+  const failed = results.find((result) => !result.ok);
+  if (failed?.ok === false) throw failed.error;
+}
+
+function* batches(count: number): Generator<number[]> {
+  for (let first = 0; first < count; first += batchSize) {
+    yield Array.from({ length: Math.min(batchSize, count - first) }, (_, offset) => first + offset);
+  }
+}
+
+await main(JSON.parse(process.argv[2] ?? '{}') as HostOptions);
