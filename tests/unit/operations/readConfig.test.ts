@@ -19,7 +19,9 @@ describe('readConfig', () => {
       tls: 'true',
     });
     expect(account).toMatchObject({ port: 2776, tls: true, password: '', segmentsPerSecond: 50, binds: 1 });
-    expect(readConfig(storeConfigSchema, { location: '', defaultCountry: '' })).toEqual({});
+    const store = readConfig(storeConfigSchema, { location: '', defaultCountry: '' });
+    expect(store).toMatchObject({ optInDigits: 6 });
+    expect([store.location, store.defaultCountry]).toEqual([undefined, undefined]);
   });
 
   it('names the controller of the data', () => {
