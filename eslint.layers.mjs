@@ -8,6 +8,7 @@ const adapters = ['transports', 'smppCodec', 'smppSession', 'smppLink', 'store']
 const part = (type, pattern) => ({ type, pattern, partialMatch: false });
 
 const parts = [
+  part('config', 'engine/src/config'),
   part('smppCodec', 'engine/src/transports/smpp/codec'),
   part('smppSession', 'engine/src/transports/smpp/session'),
   part('smppLink', 'engine/src/transports/smpp/link'),
@@ -45,6 +46,7 @@ const lowFiles = [
 const policies = [
   { allow: { to: { module: { origin: ['external', 'core'] } } } },
   may('text', ['shared']),
+  may('config', ['shared']),
   ...domain.flatMap((each) => [may(each, below), mayType(each, [...domain, ...adapters])]),
   may('store', below),
   mayType('store', domain),
@@ -58,13 +60,13 @@ const policies = [
   mayType('campaign', adapters),
   may('operations', ['campaign', ...domain, ...below]),
   may('engine', ['operations', 'campaign', ...domain, ...adapters, ...below]),
-  may('index', ['engine', 'operations', 'campaign', ...domain, ...adapters, ...below]),
+  may('index', ['config', 'engine', 'operations', 'campaign', ...domain, ...adapters, ...below]),
   may('cli', ['index']),
   may('server', ['index']),
   may('nodes', ['credentials']),
   may('credentials', ['nodes']),
   { from: from(engineParts.filter((each) => each !== 'shared')), allow: { to: { file: { categories: 'low' } } } },
-  { from: { file: { categories: 'low' } }, disallow: { to: { element: { type: '!shared' } } } },
+  { from: { file: { categories: 'low' } }, disallow: { to: { element: { type: '!(shared|config)' } } } },
 ];
 
 const message =

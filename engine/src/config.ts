@@ -1,4 +1,8 @@
 import { z } from 'zod/v4';
+import { addressFields } from './config/addressFields';
+import { sessionFields } from './config/sessionFields';
+import { submitFields } from './config/submitFields';
+import { tlsFields, tlsProblem } from './config/tlsFields';
 import { field } from './shared/fields';
 
 const countryCode = () =>
@@ -193,8 +197,7 @@ export type StoreConfig = z.input<typeof storeConfigSchema>;
 /** Settings of a store with their defaults. */
 export type SettledStoreConfig = z.output<typeof storeConfigSchema>;
 
-/** An account with an operator (SMSC). */
-export const smppAccountSchema = z.object({
+const accountFields = {
   host: field(z.string().min(1, 'It is missing').max(253), {
     label: 'Host',
     labelPl: 'Host',
@@ -319,6 +322,16 @@ export const smppAccountSchema = z.object({
     },
     advanced: true,
   }),
+  ...addressFields,
+  ...submitFields,
+  ...sessionFields,
+  ...tlsFields,
+};
+
+/** An account with an operator (SMSC). */
+export const smppAccountSchema = z.object(accountFields).superRefine((account, context) => {
+  const found = tlsProblem(account);
+  if (found !== null) context.addIssue({ code: 'custom', path: [found.field], message: found.problem });
 });
 
 /** See `smppAccountSchema`. */

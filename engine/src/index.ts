@@ -10,6 +10,7 @@ export {
   type SmppAccount,
   type StoreConfig,
 } from './config';
+export { accountWarning } from './engine/accountTransport';
 export type { TransportStatus } from './delivery/transport';
 export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
 export { closeAllEngines, openEngine } from './engine/openEngine';

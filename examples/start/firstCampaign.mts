@@ -65,7 +65,7 @@ function environmentOf({ campaign }: CampaignSettings): { name: string; value: s
 }
 
 function operatorAccount({ operator, rate }: CampaignSettings): FlowNode {
-  const open = describeFields(smppAccountSchema).filter((field) => field.kind !== 'secret');
+  const open = describeFields(smppAccountSchema).filter(({ kind }) => kind !== 'secret' && kind !== 'longSecret');
   const presets = open.map((field) => [field.name, field.default ?? '']);
   return {
     ...(Object.fromEntries(presets) as object),

@@ -51,8 +51,8 @@ function flowHtml(face: NodeFace, fields: readonly DrawnField[]): string {
 }
 
 function configHtml(face: NodeFace, fields: readonly DrawnField[]): string {
-  const open = fields.filter((field) => field.kind !== 'secret');
-  const secret = fields.filter((field) => field.kind === 'secret');
+  const open = fields.filter((field) => !isSecret(field));
+  const secret = fields.filter((field) => isSecret(field));
   const rows = fields.filter((field) => field.advanced !== true).map(plainRow);
   const advanced = fields.filter((field) => field.advanced === true).map(plainRow);
   const credentials = secret.map((field) => `        ${field.name}: { type: 'password' },`);
@@ -98,6 +98,8 @@ ${dialog.join('\n')}
 `;
 }
 
+const isSecret = ({ kind }: DrawnField): boolean => kind === 'secret' || kind === 'longSecret';
+
 const testModeBanner = `  <div class="zgoda-test-mode" data-without="account">
     <i class="fa fa-flask"></i>
     <div><b data-i18n="dialog.testMode"></b><br><span data-i18n="dialog.testModeHelp"></span></div>
@@ -134,7 +136,7 @@ function choicesDefault({ name, default: preset }: DrawnField): string[] {
 }
 
 function plainDefault({ name, kind, required, default: preset }: DrawnField): string {
-  const validate = kind === 'number' ? ', validate: RED.validators.number()' : '';
+  const validate = kind === 'number' ? `, validate: RED.validators.number(${!required})` : '';
   return `        ${name}: { value: ${JSON.stringify(preset ?? '')}${required ? ', required: true' : ''}${validate} },`;
 }
 

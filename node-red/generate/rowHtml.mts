@@ -86,6 +86,10 @@ function plainInput(field: DrawnField): string {
         .join('')}</select>`;
     case 'secret':
       return `<input type="password" id="${id}" data-i18n="[placeholder]fields.${field.name}.placeholder">`;
+    case 'longText':
+      return `<textarea id="${id}" rows="3" data-i18n="[placeholder]fields.${field.name}.placeholder"></textarea>`;
+    case 'longSecret':
+      return `<textarea id="${id}" rows="3" class="zgoda-secret" autocomplete="off" spellcheck="false"></textarea>`;
     default:
       return `<input type="text" id="${id}" data-i18n="[placeholder]fields.${field.name}.placeholder">`;
   }

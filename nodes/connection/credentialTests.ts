@@ -1,4 +1,4 @@
-import { openEngine, probeAccount, toZgodaError } from '@zgoda/engine';
+import { accountWarning, openEngine, probeAccount, toZgodaError } from '@zgoda/engine';
 import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 import { engineOptions, readSmppAccount, readStoreConfig } from './settings';
 
@@ -8,8 +8,9 @@ export async function testSmppAccount(
   credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
   return await outcomeOf(async () => {
-    await probeAccount(readSmppAccount(credential.data ?? {}));
-    return 'The operator accepted the login.';
+    const account = readSmppAccount(credential.data ?? {});
+    await probeAccount(account);
+    return ['The operator accepted the login.', accountWarning(account) ?? []].flat().join(' ');
   });
 }
 

@@ -1,10 +1,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import {
-  coerceInput,
-  describeFields,
   type EngineOptions,
   type Log,
+  readConfig,
   type SmppAccount,
   smppAccountSchema,
   type StoreConfig,
@@ -14,7 +13,6 @@ import {
 import type { ICredentialDataDecryptedObject, Logger } from 'n8n-workflow';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type ConfigSchema = typeof storeConfigSchema | typeof smppAccountSchema;
 
 /** What n8n takes where `GENERIC_TIMEZONE` is not set. */
 const n8nDefaultZone = 'America/New_York';
@@ -51,22 +49,12 @@ export function storeFolder(environment: Environment): string {
 
 /** A Zgoda Store credential, checked; no credential means the embedded store. Throws `invalid_config`. */
 export function readStoreConfig(data: ICredentialDataDecryptedObject): StoreConfig {
-  return readConfig(storeConfigSchema, data) as StoreConfig;
+  return readConfig(storeConfigSchema, data);
 }
 
 /** An SMPP Account credential, checked. Throws `invalid_config`. */
 export function readSmppAccount(data: ICredentialDataDecryptedObject): SmppAccount {
-  return readConfig(smppAccountSchema, data) as SmppAccount;
-}
-
-function readConfig(schema: ConfigSchema, data: ICredentialDataDecryptedObject): StoreConfig | SmppAccount {
-  const fields = describeFields(schema);
-  const parsed = schema.safeParse(coerceInput(fields, data));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const name = String(issue?.path[0] ?? '');
-  const label = fields.find((field) => field.name === name)?.label ?? name;
-  throw new ZgodaError('invalid_config', { field: label, problem: issue?.message ?? 'it is not usable' });
+  return readConfig(smppAccountSchema, data);
 }
 
 function isPostgres(location: string | undefined): boolean {

@@ -83,6 +83,8 @@ function kindOf(field: Field): KindOfProperty {
       return { type: 'string', typeOptions: { rows: 4 }, default: preset ?? '' };
     case 'secret':
       return { type: 'string', typeOptions: { password: true }, default: preset ?? '' };
+    case 'longSecret':
+      return { type: 'string', typeOptions: { password: true, rows: 4 }, default: preset ?? '' };
     case 'number':
       return { type: 'number', default: preset ?? '' };
     case 'boolean':

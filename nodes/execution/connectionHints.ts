@@ -8,6 +8,7 @@ export function showConnectionHints(context: IExecuteFunctions, { engine, route 
   const sentences = [
     route?.testMode === true ? testModeSentence : null,
     problem === null ? null : `${problem.message} Accepted texts wait and go out by themselves.`,
+    route?.warning ?? null,
     engine.warning,
   ];
   for (const message of sentences) {

@@ -86,7 +86,8 @@ export function openRoute(options: Partial<SmppLinkOptions> & { port: number }, 
     ready: () => route.until(() => transport.status().state === 'ready'),
     send: (message) =>
       new Promise((resolve) => {
-        const whole = { id: message.number, sender: null, text: 'Hello', encoding: 'gsm7' as const, segments: 1 };
+        const common = { sender: null, text: 'Hello', encoding: 'gsm7', segments: 1, purpose: 'marketing' } as const;
+        const whole = { id: message.number, ...common };
         transport.submit({ ...whole, ...message }, resolve);
       }),
   };

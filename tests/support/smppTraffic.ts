@@ -26,6 +26,7 @@ export async function sendTexts(
           text: content,
           encoding: 'gsm7',
           segments: Math.ceil(content.length / 153),
+          purpose: 'marketing',
         },
         (outcome) => {
           if (outcome.outcome === 'unsent') queue.unshift(at);

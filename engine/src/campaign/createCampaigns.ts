@@ -34,7 +34,7 @@ export interface CampaignPorts {
   readonly zone: string;
   readonly termsOf: (route: string | null) => RouteTerms;
   /** Called after messages were appended to a route. */
-  readonly appended: (route: string) => void;
+  readonly appended: (route: string, hasService: boolean) => void;
   /** A signal that is notified when messages change their state. */
   readonly watchChanges: () => { readonly signal: Signal; readonly stop: () => void };
 }
@@ -62,7 +62,8 @@ async function sendAll(
     ready.map((each) => each.message),
     ports.clock.nowMs(),
   );
-  if (route !== null) ports.appended(route);
+  const hasService = ready.some(({ message }) => message.purpose === 'service');
+  if (route !== null) ports.appended(route, hasService);
   const sent = ready.map((each, index) => resultOf(each, outcomes[index] as AppendOutcome));
   const settled = await awaitWanted(ports, inputs, prepared, sent);
   return fillSuccesses(prepared, settled);

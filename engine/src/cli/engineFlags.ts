@@ -36,7 +36,7 @@ export const storeFlagHelp = {
 export const smppFlags = { smpp: { type: 'string' } } as const satisfies Flags;
 
 export const smppFlagHelp = {
-  smpp: 'smpp://ID:PASSWORD@HOST:PORT, or smpps:// for TLS; ?window=, &segmentsPerSecond= and the like set the rest. Else ZGODA_SMPP, else the simulator.',
+  smpp: 'smpp://ID:PASSWORD@HOST:PORT, or smpps:// for TLS; ?window=, &routeName= and the like set the rest, &tlsKey=@FILE from a file. Else ZGODA_SMPP, else the simulator.',
 };
 
 /** The engine that the flags ask for. */
@@ -85,8 +85,12 @@ export function smppAccount(flags: FlagValues, io: CommandIo): SmppAccount | nul
   const address = flags['smpp'] ?? io.environment['ZGODA_SMPP'];
   if (typeof address !== 'string' || address === '') return null;
   const url = readSmppUrl(address);
+  const unknown = [...url.searchParams.keys()].find((name) => !(name in smppAccountSchema.shape));
+  if (unknown !== undefined) {
+    throw new ZgodaError('invalid_config', { field: '--smpp', problem: `an account has no setting "${unknown}"` });
+  }
   const raw = {
-    ...Object.fromEntries(url.searchParams),
+    ...Object.fromEntries([...url.searchParams].map(([name, value]) => [name, readFromFile(name, value)])),
     host: url.hostname,
     ...(url.port === '' ? {} : { port: url.port }),
     tls: url.protocol === 'smpps:',
@@ -94,6 +98,17 @@ export function smppAccount(flags: FlagValues, io: CommandIo): SmppAccount | nul
     password: decodeURIComponent(url.password),
   };
   return parseInput(smppAccountSchema, describeFields(smppAccountSchema), raw);
+}
+
+/** A value that begins with @ is the name of a file that holds it. Throws `invalid_config`. */
+function readFromFile(name: string, value: string): string {
+  if (!value.startsWith('@')) return value;
+  try {
+    return readFileSync(value.slice(1), 'utf8');
+  } catch (cause) {
+    const problem = `its file cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`;
+    throw new ZgodaError('invalid_config', { field: name, problem }, cause);
+  }
 }
 
 function readSmppUrl(address: string): URL {

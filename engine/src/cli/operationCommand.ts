@@ -108,6 +108,7 @@ async function attach(
 ): Promise<string> {
   const route = await engine.attachRoute(smppAccount(flags, io));
   if (route.testMode) io.note('Test mode: nothing reaches a phone.');
+  if (route.warning !== null) io.note(route.warning);
   let told = '';
   route.onStatus(({ problem }) => {
     const sentence = problem === null ? '' : `${problem.message} ${toZgodaError(problem).description}`;

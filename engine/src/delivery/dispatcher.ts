@@ -1,5 +1,6 @@
 import type { Clock } from '../shared/clock';
 import { toZgodaError } from '../shared/errors';
+import { gather } from '../shared/gather';
 import type { Log } from '../shared/log';
 import { createSignal } from '../shared/signal';
 import type { ClaimedMessage, SubmitRecord } from './message';
@@ -26,13 +27,18 @@ export interface DispatcherSettings {
 /** Moves one route's messages from the outbox to its transport. */
 export interface Dispatcher {
   start(): void;
-  /** There may be new work: messages were appended, or the transport has room. */
+  /** The transport may have room. */
   wake(): void;
+  /** There is new work; service messages are claimed at once, marketing in batches. */
+  appended(hasService: boolean): void;
   /** Stops claiming, closes the transport, stores every outcome, gives the route to others. */
   stop(drainMs: number): Promise<void>;
 }
 
 const idleMs = 1_000;
+/** A queue that was emptied is looked at again so soon: another process may be filling it. */
+const refillMs = 25;
+const mostUrgent = 50;
 const storeRetryMs = 500;
 const closingMs = 2_000;
 const expiryIntervalMs = 60_000;
@@ -51,9 +57,13 @@ export function createDispatcher(
 ): Dispatcher {
   const { store, transport, clock, log } = ports;
   const { route, owner } = settings;
-  const signal = createSignal(clock);
+  const roomSignal = createSignal(clock);
+  const workSignal = createSignal(clock);
+  /** Fewer than these are not worth a transaction while others are under way. */
+  const batchSize = Math.ceil(Math.min(settings.capacity, settings.claimLimit) / 8);
   const outcomes: SubmitRecord[] = [];
   let unsettled = 0;
+  let serviceWaits = false;
   let lease: Lease | null = null;
   let nextExpiryMs = 0;
   let stopping = false;
@@ -66,26 +76,37 @@ export function createDispatcher(
         await sendWhatIsDue();
       } catch (thrown) {
         log.warn('sending paused: the store failed', { route, code: toZgodaError(thrown).code });
-        await signal.wait(storeRetryMs);
+        await pause(storeRetryMs);
       }
     }
   }
 
   async function sendWhatIsDue(): Promise<void> {
     const held = await holdLease();
-    const limit = Math.min(transport.room(), settings.capacity - unsettled, settings.claimLimit);
-    if (held === null || limit <= 0) return signal.wait(idleMs);
+    const limit = claimable();
+    if (held === null || limit === 0) return roomSignal.wait(idleMs);
     const nowMs = clock.nowMs();
     const { claimed, blocked } = await store.claimMessages(route, held, limit, settings.claimMs, nowMs);
     for (const message of claimed) submit(message);
-    if (claimed.length + blocked === 0) await waitForDue();
+    const moved = claimed.length + blocked;
+    serviceWaits = moved === limit && claimed.at(-1)?.purpose === 'service';
+    if (moved === 0) await waitForDue();
+    else if (moved < limit) await workSignal.wait(refillMs);
+  }
+
+  /** How many messages to claim now; 0: there is no room, or so little that it is better to wait for more. */
+  function claimable(): number {
+    const free = settings.capacity - unsettled;
+    const room = Math.min(transport.room(), free, settings.claimLimit);
+    if (room >= batchSize || (room > 0 && unsettled < batchSize)) return room;
+    return serviceWaits ? Math.max(0, Math.min(transport.urgentRoom(), free, mostUrgent)) : 0;
   }
 
   async function waitForDue(): Promise<void> {
     const nowMs = clock.nowMs();
     const nextDueMs = await store.readNextDue(route, nowMs);
     const dueInMs = nextDueMs === null ? idleMs : Math.max(1, nextDueMs - nowMs);
-    await signal.wait(Math.min(idleMs, dueInMs));
+    await workSignal.wait(Math.min(idleMs, dueInMs));
   }
 
   /** The lease, renewed when a third of it has gone; null while another process sends. */
@@ -115,15 +136,15 @@ export function createDispatcher(
 
   /** Stores outcomes in batches: what comes in while one is stored goes with the next. */
   async function flush(): Promise<void> {
-    await nextTurn();
     let giveUpAtMs = Infinity;
     while (outcomes.length > 0) {
+      await gather(clock, () => outcomes.length, stopping ? 1 : batchSize);
       const batch = outcomes.slice(0, maxRecords);
       try {
         if (lease !== null) await store.markSubmitted(route, lease, batch, clock.nowMs());
         outcomes.splice(0, batch.length);
         unsettled -= batch.length;
-        signal.notify();
+        roomSignal.notify();
         ports.changed();
       } catch (thrown) {
         log.warn('outcomes wait: the store failed', { route, code: toZgodaError(thrown).code });
@@ -141,10 +162,16 @@ export function createDispatcher(
     start() {
       loop = run();
     },
-    wake: () => signal.notify(),
+    wake: () => roomSignal.notify(),
+    appended(hasService) {
+      serviceWaits ||= hasService;
+      workSignal.notify();
+      roomSignal.notify();
+    },
     async stop(drainMs) {
       stopping = true;
-      signal.notify();
+      workSignal.notify();
+      roomSignal.notify();
       await loop;
       await transport.close(drainMs);
       await (flushing ??= flush());
@@ -170,10 +197,4 @@ function recordOf(id: string, outcome: SubmitOutcome): SubmitRecord {
     case 'unsent':
       return { id, state: 'queued', notBeforeMs: null };
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

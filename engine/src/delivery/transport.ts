@@ -1,3 +1,4 @@
+import type { Purpose } from '../shared/purpose';
 import type { MessageEncoding } from './message';
 
 /** A message on its way to an operator. */
@@ -10,6 +11,8 @@ export interface TransportMessage {
   readonly text: string;
   readonly encoding: MessageEncoding;
   readonly segments: number;
+  /** A service message goes before the marketing that waits. */
+  readonly purpose: Purpose;
 }
 
 /** What became of one message. */
@@ -60,8 +63,10 @@ export interface Transport {
   readonly name: string;
   /** Starts connecting. */
   open(handlers: TransportHandlers): void;
-  /** How many messages may be submitted now without queueing in memory; 0 while not connected. */
+  /** How many messages may be submitted now without waiting long for their turn; 0 while not connected. */
   room(): number;
+  /** How many service messages may be, where `room` is full of others. */
+  urgentRoom(): number;
   /** Every submitted message gets exactly one outcome, also when the link closes. */
   submit(message: TransportMessage, done: (outcome: SubmitOutcome) => void): void;
   status(): TransportStatus;

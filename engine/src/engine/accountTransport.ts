@@ -1,37 +1,25 @@
 import type { RouteTerms } from '../campaign/routeTerms';
-import type { SmppAccount } from '../config';
-import type { Transport } from '../delivery/transport';
+import { smppAccountSchema, type SmppAccount } from '../config';
 import type { Clock } from '../shared/clock';
 import type { Log } from '../shared/log';
 import type { Random } from '../shared/random';
 import { decodeText } from '../text/decodeText';
 import { encodeSegments } from '../text/encodeSegments';
-import { createSmppTransport } from '../transports/smpp/smppTransport';
+import { longestPassword } from '../transports/smpp/session/closeReason';
+import { createSmppTransport, type SmppTransport } from '../transports/smpp/smppTransport';
 import type { SegmentEncoder } from '../transports/smpp/text';
+import { linkOptions } from './linkOptions';
 
-/** The transport of an account, with the text layer's encoder in it. */
+/** The transport of an account, with the text layer's encoder in it. Throws `sender_invalid`. */
 export function createAccountTransport(
   account: SmppAccount,
   ports: { readonly clock: Clock; readonly random: Random; readonly log: Log },
-): Transport {
-  const { host, port, tls, systemId, password, systemType, segmentsPerSecond, window, bindMode, binds } = account;
-  return createSmppTransport(
-    {
-      host,
-      port,
-      tls,
-      systemId,
-      password,
-      systemType,
-      sender: account.sender ?? null,
-      segmentsPerSecond,
-      window,
-      bindMode,
-      binds,
-      concatenation: account.concatenation,
-    },
-    { ...ports, encode: segmentEncoder(account), decode: { decodeText } },
-  );
+): SmppTransport {
+  return createSmppTransport(linkOptions(account), {
+    ...ports,
+    encode: segmentEncoder(account),
+    decode: { decodeText },
+  });
 }
 
 /** The terms of an account: the form in which its transport encodes texts, and what a segment costs. */
@@ -50,20 +38,18 @@ export function segmentEncoder({ shiftLanguages }: Pick<SmppAccount, 'shiftLangu
 
 /** The built-in simulator as an account: quick, so that a test run takes no patience. */
 export function simulatorAccount(port: number): SmppAccount {
-  return {
+  return smppAccountSchema.parse({
     host: '127.0.0.1',
     port,
-    tls: false,
     systemId: 'test-mode',
-    password: '',
-    systemType: '',
     sender: 'ZGODA',
     segmentsPerSecond: 1_000,
     window: 100,
-    bindMode: 'transceiver',
-    binds: 1,
-    concatenation: 'udh8',
-    shiftLanguages: [],
-    whenUncertain: 'hold',
-  };
+  });
+}
+
+/** What people should know of an account although it may work; null for nothing. */
+export function accountWarning({ password }: SmppAccount): string | null {
+  if (password.length <= longestPassword) return null;
+  return 'The password has more than 8 characters, the limit of SMPP 3.4; it is sent as it is. If the operator refuses the login, ask for a shorter one.';
 }

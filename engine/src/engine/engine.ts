@@ -30,6 +30,8 @@ export interface RouteHandle {
   readonly name: string;
   /** Whether texts go to the built-in simulator and reach no phone. */
   readonly testMode: boolean;
+  /** What people should know of the account although it may work: a password longer than SMPP allows. */
+  readonly warning: string | null;
   status(): TransportStatus;
   /** Calls `listener` with every change of status; returns its stop. */
   onStatus(listener: (status: TransportStatus) => void): () => void;

@@ -81,7 +81,7 @@ export async function createEngineCore(options: SettledOptions, owner: string): 
       store,
       zone,
       termsOf: routes.termsOf,
-      appended: (route) => routes.wake(route),
+      appended: routes.appended,
       watchChanges() {
         const signal = createSignal(clock);
         return { signal, stop: changes.add(signal.notify) };

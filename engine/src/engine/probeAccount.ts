@@ -6,20 +6,25 @@ import { silentLog } from '../shared/log';
 import { systemRandom } from '../shared/random';
 import { createAccountTransport } from './accountTransport';
 
-const probeMs = 10_000;
+// Connecting and logging in may take ten seconds each.
+const loginSeconds = 10;
+const probeMs = 21_000;
 const unbindMs = 1_000;
 
 /** Logs in to the operator once and out again. Throws what keeps the account from working, for people to read. */
 export async function probeAccount(account: SmppAccount): Promise<void> {
   const transport = createAccountTransport(
-    { ...account, binds: 1 },
+    { ...account, binds: 1, bindTimeoutSeconds: Math.min(loginSeconds, account.bindTimeoutSeconds) },
     { clock: systemClock, random: systemRandom, log: silentLog },
   );
+  let stopWaiting = (): void => undefined;
   try {
     await new Promise<void>((resolve, reject) => {
       const { host, port } = account;
       const problem = 'no answer in time';
-      systemClock.after(probeMs, () => reject(new ZgodaError('operator_unreachable', { host, port, problem })));
+      stopWaiting = systemClock.after(probeMs, () =>
+        reject(new ZgodaError('operator_unreachable', { host, port, problem })),
+      );
       transport.open({
         receipt: rejectForNow,
         inbound: rejectForNow,
@@ -31,6 +36,7 @@ export async function probeAccount(account: SmppAccount): Promise<void> {
       });
     });
   } finally {
+    stopWaiting();
     await transport.close(unbindMs);
   }
 }

@@ -12,7 +12,8 @@ import type { Log } from '../shared/log';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Random } from '../shared/random';
 import type { Store } from '../store/store';
-import { accountTerms, createAccountTransport, simulatorAccount } from './accountTransport';
+import { AccountChoice } from './accountChoice';
+import { accountTerms, accountWarning, createAccountTransport, simulatorAccount } from './accountTransport';
 import type { RouteHandle } from './engine';
 import { startSimulatorProcess } from './simulatorProcess';
 
@@ -40,7 +41,7 @@ export interface Routes {
   /** The terms of a route, as it was last attached or described. */
   termsOf(route: string | null): RouteTerms;
   /** Messages were appended to a route. */
-  wake(route: string): void;
+  appended(route: string, hasService: boolean): void;
   /** Calls `work` once nothing has waited to be sent for `quietMs`; returns its cancel. */
   whenQuiet(quietMs: number, work: () => void): () => void;
   close(): Promise<void>;
@@ -55,8 +56,7 @@ interface OpenRoute {
 /** What is known of a route by its name, open or not. */
 interface RouteEntry {
   users: number;
-  /** The account as it was opened with; another password for the same name reopens it. */
-  settingsKey: string;
+  readonly choice: AccountChoice;
   terms: RouteTerms;
   current: OpenRoute | null;
   /** Opening and closing of one name happen one after the other. */
@@ -79,7 +79,7 @@ export function createRoutes(ports: RoutePorts): Routes {
     if (known !== undefined) return known;
     const entry: RouteEntry = {
       users: 0,
-      settingsKey: '',
+      choice: new AccountChoice(name),
       terms: plainTerms,
       current: null,
       turn: Promise.resolve(),
@@ -99,23 +99,23 @@ export function createRoutes(ports: RoutePorts): Routes {
       entry.users -= 1;
       throw thrown;
     }
-    return handleOf(name, entry, account === null);
+    return handleOf(name, entry, account);
   }
 
   async function openOrKeep(name: string, entry: RouteEntry, account: SmppAccount | null): Promise<void> {
-    const settingsKey = JSON.stringify(account);
-    if (entry.current !== null && entry.settingsKey === settingsKey) return;
+    const isNew = entry.choice.take(account, ports.clock.monotonicMs());
+    if (entry.current !== null && !isNew) return;
     await closeEntry(entry);
     entry.current = await openRoute(name, entry, account);
-    entry.settingsKey = settingsKey;
     entry.terms = account === null ? plainTerms : accountTerms(account);
   }
 
-  function handleOf(name: string, entry: RouteEntry, testMode: boolean): RouteHandle {
+  function handleOf(name: string, entry: RouteEntry, account: SmppAccount | null): RouteHandle {
     const own = new Set<(status: TransportStatus) => void>();
     return {
       name,
-      testMode,
+      testMode: account === null,
+      warning: account === null ? null : accountWarning(account),
       status: () => entry.current?.transport.status() ?? closedStatus,
       onStatus(listener) {
         own.add(listener);
@@ -127,7 +127,9 @@ export function createRoutes(ports: RoutePorts): Routes {
         entry.users -= 1;
         if (ports.keepUnused) return;
         await inTurn(entry, async () => {
-          if (entry.users === 0) await closeEntry(entry);
+          if (entry.users > 0) return;
+          entry.choice.forget();
+          await closeEntry(entry);
         });
       },
     };
@@ -177,7 +179,7 @@ export function createRoutes(ports: RoutePorts): Routes {
       return name;
     },
     termsOf: (route) => (route === null ? null : entries.get(route)?.terms) ?? plainTerms,
-    wake: (route) => entries.get(route)?.current?.dispatcher.wake(),
+    appended: (route, hasService) => entries.get(route)?.current?.dispatcher.appended(hasService),
     whenQuiet(quietMs, work) {
       let quietSinceMs = ports.clock.monotonicMs();
       let cancelled = false;
@@ -225,9 +227,10 @@ async function closeEntry(entry: RouteEntry): Promise<void> {
   await closing?.close();
 }
 
-/** Tells accounts apart; holds no secret. */
+/** Tells accounts apart; holds no secret. A Route Name has no @, so that no made name is like it. */
 export function routeName(account: SmppAccount | null): string {
-  return account === null ? simulatorRoute : `smpp:${account.systemId}@${account.host}:${account.port}`;
+  if (account === null) return simulatorRoute;
+  return `smpp:${account.routeName ?? `${account.systemId}@${account.host}:${account.port}`}`;
 }
 
 /** Operators write numbers with or without a plus; short codes and names stay as they are. */

@@ -14,11 +14,12 @@ interface Waiting<Item, Answer> {
 
 /**
  * While one batch is worked on, what arrives is collected and goes together as the next: batches grow with the load and
- * stay at one item without it. `work` gives one answer for each item, in order.
+ * stay at one item without it. `work` gives one answer for each item, in order. `hold` may hold a batch back while it grows.
  */
 export function createBatcher<Item, Answer>(
   maxItems: number,
   work: (items: Item[]) => Promise<readonly Answer[]>,
+  hold?: (size: () => number) => Promise<void>,
 ): Batcher<Item, Answer> {
   let waiting: Waiting<Item, Answer>[] = [];
   let running: Promise<void> | null = null;
@@ -26,6 +27,7 @@ export function createBatcher<Item, Answer>(
   async function run(): Promise<void> {
     await nextTurn();
     while (waiting.length > 0) {
+      await hold?.(() => waiting.length);
       const batch = waiting.slice(0, maxItems);
       waiting = waiting.slice(maxItems);
       await settle(batch);

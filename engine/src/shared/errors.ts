@@ -191,6 +191,13 @@ export const errorTable = {
     'End it, or use PostgreSQL to share a store between processes.',
   ),
 
+  account_conflict: entry(
+    'conflict',
+    true,
+    'Another account with the same login and host, but other settings, is in use ({route}).',
+    'Give both the same settings, or give one a Route Name of its own.',
+  ),
+
   // unavailable: try again later
   store_busy: entry('unavailable', true, 'The store is busy.', 'Try again in a moment.'),
   store_full: entry(

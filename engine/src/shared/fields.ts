@@ -14,7 +14,8 @@ export type FieldKind =
   | 'date'
   | 'list'
   | 'json'
-  | 'secret';
+  | 'secret'
+  | 'longSecret';
 
 /** What a field carries beside its zod type: the words and marks that doors draw. */
 export type FieldMarks = {
@@ -52,8 +53,9 @@ export interface Field extends FieldMarks {
 
 const marksOfSchema = z.registry<FieldMarks>();
 
-/** Gives a zod type its words. */
+/** Gives a zod type its words. Throws for one that has words already: a fault of the program. */
 export function field<Schema extends z.ZodType>(schema: Schema, marks: FieldMarks): Schema {
+  if (marksOfSchema.has(schema)) throw new Error(`field ${marks.label} shares its type with another`);
   marksOfSchema.add(schema, marks);
   return schema;
 }

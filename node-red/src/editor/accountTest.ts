@@ -13,7 +13,7 @@ export function attachAccountTest(node: EditorNode): void {
       data: JSON.stringify(settings()),
     })
       .done(({ ok, problem }: { ok: boolean; problem: string }) =>
-        show(ok ? node._('dialog.testOk') : problem, ok ? 'zgoda-good' : 'zgoda-bad'),
+        show(ok ? `${node._('dialog.testOk')} ${problem}`.trim() : problem, ok ? 'zgoda-good' : 'zgoda-bad'),
       )
       .fail(() => show(node._('dialog.testFailed'), 'zgoda-bad'))
       .always(() => button.prop('disabled', false));

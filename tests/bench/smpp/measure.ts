@@ -48,6 +48,7 @@ export const samples = Array.from({ length: variety }, (_, at) => ({
   text: `Your order ${100_000 + at} is on its way and will reach you tomorrow between 9 and 12. Reply STOP to end.`,
   encoding: 'gsm7' as const,
   segments: 1,
+  purpose: 'marketing' as const,
 }));
 
 export const sample = (at: number): (typeof samples)[number] => samples[at % variety] as (typeof samples)[number];

@@ -64,7 +64,7 @@ test('the fast way to write a submit_sm gives the same bytes', () => {
     if (pdu.command !== 'submit_sm' || pdu.defaultMessageId !== 0) continue;
     const source = { ton: pdu.sourceTon, npi: pdu.sourceNpi, address: pdu.source };
     const form = {
-      head: submitHead(pdu.serviceType, source, pdu.destinationTon, pdu.destinationNpi),
+      head: submitHead(pdu.serviceType, source, { ton: pdu.destinationTon, npi: pdu.destinationNpi }),
       destination: pdu.destination,
       esmClass: pdu.esmClass,
       options: submitOptions(pdu),

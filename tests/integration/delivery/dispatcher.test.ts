@@ -24,6 +24,7 @@ function scriptedTransport(): ScriptedTransport {
     submitted,
     open: () => undefined,
     room: () => room,
+    urgentRoom: () => room,
     setRoom: (messages) => (room = messages),
     submit(message, done) {
       submitted.push(message);

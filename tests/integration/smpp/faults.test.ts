@@ -118,7 +118,7 @@ test('a bind answered under another sequence number holds', async () => {
 test('a silent bind is given up and tried again', async () => {
   await begin({ faults: { silentBind: true } }, { bindTimeoutMs: 50 });
   await route.until(() => route.transport.statistics().reconnects >= 2);
-  expect(route.transport.status().problem?.message).toContain('no answer to the bind in time');
+  expect(route.transport.status().problem?.message).toContain('no answer to the login in time');
 });
 
 test.each<[string, Buffer, string, string]>([

@@ -35,12 +35,13 @@ test('the rate counts segments: a strict operator with a bucket for them refuses
   expect(simulator.statistics()).toMatchObject({ accepted: 100, throttled: 0 });
 });
 
-test('with a rate, there is room for about a second of it and no more', async () => {
-  await begin({}, { segmentsPerSecond: 5, window: 100 });
+test('with a rate, there is room for about a quarter of a second of it, and twice as much for service texts', async () => {
+  await begin({}, { segmentsPerSecond: 20, window: 100 });
   expect(route.transport.room()).toBe(5);
-  const outcomes = Array.from({ length: 5 }, (_, at) => route.send({ number: `+44770090000${at}` }));
-  // One is on its way, four wait.
-  expect(route.transport.room()).toBe(1);
+  const outcomes = Array.from({ length: 6 }, (_, at) => route.send({ number: `+44770090000${at}` }));
+  // One is on its way, five wait.
+  expect(route.transport.room()).toBe(0);
+  expect(route.transport.urgentRoom()).toBe(5);
   expect((await Promise.all(outcomes)).every(({ outcome }) => outcome === 'submitted')).toBe(true);
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { engineOptions, smppAccount } from '../../../engine/src/cli/engineFlags';
 import type { CommandIo } from '../../../engine/src/cli/command';
 import { ZgodaError } from '../../../engine/src/shared/errors';
+import { createTestAuthority } from '../../support/testCertificates';
 
 const io = (environment: Record<string, string> = {}): CommandIo => ({
   stdin: process.stdin,
@@ -25,6 +26,23 @@ describe('smppAccount', () => {
       segmentsPerSecond: 20,
       bindMode: 'transceiver',
     });
+  });
+
+  it('reads a value that begins with @ from its file', () => {
+    const { cert } = createTestAuthority();
+    const folder = mkdtempSync(join(tmpdir(), 'zgoda-flags-'));
+    const file = join(folder, 'ca.pem');
+    writeFileSync(file, cert);
+    const read = (name: string) => smppAccount({ smpp: `smpps://id@smsc.example?tlsCa=@${name}` }, io());
+    expect(read(file)?.tlsCa).toBe(cert);
+    expect(() => read(`${file}.missing`)).toThrow('The setting tlsCa is wrong: its file cannot be read (ENOENT).');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('refuses a setting that an account does not have', () => {
+    expect(() => smppAccount({ smpp: 'smpp://id@smsc.example?windows=5' }, io())).toThrow(
+      'The setting --smpp is wrong: an account has no setting "windows".',
+    );
   });
 
   it('takes the usual port, or the environment', () => {

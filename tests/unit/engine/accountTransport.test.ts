@@ -1,5 +1,6 @@
 import { smppAccountSchema, type SmppAccount } from '../../../engine/src/config';
 import { accountTerms, segmentEncoder } from '../../../engine/src/engine/accountTransport';
+import { linkOptions } from '../../../engine/src/engine/linkOptions';
 import { silentLog } from '../../../engine/src/shared/log';
 import { decodeText } from '../../../engine/src/text/decodeText';
 import { planText } from '../../../engine/src/text/planText';
@@ -20,13 +21,17 @@ function account(given: Partial<SmppAccount>): SmppAccount {
 /** The parts that an account submits, as a phone's operator would deliver them. */
 function submitted(settings: SmppAccount, text: string): { readonly planned: number; readonly parts: InboundPdu[] } {
   const plan = planText(text, { ...accountTerms(settings).textForm, mode: 'keep' });
-  const compose = createSubmitComposer(
-    { ...settings, sender: settings.sender ?? null },
-    segmentEncoder(settings),
-    seededRandom(1),
-  );
+  const compose = createSubmitComposer(linkOptions(settings), segmentEncoder(settings), seededRandom(1));
   const { encoding, segments } = plan;
-  const composed = compose({ id: '1', number: '+447700900123', sender: null, text: plan.text, encoding, segments });
+  const composed = compose({
+    id: '1',
+    number: '+447700900123',
+    sender: null,
+    text: plan.text,
+    encoding,
+    segments,
+    purpose: 'marketing',
+  });
   const parts = composed.parts.map((part, at) => {
     const tlvs = composed.tlvs?.[at] ?? Buffer.alloc(0);
     const bytes = Buffer.alloc(submitSmBytes(composed, part, tlvs));

@@ -55,7 +55,7 @@ describe.each(faces.map((face) => [face.type, face] as const))('the page of %s',
         expect(page.definition.defaults[name]?.value).toBe(preset.value);
         expect(page.definition.defaults[sourceProperty(name)]?.value).toBe(preset.source);
       }
-      if (kind === 'secret') expect(page.definition.defaults).not.toHaveProperty(name);
+      if (kind === 'secret' || kind === 'longSecret') expect(page.definition.defaults).not.toHaveProperty(name);
     }
   });
 

@@ -1,4 +1,5 @@
 import type { ReceiptIdForm } from './messageId';
+import type { SenderMarks, TonNpi } from './outbound/address';
 import type { TlsSettings } from './session/bindSettings';
 
 /** How a text of several parts is written. */
@@ -30,11 +31,10 @@ export interface SmppLinkOptions {
   readonly addressNpi?: number;
   readonly addressRange?: string;
 
-  /** Type of number and numbering plan, where the operator wants others than the shape of the address suggests. */
-  readonly sourceTon?: number;
-  readonly sourceNpi?: number;
-  readonly destinationTon?: number;
-  readonly destinationNpi?: number;
+  /** Where the operator wants others than the shape of a sender suggests. */
+  readonly senderMarks?: SenderMarks;
+  /** Default 1/1: international numbers. */
+  readonly recipientMarks?: TonNpi;
 
   /** Default `udh8`. */
   readonly concatenation?: Concatenation;

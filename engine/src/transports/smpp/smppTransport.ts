@@ -7,6 +7,7 @@ import { InboundReader } from './inbound/inboundReader';
 import { Link } from './link/link';
 import type { LinkStatistics } from './link/linkStatistics';
 import type { Submittable } from './link/submission';
+import { longestPassword } from './session/closeReason';
 import { linkSettings } from './linkSettings';
 import { createSubmitComposer } from './outbound/submitComposer';
 import type { SmppLinkOptions } from './smppLinkOptions';
@@ -24,9 +25,6 @@ export interface SmppPorts {
 export interface SmppTransport extends Transport {
   statistics(): LinkStatistics;
 }
-
-// SMPP 3.4 section 5.2.2: eight characters and a NUL.
-const longestPassword = 8;
 
 /**
  * A route to an operator over SMPP 3.3, 3.4 or 5.0. Throws `sender_invalid` for an account sender that cannot be used.
@@ -77,6 +75,7 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
       link.open();
     },
     room: () => link.room(),
+    urgentRoom: () => link.urgentRoom(),
     submit(message: TransportMessage, done: (outcome: SubmitOutcome) => void) {
       const settle = (outcome: SubmitOutcome): void => {
         if (outcome.outcome === 'submitted') inbound.given(outcome.partIds);
@@ -94,7 +93,7 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
         process.nextTick(settle, { outcome: 'rejected', status: toZgodaError(error).code });
         return;
       }
-      link.submit(composed, settle);
+      link.submit(composed, message.purpose === 'service', settle);
     },
     status: () => link.status(),
     statistics: () => link.statistics(),

@@ -1,16 +1,16 @@
-import { probeAccount, readConfig, smppAccountSchema, toZgodaError } from '@zgoda/engine';
+import { accountWarning, probeAccount, readConfig, smppAccountSchema, toZgodaError } from '@zgoda/engine';
 import type { NodeAPI } from 'node-red';
-import type { SmppAccountCredentials } from './smppAccountNode';
+import { secretNames, type SmppAccountCredentials } from './smppAccountNode';
 
 /** What the editor learns from a test. */
 export interface AccountTestResult {
   readonly ok: boolean;
-  /** What went wrong and how to mend it; blank when nothing did. */
+  /** What went wrong and how to mend it, or what to know of an account that works; blank for neither. */
   readonly problem: string;
 }
 
-/** What the editor holds in place of a password that it was not given. */
-const storedPassword = '__PWD__';
+/** What the editor holds in place of a secret that it was not given. */
+const storedSecret = '__PWD__';
 
 /**
  * Lets the editor test an account with the settings of its dialog, before they are deployed:
@@ -32,10 +32,14 @@ async function testAccount(
 ): Promise<AccountTestResult> {
   try {
     const stored = RED.nodes.getCredentials(nodeId) as SmppAccountCredentials | undefined;
-    const password = settings.password === storedPassword ? stored?.password : settings.password;
-    const raw = Object.entries({ ...settings, password }).map(([name, value]) => [name, withVariable(value)]);
-    await probeAccount(readConfig(smppAccountSchema, Object.fromEntries(raw)));
-    return { ok: true, problem: '' };
+    const kept = secretNames.filter((name) => settings[name] === storedSecret).map((name) => [name, stored?.[name]]);
+    const raw = Object.entries({ ...settings, ...(Object.fromEntries(kept) as SmppAccountCredentials) });
+    const account = readConfig(
+      smppAccountSchema,
+      Object.fromEntries(raw.map(([name, value]) => [name, withVariable(value)])),
+    );
+    await probeAccount(account);
+    return { ok: true, problem: accountWarning(account) ?? '' };
   } catch (thrown) {
     const { message, description } = toZgodaError(thrown);
     return { ok: false, problem: `${message} ${description}` };

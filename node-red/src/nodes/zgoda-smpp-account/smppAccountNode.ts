@@ -1,10 +1,11 @@
 import type { Engine, RouteHandle } from '@zgoda/engine';
 import type { Node } from 'node-red';
 
-/** The secret of an account node; Node-RED keeps it encrypted, apart from the flow. */
-export interface SmppAccountCredentials {
-  readonly password?: string;
-}
+/** The settings of an account node that are secret. */
+export const secretNames = ['password', 'tlsKey', 'tlsKeyPassphrase'] as const;
+
+/** The secrets of an account node; Node-RED keeps them encrypted, apart from the flow. */
+export type SmppAccountCredentials = { readonly [Name in (typeof secretNames)[number]]?: string };
 
 /** An operator account, as the nodes that use it see it. */
 export interface SmppAccountNode extends Node<SmppAccountCredentials> {

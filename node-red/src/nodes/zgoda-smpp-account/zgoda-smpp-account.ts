@@ -28,6 +28,7 @@ export = (RED: NodeAPI): void => {
     this.describe = (engine: Engine) => engine.describeRoute(account());
     this.attach = async (user: Node, engine: Engine) => {
       const route = await engine.attachRoute(account());
+      if (route.warning !== null && Object.keys(this.users).length === 0) this.warn(route.warning);
       this.users[user.id] = user;
       const unfollow = route.onStatus(follow);
       follow(route.status());
@@ -48,7 +49,11 @@ export = (RED: NodeAPI): void => {
     'zgoda-smpp-account',
     ZgodaSmppAccountNode,
     {
-      credentials: { password: { type: 'password' } },
+      credentials: {
+        password: { type: 'password' },
+        tlsKey: { type: 'password' },
+        tlsKeyPassphrase: { type: 'password' },
+      },
     },
   );
 };

@@ -81,6 +81,8 @@ describe('credential properties', () => {
   it('hide what is typed into a secret', () => {
     const account = credentialProperties(describeFields(smppAccountSchema));
     expect(only(account, 'password').typeOptions).toEqual({ password: true });
+    expect(only(account, 'tlsKey').typeOptions).toEqual({ password: true, rows: 4 });
+    expect(only(account, 'tlsCa').typeOptions).toEqual({ rows: 4 });
     expect(only(account, 'host').typeOptions).toBeUndefined();
   });
 

@@ -31,14 +31,13 @@ const fixedBytes = headerBytes + 1 + 1 + 1 + 1 + 1;
 export function submitHead(
   serviceType: string,
   source: { readonly ton: number; readonly npi: number; readonly address: string },
-  destinationTon: number,
-  destinationNpi: number,
+  destination: { readonly ton: number; readonly npi: number },
 ): Buffer {
   return Buffer.concat([
     Buffer.from(`${serviceType}\0`, 'latin1'),
     Buffer.from([source.ton, source.npi]),
     Buffer.from(`${source.address}\0`, 'latin1'),
-    Buffer.from([destinationTon, destinationNpi]),
+    Buffer.from([destination.ton, destination.npi]),
   ]);
 }
 

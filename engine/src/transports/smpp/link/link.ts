@@ -50,6 +50,8 @@ export interface LinkPorts {
 const noTlvs = Buffer.alloc(0);
 const congestedAt = 90;
 const holdCheckMs = 1_000;
+/** What waits for the pacer waits at most about this long: the rest can still be overtaken in the store. */
+const queuedAheadMs = 250;
 
 /** All binds of one account behind one queue: order, pacing, throttling, and exactly one outcome for each message. */
 export class Link {
@@ -92,24 +94,32 @@ export class Link {
 
   /** Segments that may be submitted now without waiting long. */
   room(): number {
+    return this.roomAhead(queuedAheadMs);
+  }
+
+  /** Urgent segments that may be: they go before the others. */
+  urgentRoom(): number {
+    return this.roomAhead(queuedAheadMs * 2);
+  }
+
+  private roomAhead(aheadMs: number): number {
     const nowMs = this.time.nowMs();
     if (this.closing || this.queue.retrying || this.pacer.paused(nowMs)) return 0;
     let free = 0;
     for (const { session } of this.senders) if (session !== null) free += session.room;
-    // What waits for the pacer waits at most about a second.
-    const perSecond = Math.max(1, this.pacer.rate(nowMs));
-    return Math.max(0, Math.floor(Math.min(free, perSecond)) - this.queue.waiting);
+    const ahead = Math.max(1, (this.pacer.rate(nowMs) * aheadMs) / 1_000);
+    return Math.max(0, Math.floor(Math.min(free, ahead)) - this.queue.waiting);
   }
 
   /** Takes a message; `done` is called exactly once, never before this returns when nothing can be sent. */
-  submit(message: Submittable, done: (outcome: SubmissionOutcome) => void): void {
+  submit(message: Submittable, isUrgent: boolean, done: (outcome: SubmissionOutcome) => void): void {
     if (this.closing || this.current.state !== 'ready') {
       process.nextTick(done, { outcome: 'unsent' });
       return;
     }
     const nowMs = this.time.nowMs();
     if (this.pacer.paces && this.queue.waiting === 0 && this.inFlight === 0) this.pacer.idle(nowMs);
-    this.queue.push(new Submission(message, ++this.lastOrder, nowMs, done));
+    this.queue.push(new Submission(message, ++this.lastOrder, nowMs, done), isUrgent);
     this.pump(nowMs);
     if (this.queue.waiting > 0) this.watchHolding();
   }

@@ -6,13 +6,21 @@ interface Part {
   readonly index: number;
 }
 
-/** The parts that wait to be sent, in the order of submitting; those to send again come before all others. */
+/** Submissions in the order of submitting, and the next part of the oldest. */
+class Lane {
+  readonly submissions = new Fifo<Submission>();
+  nextIndex = 0;
+}
+
+/**
+ * The parts that wait to be sent: those to send again first, then urgent ones, then the others, each in the order of
+ * submitting. A submission that was begun is finished first.
+ */
 export class SubmitQueue {
   /** Parts that wait. */
   waiting = 0;
-  private readonly fresh = new Fifo<Submission>();
-  /** The next part of the oldest fresh submission. */
-  private freshIndex = 0;
+  private readonly urgent = new Lane();
+  private readonly ordinary = new Lane();
   private readonly again: Part[] = [];
 
   /** Whether something is to be sent again. */
@@ -20,8 +28,8 @@ export class SubmitQueue {
     return this.again.length > 0;
   }
 
-  push(submission: Submission): void {
-    this.fresh.push(submission);
+  push(submission: Submission, isUrgent = false): void {
+    (isUrgent ? this.urgent : this.ordinary).submissions.push(submission);
     this.waiting += submission.waiting;
   }
 
@@ -39,14 +47,19 @@ export class SubmitQueue {
   /** The submission whose part is next (`nextIndex` says which); undefined when nothing waits. Gives up failed ones. */
   next(): Submission | undefined {
     for (;;) {
-      const submission = this.again[0]?.submission ?? this.fresh.peek();
+      const submission = this.again[0]?.submission ?? this.lane.submissions.peek();
       if (submission === undefined || !submission.failed) return submission;
       this.remove((other) => other === submission);
     }
   }
 
+  /** Where the next fresh part is. */
+  private get lane(): Lane {
+    return this.ordinary.nextIndex === 0 && this.urgent.submissions.size > 0 ? this.urgent : this.ordinary;
+  }
+
   get nextIndex(): number {
-    return this.again[0]?.index ?? this.freshIndex;
+    return this.again[0]?.index ?? this.lane.nextIndex;
   }
 
   /** Takes the part that `next` told of out of the queue. */
@@ -57,12 +70,13 @@ export class SubmitQueue {
       again.submission.waiting--;
       return;
     }
-    const submission = this.fresh.peek() as Submission;
+    const { lane } = this;
+    const submission = lane.submissions.peek() as Submission;
     submission.waiting--;
-    this.freshIndex++;
-    if (this.freshIndex < submission.message.parts.length) return;
-    this.fresh.shift();
-    this.freshIndex = 0;
+    lane.nextIndex++;
+    if (lane.nextIndex < submission.message.parts.length) return;
+    lane.submissions.shift();
+    lane.nextIndex = 0;
   }
 
   /** Takes out every submission that `matches`, and settles its waiting parts as never sent. */
@@ -76,12 +90,15 @@ export class SubmitQueue {
     for (let at = this.again.length - 1; at >= 0; at--) {
       if (consider((this.again[at] as Part).submission)) this.again.splice(at, 1);
     }
-    const oldest = this.fresh.peek();
-    for (let left = this.fresh.size; left > 0; left--) {
-      const submission = this.fresh.shift() as Submission;
-      if (!consider(submission)) this.fresh.push(submission);
+    for (const lane of [this.urgent, this.ordinary]) {
+      const { submissions } = lane;
+      const oldest = submissions.peek();
+      for (let left = submissions.size; left > 0; left--) {
+        const submission = submissions.shift() as Submission;
+        if (!consider(submission)) submissions.push(submission);
+      }
+      if (oldest !== submissions.peek()) lane.nextIndex = 0;
     }
-    if (oldest !== this.fresh.peek()) this.freshIndex = 0;
     for (const submission of removed) {
       this.waiting -= submission.waiting;
       submission.abandon();

@@ -6,7 +6,7 @@ import type { RawTlv, Tlvs } from '../codec/tlvs';
 import type { Submittable } from '../link/submission';
 import type { SmppLinkOptions } from '../smppLinkOptions';
 import type { SegmentEncoder } from '../text';
-import { destinationAddress, sourceAddress } from './address';
+import { destinationAddress, sourceAddress, type TonNpi } from './address';
 import { relativeTime } from './smppTime';
 
 /** Turns a message into what a link sends. Throws `sender_invalid`, and what the encoder throws. */
@@ -17,6 +17,7 @@ const receiptFlags = { none: 0, final: 1, failure: 2 } as const;
 // sm_length of 255 is not lawful (SMPP 3.4 section 4.4.1): beyond this the text goes into message_payload.
 const longestShortMessage = 254;
 const mostHeads = 256;
+const international: TonNpi = { ton: 1, npi: 1 };
 const empty = Buffer.alloc(0);
 
 /** A composer with an account's options. Throws `sender_invalid` for an account sender that cannot be used. */
@@ -55,12 +56,8 @@ export function createSubmitComposer(
   const headOf = (name: string): Buffer =>
     submitHead(
       options.serviceType ?? '',
-      sourceAddress(name, {
-        ...(options.sourceTon === undefined ? {} : { ton: options.sourceTon }),
-        ...(options.sourceNpi === undefined ? {} : { npi: options.sourceNpi }),
-      }),
-      options.destinationTon ?? 1,
-      options.destinationNpi ?? 1,
+      sourceAddress(name, options.senderMarks),
+      options.recipientMarks ?? international,
     );
   const ownHead = headOf(sender ?? '');
   const heads = new Map<string, Buffer>();

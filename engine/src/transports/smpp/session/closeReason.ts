@@ -20,6 +20,27 @@ export function unreachable({ host, port }: Place, problem: string, cause?: unkn
   return { problem: new ZgodaError('operator_unreachable', { host, port, problem }, cause), needsMending: false };
 }
 
+/** No connection came about in time (with TLS: no secured one). */
+export function noConnection(place: Place): CloseReason {
+  const hint = place.tls === null ? '' : '; perhaps this port does not speak TLS';
+  return unreachable(place, `no connection in time${hint}`);
+}
+
+/** The operator closed the connection. `unanswered`: before it answered the bind. */
+export function hungUp(place: Place, unanswered: boolean): CloseReason {
+  if (!unanswered) return unreachable(place, 'the operator closed the connection');
+  return unreachable(
+    place,
+    `it hung up on the login; ${place.tls === null ? 'perhaps this port wants TLS, or it' : 'perhaps it'} does not allow your address`,
+  );
+}
+
+/** The operator did not answer the bind in time. */
+export function bindUnanswered(place: Place): CloseReason {
+  const hint = place.tls === null ? '; perhaps this port wants TLS' : '';
+  return unreachable(place, `no answer to the login in time${hint}`);
+}
+
 const hints: Record<FramingProblem, string> = {
   http: 'it is a web server',
   ssh: 'it is an SSH server',
@@ -41,9 +62,13 @@ const loginStatuses: ReadonlySet<number> = new Set([
   commandStatus.ESME_RINVSYSTYP,
 ]);
 
+// SMPP 3.4 section 5.2.2: eight characters and a NUL.
+export const longestPassword = 8;
+
 /** The operator answered the bind with an error. */
-export function bindRefused(place: Place, status: number): CloseReason {
-  const words = describeStatus(status);
+export function bindRefused(place: Place & Pick<BindSettings, 'password'>, status: number): CloseReason {
+  const tooLong = place.password.length > longestPassword;
+  const words = `${describeStatus(status)}${tooLong ? '; the password has more than 8 characters' : ''}`;
   if (!loginStatuses.has(status)) return unreachable(place, `it refused the bind: ${words}`);
   return { problem: new ZgodaError('smpp_credentials', { status: words }), needsMending: true };
 }
@@ -64,7 +89,9 @@ export function socketFailed(place: Place, error: Error, secured: boolean): Clos
   const { code } = error as NodeJS.ErrnoException;
   const known = code === undefined ? undefined : socketProblems[code];
   const handshake = place.tls !== null && !secured;
-  if (handshake && (known === undefined || code === 'ECONNRESET')) return tlsFailed(code, error);
+  // With TLS 1.3 a server judges the client's certificate after the handshake.
+  const refused = code?.startsWith('ERR_SSL_') === true;
+  if (refused || (handshake && (known === undefined || code === 'ECONNRESET'))) return tlsFailed(code, error);
   return unreachable(place, known ?? code ?? 'the connection failed', error);
 }
 
@@ -79,6 +106,11 @@ const tlsProblems: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate comes from an unknown authority; give it as CA',
   CERT_HAS_EXPIRED: 'the certificate has expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host name',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'the operator wants a client certificate',
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'the operator refused the handshake; perhaps it wants a client certificate',
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'the operator refused the client certificate',
+  ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED: 'the client certificate has expired',
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'the operator does not know the authority of the client certificate',
 };
 
 function tlsFailed(code: string | undefined, error: Error): CloseReason {

@@ -9,7 +9,17 @@ import { readSubmitAnswer, submitSmBytes, writeSubmitSm, type SubmitAnswer, type
 import { readUint32 } from '../codec/uint32';
 import { Timers } from '../timers';
 import type { BindSettings } from './bindSettings';
-import { bindRefused, closedByUs, socketFailed, unreachable, unreadable, type CloseReason } from './closeReason';
+import {
+  bindRefused,
+  bindUnanswered,
+  closedByUs,
+  hungUp,
+  noConnection,
+  socketFailed,
+  unreachable,
+  unreadable,
+  type CloseReason,
+} from './closeReason';
 import { RequestRing } from './requestRing';
 import type { BoundSession, InboundPdu, SessionEvents } from './sessionEvents';
 import { Wire } from './wire';
@@ -49,7 +59,7 @@ export class Session<Owner> implements BoundSession {
     this.lastReceivedMs = this.nowMs;
     this.ring = new RequestRing<Owner>(settings.window);
     this.timers = new Timers(clock);
-    this.stopPhase = this.timers.after(settings.connectTimeoutMs, () => this.giveUp('no connection in time'));
+    this.stopPhase = this.timers.after(settings.connectTimeoutMs, () => this.end(noConnection(settings)));
     let secured = false;
     this.wire = new Wire(
       settings,
@@ -66,8 +76,8 @@ export class Session<Owner> implements BoundSession {
         settled: () => this.settled(),
         flushed: () => this.ring.markFlushed(),
         unreadable: (problem) => this.lostFraming(problem),
-        failed: (error) => this.end(socketFailed(settings, error, secured)),
-        ended: () => this.end(unreachable(settings, 'the operator closed the connection')),
+        failed: (error) => this.end(this.brokeOff(error, secured)),
+        ended: () => this.end(hungUp(settings, this.state === 'binding')),
       },
       log,
     );
@@ -113,7 +123,7 @@ export class Session<Owner> implements BoundSession {
     this.state = 'binding';
     this.stopPhase();
     const { settings } = this;
-    this.stopPhase = this.timers.after(settings.bindTimeoutMs, () => this.giveUp('no answer to the bind in time'));
+    this.stopPhase = this.timers.after(settings.bindTimeoutMs, () => this.end(bindUnanswered(settings)));
     const { mode, systemId, password, systemType, interfaceVersion } = settings;
     const { addressTon, addressNpi, addressRange } = settings;
     const who = { systemId, password, systemType, interfaceVersion, addressTon, addressNpi, addressRange };
@@ -277,6 +287,11 @@ export class Session<Owner> implements BoundSession {
 
   private nack(sequence: number, status: number): void {
     this.wire.send({ command: 'generic_nack', status, sequence, tlvs: noTlvs });
+  }
+
+  private brokeOff(error: NodeJS.ErrnoException, secured: boolean): CloseReason {
+    const hungUpOnBind = this.state === 'binding' && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+    return hungUpOnBind ? hungUp(this.settings, true) : socketFailed(this.settings, error, secured);
   }
 
   private giveUp(problem: string): void {

@@ -99,6 +99,23 @@ describe('the queue', () => {
     ]);
   });
 
+  test('gives urgent ones before the others, but finishes what was begun', () => {
+    const queue = new SubmitQueue();
+    const [a, b] = [submission(2, 1).submission, submission(1, 2).submission];
+    const [code, reset] = [submission(2, 3).submission, submission(1, 4).submission];
+    for (const each of [a, b]) queue.push(each);
+    takeFrom(queue);
+    for (const each of [code, reset]) queue.push(each, true);
+    expect(Array.from({ length: 5 }, () => takeFrom(queue))).toEqual([
+      [a, 1],
+      [code, 0],
+      [code, 1],
+      [reset, 0],
+      [b, 0],
+    ]);
+    expect(queue.waiting).toBe(0);
+  });
+
   test('sends no more parts of a message that failed', () => {
     const queue = new SubmitQueue();
     const { submission: a, outcomes } = submission(3, 1);

@@ -14,8 +14,12 @@ test.each([
 });
 
 test('the route’s own values come first', () => {
-  expect(sourceAddress('MyShop', { ton: 0, npi: 9 })).toEqual({ ton: 0, npi: 9, address: 'MyShop' });
-  expect(sourceAddress('60000', { npi: 1 })).toEqual({ ton: 3, npi: 1, address: '60000' });
+  const marks = { name: { ton: 0, npi: 9 }, shortCode: { ton: 6, npi: 1 }, number: { ton: 4, npi: 2 } };
+  expect(sourceAddress('MyShop', marks)).toEqual({ ton: 0, npi: 9, address: 'MyShop' });
+  expect(sourceAddress('60000', marks)).toEqual({ ton: 6, npi: 1, address: '60000' });
+  expect(sourceAddress('+447700900123', marks)).toEqual({ ton: 4, npi: 2, address: '447700900123' });
+  expect(sourceAddress('60000', { name: { ton: 0, npi: 9 } })).toEqual({ ton: 3, npi: 0, address: '60000' });
+  expect(sourceAddress('', marks)).toEqual({ ton: 0, npi: 0, address: '' });
 });
 
 test.each([

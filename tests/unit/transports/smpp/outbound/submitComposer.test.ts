@@ -7,7 +7,15 @@ import type { SmppLinkOptions } from '../../../../../engine/src/transports/smpp/
 import { seededRandom } from '../../../../support/smppRoute';
 
 const account = { host: '', port: 1, systemId: '', password: '', segmentsPerSecond: 1, sender: 'MyShop' };
-const hello = { id: '1', number: '+447700900123', sender: null, text: 'Hello', encoding: 'gsm7', segments: 1 } as const;
+const hello = {
+  id: '1',
+  number: '+447700900123',
+  sender: null,
+  text: 'Hello',
+  encoding: 'gsm7',
+  segments: 1,
+  purpose: 'marketing',
+} as const;
 const long = 'All work and no play. '.repeat(20);
 
 /** What the simulator, which reads by itself, makes of a message's parts. */
@@ -115,8 +123,7 @@ test('the account’s own settings are in every part', () => {
       receipts: 'failure',
       validitySeconds: 3_600,
       scheduleSeconds: 60,
-      destinationTon: 2,
-      destinationNpi: 8,
+      recipientMarks: { ton: 2, npi: 8 },
       vendorTlvs: [{ tag: 0x1400, value: '0a0b' }],
     },
     { encodeSegments },
