@@ -59,7 +59,7 @@ export async function createEngineCore(options: SettledOptions, owner: string): 
     owner,
     async handleReply(message) {
       await store.transaction((repositories) => handleReply(repositories, message, replyPorts));
-      routes.wake(message.route);
+      routes.appended(message.route, true);
     },
     keepUnused: options.lingerMs > 0,
     changed: changes.notify,
@@ -72,7 +72,7 @@ export async function createEngineCore(options: SettledOptions, owner: string): 
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
-    flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.wake(route) }),
+    flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
     erasure: createErasure(store, { ...domain, journal }),
     templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
