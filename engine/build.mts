@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
@@ -20,6 +21,18 @@ const shared: BuildOptions = {
   outdir: engineDist,
 };
 
+/** The PDF library is a file of its own beside the engine, loaded with the first document that is printed. */
+const printingApart: Plugin = {
+  name: 'printing-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/printing$/ }, () => ({ path: './printing.js', external: true }));
+    // The ES module of pdfkit looks for its data by `import.meta.url`, which a CommonJS bundle does not have.
+    onResolve({ filter: /^pdfkit$/ }, ({ path }) => ({ path: createRequire(import.meta.url).resolve(path) }));
+    // fontkit brings a Brotli decoder of 1.4 MB for web fonts; Node has its own, and our fonts need none.
+    onResolve({ filter: /^brotli\/decompress\.js$/ }, () => ({ path: join(here, 'brotli.mts') }));
+  },
+};
+
 /** The command loads the engine beside it, so that a package holds one copy. */
 const besideEngine: Plugin = {
   name: 'beside-engine',
@@ -31,14 +44,17 @@ const besideEngine: Plugin = {
 /** Bundles the engine into one file, its SQLite worker, and the command, which loads the one engine file. */
 async function buildEngine(): Promise<void> {
   await mkdir(engineDist, { recursive: true });
-  const entryPoints = [join(source, 'index.ts'), join(source, 'store/sqlite/sqliteWorker.ts')];
-  const engine = await build({ ...shared, entryPoints, entryNames: '[name]' });
+  const entryPoints = ['index.ts', 'store/sqlite/sqliteWorker.ts', 'documents/printing.ts'].map((file) =>
+    join(source, file),
+  );
+  const engine = await build({ ...shared, entryPoints, entryNames: '[name]', plugins: [printingApart] });
   await build({
     ...shared,
     entryPoints: { zgoda: join(source, 'cli/zgoda.ts') },
     banner: { js: '#!/usr/bin/env node' },
     plugins: [besideEngine],
   });
+  await cp(join(source, 'documents/fonts'), join(engineDist, 'fonts'), { recursive: true });
   await writeFile(join(engineDist, 'THIRD-PARTY-LICENSES.txt'), await thirdPartyNotices(engine.metafile?.inputs ?? {}));
 }
 

@@ -11,13 +11,13 @@ export {
   type StoreConfig,
 } from './config';
 export { accountWarning } from './engine/accountTransport';
-export type { TransportStatus } from './delivery/transport';
 export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
 export { closeAllEngines, openEngine } from './engine/openEngine';
 export { probeAccount } from './engine/probeAccount';
+export type { RouteStatus } from './engine/routeStatus';
 export { inboundKinds, inboundSms, type InboundKind, type InboundSms } from './operations/inboundSms';
 export { operations, type OperationName } from './operations/index';
-export type { Operation, OperationOutput, RunContext } from './operations/operation';
+export type { Operation, OperationOutput, OutputFiles, RunContext } from './operations/operation';
 export { parseInput, runOperation } from './operations/runOperation';
 export { coerceInput, type RawInput } from './operations/coerce';
 export { readConfig } from './operations/readConfig';
@@ -25,6 +25,7 @@ export type { Services } from './operations/services';
 export { describeFields, type Field, type FieldKind, type FieldMarks } from './shared/fields';
 export { errorTable, toZgodaError, ZgodaError, type ErrorCode, type ErrorKind } from './shared/errors';
 export { createJsonLog, silentLog, type Log, type LogFields } from './shared/log';
+export type { MadeFile } from './shared/file';
 export { failure, success, type Result } from './shared/result';
 export { checkTemplate, type TemplateFinding } from './templating/checkTemplate';
 export { chooseVariant, type SavedTemplate, type TemplateDraft } from './templating/savedTemplate';

@@ -3,6 +3,7 @@ import type { NodeFace, Palette } from './palette.mts';
 import type { Words } from './words.mts';
 import { palette as campaignReport } from '../src/nodes/zgoda-campaign-report/palette.mts';
 import { palette as eraseSubject } from '../src/nodes/zgoda-erase-subject/palette.mts';
+import { palette as exportSubject } from '../src/nodes/zgoda-export-subject/palette.mts';
 import { palette as inboundSms } from '../src/nodes/zgoda-inbound-sms/palette.mts';
 import { palette as previewSms } from '../src/nodes/zgoda-preview-sms/palette.mts';
 import { palette as recordConsent } from '../src/nodes/zgoda-record-consent/palette.mts';
@@ -38,6 +39,7 @@ const operationNodes: readonly (readonly [operation: string, type: string, palet
   ['upsertContact', 'zgoda-upsert-contact', upsertContact],
   ['recordConsent', 'zgoda-record-consent', recordConsent],
   ['eraseSubject', 'zgoda-erase-subject', eraseSubject],
+  ['exportSubject', 'zgoda-export-subject', exportSubject],
   ['reportCampaign', 'zgoda-campaign-report', campaignReport],
 ];
 

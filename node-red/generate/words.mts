@@ -50,6 +50,7 @@ export const statusWords: Readonly<Record<string, Words>> = {
   connecting: words('connecting', 'łączenie'),
   ready: words('ready', 'gotowe'),
   waiting: words('reconnecting', 'ponowne łączenie'),
+  standby: words('other process sends', 'inny proces wysyła'),
   testMode: words('test mode', 'tryb testowy'),
   failed: words('not working', 'nie działa'),
   already_open: words('store in use', 'magazyn zajęty'),

@@ -1,5 +1,12 @@
-import { describeFields, type Operation, type Result, runOperation, toZgodaError } from '@zgoda/engine';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+  describeFields,
+  type Operation,
+  type OutputFiles,
+  type Result,
+  runOperation,
+  toZgodaError,
+} from '@zgoda/engine';
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Connection } from '../connection/connection';
 import { describedRoute, withConnection } from '../connection/nodeConnection';
 import { errorJson, toNodeError } from './nodeError';
@@ -15,11 +22,11 @@ export async function executeOperation(
   const items = context.getInputData();
   const results = await resultsOf(context, operation, items.length, lend);
   const outputs: INodeExecutionData[][] = operation.outputs.map(() => []);
-  results.forEach((result, itemIndex) => {
+  for (const [itemIndex, result] of results.entries()) {
     const outputIndex = result.ok ? operation.outputOf(result.value) : outputs.length - 1;
-    const item = itemOf(context, operation, items[itemIndex], result, itemIndex);
+    const item = await itemOf(context, operation, items[itemIndex], result, itemIndex);
     outputs[isTool(context) ? 0 : outputIndex]?.push(item);
-  });
+  }
   return outputs;
 }
 
@@ -67,18 +74,35 @@ async function runItems(
   return inputs.map((input) => (input.ok ? (answerOf.get(input) as Result<object>) : input));
 }
 
-function itemOf(
+async function itemOf(
   context: IExecuteFunctions,
   operation: Operation,
   input: INodeExecutionData | undefined,
   result: Result<object>,
   itemIndex: number,
-): INodeExecutionData {
+): Promise<INodeExecutionData> {
   const json: IDataObject = { ...input?.json };
   const pairedItem = { item: itemIndex };
-  if (result.ok) return { json: { ...json, [operation.resultKey]: { ...result.value } }, pairedItem };
+  if (result.ok) return { ...(await resultItem(context, operation, json, result.value)), pairedItem };
   if (!context.continueOnFail()) throw toNodeError(context.getNode(), result.error, itemIndex);
   const error = errorJson(result.error);
   // n8n moves an item to a separate error output, and adds its input there, only if it holds nothing but the error.
   return { json: context.getNode().onError === 'continueErrorOutput' ? { error } : { ...json, error }, pairedItem };
+}
+
+/** The files of a result are the item's binary data, under their short names. */
+async function resultItem(
+  context: IExecuteFunctions,
+  { resultKey, makesFiles }: Operation,
+  json: IDataObject,
+  value: object & OutputFiles,
+): Promise<INodeExecutionData> {
+  if (makesFiles !== true) return { json: { ...json, [resultKey]: { ...value } } };
+  const { files = {}, ...facts } = value;
+  const binary: IBinaryKeyData = {};
+  for (const [name, file] of Object.entries(files)) {
+    if (file === undefined) continue;
+    binary[name] = await context.helpers.prepareBinaryData(file.content, file.name, file.mediaType);
+  }
+  return { json: { ...json, [resultKey]: facts }, binary };
 }

@@ -1,4 +1,4 @@
-import { type InboundKind, type InboundSms, toZgodaError, type TransportStatus, type ZgodaError } from '@zgoda/engine';
+import { type InboundKind, type InboundSms, toZgodaError, type RouteStatus, type ZgodaError } from '@zgoda/engine';
 import { type Connection, type ConnectionSettings, openConnection as open, orRelease } from '../connection/connection';
 
 /** What a trigger wants to be told. */
@@ -93,7 +93,7 @@ async function openListening(wish: InboundWish, openConnection: typeof open): Pr
 }
 
 /** Passes on each new problem once: a link tells the same one again with every attempt. */
-function problemWatcher(wish: InboundWish): (status: TransportStatus) => void {
+function problemWatcher(wish: InboundWish): (status: RouteStatus) => void {
   let lastCode: string | null = null;
   return ({ state, problem }) => {
     if (state === 'ready') lastCode = null;

@@ -41,6 +41,7 @@ describe('the packed n8n package', () => {
     expect(loaded.nodes.map((node) => node.displayName).sort()).toEqual([
       'Campaign Report',
       'Erase Subject',
+      'Export Subject Data',
       'Inbound SMS Trigger',
       'Preview SMS',
       'Record Consent',
@@ -69,6 +70,7 @@ describe('the packed n8n package', () => {
     expect(tools.sort()).toEqual([
       'campaignReport',
       'eraseSubject',
+      'exportSubject',
       'previewSms',
       'recordConsent',
       'saveTemplate',
@@ -103,6 +105,17 @@ describe('the packed n8n package', () => {
     const lifecycle = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
     expect(Object.keys(manifest.scripts ?? {}).filter((name) => lifecycle.includes(name))).toEqual([]);
     expect(existsSync(join(installed, 'node_modules'))).toBe(false);
+  });
+
+  it('brings the fonts of its documents with their licence, and prints with them', async () => {
+    const fonts = await readdir(join(installed, 'dist/engine/fonts'));
+    expect(fonts.sort()).toEqual(['IBMPlexSans-Regular.ttf', 'IBMPlexSans-SemiBold.ttf', 'OFL.txt']);
+    expect(loaded.loadedFiles.filter((file) => file.endsWith('printing.js'))).toEqual([]);
+    const words = ['export-subject', '--value', '+447700900001', '--documents', 'pdf', '--json'];
+    const flags = ['--store', join(folder, 'store'), '--output-folder', folder];
+    const { stdout } = await run(process.execPath, [join(installed, 'dist/engine/zgoda.js'), ...words, ...flags]);
+    const { files } = JSON.parse(stdout) as { files: { pdf: string } };
+    expect((await readFile(files.pdf)).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   it('brings the licences of what it bundles', async () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** What some tests need beside Node. */
-export type ServiceName = 'postgres' | 'chromium';
+export type ServiceName = 'postgres' | 'chromium' | 'pdftotext';
 
 /** A PostgreSQL server for tests: a database whose user may create schemas. */
 export const testPostgres = process.env['ZGODA_TEST_POSTGRES'] ?? 'postgres://root@127.0.0.1:5432/test';
@@ -12,6 +12,7 @@ export const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const checks: Readonly<Record<ServiceName, () => boolean>> = {
   postgres: () => answers(new URL(testPostgres)),
   chromium: () => spawnSync(chromiumPath, ['--version']).status === 0,
+  pdftotext: () => spawnSync('pdftotext', ['-v']).status === 0,
 };
 
 function answers({ hostname, port }: URL): boolean {

@@ -6,6 +6,7 @@ import * as engine from '../../engine/src/index';
 import { nodeFaces } from '../../node-red/generate/faces.mts';
 import { CampaignReport } from '../../nodes/CampaignReport/CampaignReport.node';
 import { EraseSubject } from '../../nodes/EraseSubject/EraseSubject.node';
+import { ExportSubject } from '../../nodes/ExportSubject/ExportSubject.node';
 import { InboundSmsTrigger } from '../../nodes/InboundSmsTrigger/InboundSmsTrigger.node';
 import { PreviewSms } from '../../nodes/PreviewSms/PreviewSms.node';
 import { RecordConsent } from '../../nodes/RecordConsent/RecordConsent.node';
@@ -36,11 +37,12 @@ const operationNodes = [
   ['zgoda-upsert-contact', new UpsertContact(), 'upsert-contact'],
   ['zgoda-record-consent', new RecordConsent(), 'record-consent'],
   ['zgoda-erase-subject', new EraseSubject(), 'erase-subject'],
+  ['zgoda-export-subject', new ExportSubject(), 'export-subject'],
   ['zgoda-campaign-report', new CampaignReport(), 'report-campaign'],
 ] as const;
 
 /** The flags that the command line adds to an operation's own. */
-const doorFlags = ['input', 'json', 'store', 'default-country', 'config', 'verbose', 'smpp'];
+const doorFlags = ['input', 'json', 'store', 'default-country', 'config', 'verbose', 'smpp', 'output-folder'];
 
 /** The fields that a command draws, read back from its help: labels are not shown there. */
 function commandFields(command: Command): Record<string, Omit<DrawnField, 'label'>> {

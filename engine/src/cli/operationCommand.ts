@@ -10,6 +10,7 @@ import {
   runOperation,
   toZgodaError,
 } from '../index';
+import { writeFiles } from './writeFiles';
 import type { Command, CommandIo, Flags, FlagValues } from './command';
 import { engineOptions, smppAccount, smppFlagHelp, smppFlags, storeFlagHelp, storeFlags } from './engineFlags';
 import { inOrder, inBatches, readJsonLines, type InputLine } from './jsonLines';
@@ -25,9 +26,16 @@ export function operationCommand(operation: Operation): Command {
   return {
     name: kebabCase(operation.name),
     summary: operation.summary,
-    flags: { ...inputFlags, ...fieldFlags(fields), ...storeFlags, ...(takesAccount ? smppFlags : {}) },
+    flags: {
+      ...inputFlags,
+      ...(operation.makesFiles === true ? fileFlags : {}),
+      ...fieldFlags(fields),
+      ...storeFlags,
+      ...(takesAccount ? smppFlags : {}),
+    },
     flagHelp: {
       ...inputFlagHelp,
+      ...(operation.makesFiles === true ? fileFlagHelp : {}),
       ...fieldFlagHelp(fields),
       ...storeFlagHelp,
       ...(takesAccount ? smppFlagHelp : {}),
@@ -47,6 +55,10 @@ const inputFlagHelp = {
   input: 'File with one JSON object a line; - for standard input. Flags fill in what a line leaves out.',
   json: 'Print one JSON object a line.',
 };
+
+const fileFlags = { 'output-folder': { type: 'string' } } as const satisfies Flags;
+
+const fileFlagHelp = { 'output-folder': 'Folder to write the documents into. Default: the current one.' };
 
 function fieldFlags(fields: readonly Field[]): Flags {
   return Object.fromEntries(fields.map((field) => [kebabCase(field.name), { type: 'string' as const }]));
@@ -78,7 +90,8 @@ async function runCommand(
     const work = (batch: InputLine[]) =>
       runBatch(batch, (inputs) => runOperation(operation, engine.services, inputs, { route }));
     for await (const results of inOrder(inBatches(lines, batchLines), openBatches, work)) {
-      for (const result of results) {
+      for (const made of results) {
+        const result = operation.makesFiles === true ? await writeFiles(made, flags['output-folder']) : made;
         if (!result.ok) failures += 1;
         io.out(flags['json'] === true ? jsonOf(result) : sentenceOf(operation, result));
       }

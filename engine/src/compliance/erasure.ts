@@ -1,20 +1,17 @@
 import type { ContactStore } from '../contacts/contact';
-import { parsePhoneNumber } from '../contacts/phoneNumber';
 import type { Clock } from '../shared/clock';
-import { toZgodaError, ZgodaError } from '../shared/errors';
+import { toZgodaError } from '../shared/errors';
 import type { IdSource } from '../shared/ids';
 import type { NumberKeyer } from '../shared/numberKey';
 import { failure, success, type Result } from '../shared/result';
 import type { ErasureJournal, ErasureRecordStore } from './erasureJournal';
 import type { ErasureCounts, ErasureStore } from './erasureStore';
+import { findSubjects, type SubjectInput } from './subject';
+import type { SubjectKeys } from './subjectStore';
 import type { SuppressionStore } from './suppression';
 
 /** Whom to erase. */
-export interface ErasureInput {
-  readonly by: 'phone' | 'contactId' | 'email';
-  readonly value: string;
-  readonly country?: string | undefined;
-}
+export type ErasureInput = SubjectInput;
 
 /** The certificate of an erasure: it holds no personal data. */
 export interface ErasureResult {
@@ -52,9 +49,6 @@ export interface ErasurePorts {
   readonly defaultCountry: string | null;
 }
 
-/** One number's worth of a person, as `ErasureStore` takes it. */
-type Trace = Parameters<ErasureStore['eraseSubject']>[0];
-
 /**
  * Erases each person in a transaction of its own, then compacts the store once. Everybody who shares an e-mail address
  * is erased with it. The numbers stay suppressed for marketing, also one that nothing was held on (GDPR 17, 21(3)).
@@ -91,7 +85,7 @@ async function eraseWithin(
   ports: ErasurePorts,
 ): Promise<ErasureResult> {
   const nowMs = ports.clock.nowMs();
-  const traces = await findTraces(repositories, input, ports);
+  const traces = await findSubjects(repositories, input, ports);
   await repositories.writeSuppressions(
     traces.map(({ numberKey }) => ({ numberKey, scope: 'marketing', reason: 'erased', sinceMs: nowMs })),
   );
@@ -114,32 +108,11 @@ async function noteErasure(
   journal: ErasureJournal,
   erasureId: string,
   erasedAtMs: number,
-  traces: readonly Trace[],
+  traces: readonly SubjectKeys[],
 ): Promise<void> {
   await repositories.appendErasure(erasureId, erasedAtMs);
   const subjects = traces.map(({ contactId, numberKey }) => ({ contactId, numberKey }));
   await journal.append({ erasureId, erasedAtMs, subjects });
-}
-
-async function findTraces(
-  repositories: ErasureRepositories,
-  input: ErasureInput,
-  ports: ErasurePorts,
-): Promise<Trace[]> {
-  const value = input.value.trim();
-  if (value === '') throw new ZgodaError('subject_missing');
-  if (input.by === 'phone') {
-    const { number } = parsePhoneNumber(value, input.country ?? ports.defaultCountry);
-    const contact = (await repositories.readContactsByNumber([number])).get(number);
-    return [{ contactId: contact?.id ?? null, number, numberKey: ports.numberKey(number) }];
-  }
-  const contacts =
-    input.by === 'email'
-      ? await repositories.readContactsByEmail(value.toLowerCase())
-      : [await repositories.readContact(value)];
-  return contacts
-    .filter((contact) => contact !== null)
-    .map(({ id, number, numberKey }) => ({ contactId: id, number, numberKey }));
 }
 
 const noCounts: ErasureCounts = {

@@ -1,3 +1,5 @@
+import type { SubjectKeys } from './subjectStore';
+
 /** How many rows an erasure removed or blanked, by what they held. */
 export interface ErasureCounts {
   readonly contacts: number;
@@ -15,10 +17,7 @@ export interface ErasureStore {
    * cancelled; texts and numbers of messages, inbound messages and events blanked; ledger bodies and contact ids
    * blanked (the chain stays). Suppressions stay. Matches by contact id, by number and by number key.
    */
-  eraseSubject(
-    subject: { readonly contactId: string | null; readonly number: string | null; readonly numberKey: string },
-    nowMs: number,
-  ): Promise<ErasureCounts>;
+  eraseSubject(subject: SubjectKeys, nowMs: number): Promise<ErasureCounts>;
   /** Rewrites what the database engine may still hold of deleted rows (WAL checkpoint, vacuum). Outside a transaction. */
   compact(): Promise<void>;
 }

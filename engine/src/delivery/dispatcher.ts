@@ -4,35 +4,35 @@ import { gather } from '../shared/gather';
 import type { Log } from '../shared/log';
 import { createSignal } from '../shared/signal';
 import type { ClaimedMessage, SubmitRecord } from './message';
-import type { Lease, OutboxStore } from './outboxStore';
+import type { OutboxStore } from './outboxStore';
+import type { HeldSlot, SlotSender } from './slot';
 import type { SubmitOutcome, Transport } from './transport';
 
-/** How one route is sent. */
+/** How one slot of a route is sent. */
 export interface DispatcherSettings {
   readonly route: string;
-  /** Tells this process from all others. */
-  readonly owner: string;
   /** At most this many messages are claimed and not yet settled: what a crash may leave `uncertain`. */
   readonly capacity: number;
-  /** At most this many messages are claimed at once: about a second of the route's rate. */
+  /** At most this many messages are claimed at once: about a second of the slot's rate. */
   readonly claimLimit: number;
   /** What becomes of messages whose outcome a crash took away. */
   readonly resendUncertain: boolean;
-  /** How long another process waits before it takes over from this one when it dies. */
-  readonly leaseMs: number;
   /** How long a claimed message may stay unsettled. */
   readonly claimMs: number;
 }
 
-/** Moves one route's messages from the outbox to its transport. */
-export interface Dispatcher {
+/** Moves messages of a route from the outbox to the transport of one slot. */
+export interface Dispatcher extends SlotSender {
   start(): void;
   /** The transport may have room. */
   wake(): void;
   /** There is new work; service messages are claimed at once, marketing in batches. */
   appended(hasService: boolean): void;
-  /** Stops claiming, closes the transport, stores every outcome, gives the route to others. */
-  stop(drainMs: number): Promise<void>;
+  /**
+   * Resolves once nothing more of marketing that was claimed before goes out to this number; it is claimed again, past the
+   * gate.
+   */
+  revoke(number: string): Promise<void>;
 }
 
 const idleMs = 1_000;
@@ -40,15 +40,16 @@ const idleMs = 1_000;
 const refillMs = 25;
 const mostUrgent = 50;
 const storeRetryMs = 500;
-const closingMs = 2_000;
 const expiryIntervalMs = 60_000;
+const drainMs = 8_000;
 
-/** A dispatcher of `transport` over `store`. */
+/** A dispatcher of `transport` over `store`, for as long as the slot is held. */
 export function createDispatcher(
   settings: DispatcherSettings,
   ports: {
     readonly store: OutboxStore;
     readonly transport: Transport;
+    readonly slot: HeldSlot;
     readonly clock: Clock;
     readonly log: Log;
     /** Called when outcomes were stored. */
@@ -56,17 +57,20 @@ export function createDispatcher(
   },
 ): Dispatcher {
   const { store, transport, clock, log } = ports;
-  const { route, owner } = settings;
+  const { lease } = ports.slot;
+  const { route } = settings;
   const roomSignal = createSignal(clock);
   const workSignal = createSignal(clock);
   /** Fewer than these are not worth a transaction while others are under way. */
   const batchSize = Math.ceil(Math.min(settings.capacity, settings.claimLimit) / 8);
   const outcomes: SubmitRecord[] = [];
-  let unsettled = 0;
+  /** Claimed, and without an outcome in the store. */
+  const open = new Map<string, ClaimedMessage>();
+  let claiming: Promise<void> = Promise.resolve();
   let serviceWaits = false;
-  let lease: Lease | null = null;
-  let nextExpiryMs = 0;
+  let nextExpiryMs = -Infinity;
   let stopping = false;
+  let abandoned = false;
   let loop: Promise<void> = Promise.resolve();
   let flushing: Promise<void> | null = null;
 
@@ -82,24 +86,31 @@ export function createDispatcher(
   }
 
   async function sendWhatIsDue(): Promise<void> {
-    const held = await holdLease();
     const limit = claimable();
-    if (held === null || limit === 0) return roomSignal.wait(idleMs);
-    const nowMs = clock.nowMs();
-    const { claimed, blocked } = await store.claimMessages(route, held, limit, settings.claimMs, nowMs);
-    for (const message of claimed) submit(message);
-    const moved = claimed.length + blocked;
-    serviceWaits = moved === limit && claimed.at(-1)?.purpose === 'service';
+    if (limit === 0 || !ports.slot.isHeld()) return roomSignal.wait(idleMs);
+    await expireClaims();
+    const claim = claimAndSubmit(limit);
+    claiming = claim.then(ignore, ignore);
+    const moved = await claim;
     if (moved === 0) await waitForDue();
     else if (moved < limit) await workSignal.wait(refillMs);
   }
 
   /** How many messages to claim now; 0: there is no room, or so little that it is better to wait for more. */
   function claimable(): number {
-    const free = settings.capacity - unsettled;
+    const free = settings.capacity - open.size;
     const room = Math.min(transport.room(), free, settings.claimLimit);
-    if (room >= batchSize || (room > 0 && unsettled < batchSize)) return room;
+    if (room >= batchSize || (room > 0 && open.size < batchSize)) return room;
     return serviceWaits ? Math.max(0, Math.min(transport.urgentRoom(), free, mostUrgent)) : 0;
+  }
+
+  /** Returns how many messages it moved. */
+  async function claimAndSubmit(limit: number): Promise<number> {
+    const { claimed, blocked } = await store.claimMessages(route, lease, limit, settings.claimMs, clock.nowMs());
+    for (const message of claimed) submit(message);
+    const moved = claimed.length + blocked;
+    serviceWaits = moved === limit && claimed.at(-1)?.purpose === 'service';
+    return moved;
   }
 
   async function waitForDue(): Promise<void> {
@@ -109,25 +120,16 @@ export function createDispatcher(
     await workSignal.wait(Math.min(idleMs, dueInMs));
   }
 
-  /** The lease, renewed when a third of it has gone; null while another process sends. */
-  async function holdLease(): Promise<Lease | null> {
-    const nowMs = clock.nowMs();
-    if (lease !== null && lease.expiresAtMs - nowMs > (settings.leaseMs * 2) / 3) return lease;
-    const previous = lease;
-    lease = await store.takeLease(leaseName(route), owner, settings.leaseMs, nowMs);
-    if (lease !== null && (lease.fence !== previous?.fence || nowMs >= nextExpiryMs)) await expireClaims(lease, nowMs);
-    return lease;
-  }
-
-  /** Claims of an earlier owner; and, once a minute, own ones whose answer the store could not give. */
-  async function expireClaims(held: Lease, nowMs: number): Promise<void> {
-    nextExpiryMs = nowMs + expiryIntervalMs;
-    const left = await store.expireClaims(route, held, settings.resendUncertain, nowMs);
+  /** Claims of an earlier holder at the start; and, once a minute, own ones whose answer the store could not give. */
+  async function expireClaims(): Promise<void> {
+    if (clock.monotonicMs() < nextExpiryMs) return;
+    const left = await store.expireClaims(route, lease, settings.resendUncertain, clock.nowMs());
+    nextExpiryMs = clock.monotonicMs() + expiryIntervalMs;
     if (left > 0) log.warn('messages were left without an outcome', { route, messages: left });
   }
 
   function submit(message: ClaimedMessage): void {
-    unsettled += 1;
+    open.set(message.id, message);
     transport.submit(message, (outcome) => {
       outcomes.push(recordOf(message.id, outcome));
       flushing ??= flush();
@@ -136,20 +138,17 @@ export function createDispatcher(
 
   /** Stores outcomes in batches: what comes in while one is stored goes with the next. */
   async function flush(): Promise<void> {
-    let giveUpAtMs = Infinity;
-    while (outcomes.length > 0) {
+    while (outcomes.length > 0 && !abandoned) {
       await gather(clock, () => outcomes.length, stopping ? 1 : batchSize);
       const batch = outcomes.slice(0, maxRecords);
       try {
-        if (lease !== null) await store.markSubmitted(route, lease, batch, clock.nowMs());
+        await store.markSubmitted(route, lease, batch, clock.nowMs());
         outcomes.splice(0, batch.length);
-        unsettled -= batch.length;
+        for (const { id } of batch) open.delete(id);
         roomSignal.notify();
         ports.changed();
       } catch (thrown) {
         log.warn('outcomes wait: the store failed', { route, code: toZgodaError(thrown).code });
-        if (stopping) giveUpAtMs = Math.min(giveUpAtMs, clock.monotonicMs() + closingMs);
-        if (clock.monotonicMs() >= giveUpAtMs) break;
         await pause(storeRetryMs);
       }
     }
@@ -168,23 +167,29 @@ export function createDispatcher(
       workSignal.notify();
       roomSignal.notify();
     },
-    async stop(drainMs) {
+    async revoke(number) {
+      await claiming;
+      const revoked = [...open.values()].filter(
+        (message) => message.purpose === 'marketing' && message.number === number,
+      );
+      if (revoked.length > 0) transport.revoke(new Set(revoked.map(({ id }) => id)));
+    },
+    async stop() {
       stopping = true;
       workSignal.notify();
       roomSignal.notify();
-      await loop;
-      await transport.close(drainMs);
+      await Promise.all([loop, transport.close(drainMs)]);
       await (flushing ??= flush());
-      if (lease !== null) await store.releaseLease(lease).catch(() => undefined);
+    },
+    abandon() {
+      abandoned = true;
     },
   };
 }
 
 const maxRecords = 1_000;
 
-function leaseName(route: string): string {
-  return `route:${route}`;
-}
+const ignore = (): void => undefined;
 
 function recordOf(id: string, outcome: SubmitOutcome): SubmitRecord {
   switch (outcome.outcome) {

@@ -8,12 +8,20 @@ import type {
   SubmitRecord,
 } from './message';
 
-/** The right of one process to send on a route; `fence` grows with every change of owner. */
+/** The right of one process to something, such as a slot of a route; `fence` grows with every change of owner. */
 export interface Lease {
   readonly name: string;
   readonly owner: string;
   readonly fence: number;
   readonly expiresAtMs: number;
+}
+
+/** Leases, and the clock that they go by. */
+export interface LeaseList {
+  /** Also those that have ended. */
+  readonly leases: readonly Lease[];
+  /** The time in the store, epoch ms: all machines of a PostgreSQL store go by its server's clock. */
+  readonly atMs: number;
 }
 
 /** The outbox as delivery needs it stored. Every verb is one transaction, durable when its promise resolves. */
@@ -64,7 +72,12 @@ export interface OutboxStore {
   /** Queued, held and claimed messages of a route, and `readNextDue`. Takes longer the more there are. */
   countPending(route: string, nowMs: number): Promise<{ pending: number; nextDueMs: number | null }>;
 
-  /** Takes or renews a named lease; null when another owner holds it. */
-  takeLease(name: string, owner: string, leaseMs: number, nowMs: number): Promise<Lease | null>;
+  /** Leases whose name begins with `prefix`. `nowMs` is the time in an embedded store. */
+  readLeases(prefix: string, nowMs: number): Promise<LeaseList>;
+  /**
+   * Takes or renews a named lease at the store's time `atMs`; null when another owner holds it. One that would last more
+   * than `leaseMs` beyond this one was taken before the clock was set back, and counts as ended.
+   */
+  takeLease(name: string, owner: string, leaseMs: number, atMs: number): Promise<Lease | null>;
   releaseLease(lease: Lease): Promise<void>;
 }

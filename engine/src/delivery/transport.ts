@@ -69,6 +69,8 @@ export interface Transport {
   urgentRoom(): number;
   /** Every submitted message gets exactly one outcome, also when the link closes. */
   submit(message: TransportMessage, done: (outcome: SubmitOutcome) => void): void;
+  /** Writes nothing more of these messages: one not begun comes back as unsent, one begun as uncertain. */
+  revoke(ids: ReadonlySet<string>): void;
   status(): TransportStatus;
   /** Lets answers in flight come in for at most `drainMs`, unbinds, closes. */
   close(drainMs: number): Promise<void>;

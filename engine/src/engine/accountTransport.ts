@@ -6,20 +6,26 @@ import type { Random } from '../shared/random';
 import { decodeText } from '../text/decodeText';
 import { encodeSegments } from '../text/encodeSegments';
 import { longestPassword } from '../transports/smpp/session/closeReason';
-import { createSmppTransport, type SmppTransport } from '../transports/smpp/smppTransport';
+import type { TextMemory } from '../transports/smpp/inbound/textMemory';
+import { createSmppTransport, createTextMemory, type SmppTransport } from '../transports/smpp/smppTransport';
 import type { SegmentEncoder } from '../transports/smpp/text';
 import { linkOptions } from './linkOptions';
 
 /** The transport of an account, with the text layer's encoder in it. Throws `sender_invalid`. */
 export function createAccountTransport(
   account: SmppAccount,
-  ports: { readonly clock: Clock; readonly random: Random; readonly log: Log },
+  ports: { readonly clock: Clock; readonly random: Random; readonly log: Log; readonly texts?: TextMemory },
 ): SmppTransport {
   return createSmppTransport(linkOptions(account), {
     ...ports,
     encode: segmentEncoder(account),
     decode: { decodeText },
   });
+}
+
+/** What the transports of one account share: parts of a text come in on any of them. */
+export function createAccountTexts({ clock }: { readonly clock: Clock }): TextMemory {
+  return createTextMemory({}, clock);
 }
 
 /** The terms of an account: the form in which its transport encodes texts, and what a segment costs. */

@@ -1,8 +1,8 @@
 import type { SettledStoreConfig, SmppAccount, StoreConfig } from '../config';
-import type { TransportStatus } from '../delivery/transport';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
 import type { Services } from '../operations/services';
 import type { Log } from '../shared/log';
+import type { RouteStatus } from './routeStatus';
 
 /** What a host tells the engine of itself. */
 export interface EngineOptions {
@@ -32,9 +32,9 @@ export interface RouteHandle {
   readonly testMode: boolean;
   /** What people should know of the account although it may work: a password longer than SMPP allows. */
   readonly warning: string | null;
-  status(): TransportStatus;
+  status(): RouteStatus;
   /** Calls `listener` with every change of status; returns its stop. */
-  onStatus(listener: (status: TransportStatus) => void): () => void;
+  onStatus(listener: (status: RouteStatus) => void): () => void;
   release(): Promise<void>;
 }
 

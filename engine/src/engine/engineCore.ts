@@ -5,9 +5,11 @@ import { answersWanted } from '../compliance/answers/answersWanted';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
 import { createFlaggedReplies } from '../compliance/flaggedReplies';
+import { createSubjectExports } from '../compliance/subjectExport';
 import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createContacts } from '../contacts/contacts';
+import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
 import type { Services } from '../operations/services';
@@ -74,6 +76,11 @@ export async function createEngineCore(options: SettledOptions, owner: string): 
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
     flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
     erasure: createErasure(store, { ...domain, journal }),
+    subjectExports: createSubjectExports(store, {
+      ...domain,
+      printer: createDocumentPrinter({ zone }),
+      controller: controllerOf(options.store),
+    }),
     templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({

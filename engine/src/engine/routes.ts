@@ -1,36 +1,17 @@
 import { plainTerms, type RouteTerms } from '../campaign/routeTerms';
 import type { SmppAccount } from '../config';
-import { parsePhoneNumber } from '../contacts/phoneNumber';
-import { createDispatcher, type Dispatcher } from '../delivery/dispatcher';
-import { createInboundRecorder, type ReplyHandler } from '../delivery/inboundRecorder';
-import { createReceiptRecorder } from '../delivery/receiptRecorder';
 import { simulatorRoute } from '../delivery/route';
-import type { Transport, TransportStatus } from '../delivery/transport';
-import type { Clock } from '../shared/clock';
-import type { IdSource } from '../shared/ids';
-import type { Log } from '../shared/log';
-import type { NumberKeyer } from '../shared/numberKey';
-import type { Random } from '../shared/random';
-import type { Store } from '../store/store';
 import { AccountChoice } from './accountChoice';
-import { accountTerms, accountWarning, createAccountTransport, simulatorAccount } from './accountTransport';
+import { accountTerms, accountWarning, simulatorAccount } from './accountTransport';
 import type { RouteHandle } from './engine';
+import { openRouteSender, type RouteSender, type SenderPorts } from './routeSender';
+import { closedRoute, type RouteStatus } from './routeStatus';
 import { startSimulatorProcess } from './simulatorProcess';
 
 /** What routes work with. */
-export interface RoutePorts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: IdSource;
-  readonly random: Random;
-  readonly log: Log;
-  readonly numberKey: NumberKeyer;
-  readonly owner: string;
-  readonly handleReply: ReplyHandler;
+export interface RoutePorts extends SenderPorts {
   /** Whether a route nobody uses stays open until the engine closes. */
   readonly keepUnused: boolean;
-  /** Called when a message, receipt or reply was stored. */
-  readonly changed: () => void;
 }
 
 /** The routes of one engine. */
@@ -47,32 +28,30 @@ export interface Routes {
   close(): Promise<void>;
 }
 
-interface OpenRoute {
-  readonly dispatcher: Dispatcher;
-  readonly transport: Transport;
-  close(): Promise<void>;
-}
-
 /** What is known of a route by its name, open or not. */
 interface RouteEntry {
   users: number;
   readonly choice: AccountChoice;
   terms: RouteTerms;
-  current: OpenRoute | null;
+  current: RouteSender | null;
   /** Opening and closing of one name happen one after the other. */
   turn: Promise<unknown>;
-  readonly listeners: Set<(status: TransportStatus) => void>;
+  readonly listeners: Set<(status: RouteStatus) => void>;
 }
 
-const drainMs = 8_000;
-const leaseMs = 10_000;
-const claimMs = 10 * 60_000;
 const quietCheckMs = 1_000;
-const closedStatus: TransportStatus = { state: 'closed', problem: null };
 
 /** No routes yet; each opens when it is first attached. */
 export function createRoutes(ports: RoutePorts): Routes {
   const entries = new Map<string, RouteEntry>();
+  const senderPorts: SenderPorts = {
+    ...ports,
+    // The operator is answered after this: what was claimed before the reply must not go out behind the answer.
+    async handleReply(message) {
+      await ports.handleReply(message);
+      await Promise.all([...entries.values()].map(({ current }) => current?.revoke(message.from)));
+    },
+  };
 
   function entryOf(name: string): RouteEntry {
     const known = entries.get(name);
@@ -106,17 +85,19 @@ export function createRoutes(ports: RoutePorts): Routes {
     const isNew = entry.choice.take(account, ports.clock.monotonicMs());
     if (entry.current !== null && !isNew) return;
     await closeEntry(entry);
-    entry.current = await openRoute(name, entry, account);
+    entry.current = await openRoute(name, account, (status) => {
+      for (const listener of entry.listeners) listener(status);
+    });
     entry.terms = account === null ? plainTerms : accountTerms(account);
   }
 
   function handleOf(name: string, entry: RouteEntry, account: SmppAccount | null): RouteHandle {
-    const own = new Set<(status: TransportStatus) => void>();
+    const own = new Set<(status: RouteStatus) => void>();
     return {
       name,
       testMode: account === null,
       warning: account === null ? null : accountWarning(account),
-      status: () => entry.current?.transport.status() ?? closedStatus,
+      status: () => entry.current?.status() ?? closedRoute,
       onStatus(listener) {
         own.add(listener);
         entry.listeners.add(listener);
@@ -135,31 +116,19 @@ export function createRoutes(ports: RoutePorts): Routes {
     };
   }
 
-  async function openRoute(name: string, entry: RouteEntry, account: SmppAccount | null): Promise<OpenRoute> {
-    const simulator = account === null ? await startSimulatorProcess(ports) : null;
-    const settings = account ?? simulatorAccount(simulator?.port ?? 0);
-    const transport = createAccountTransport(settings, ports);
-    const dispatcher = createDispatcher(dispatcherSettings(name, settings, ports.owner), { ...ports, transport });
-    const receipts = createReceiptRecorder(name, ports);
-    const inbound = createInboundRecorder(name, { ...ports, readNumber });
-    transport.open({
-      receipt: (receipt) => receipts.record(receipt),
-      inbound: (message) => inbound.record(message),
-      status(status) {
-        for (const listener of entry.listeners) listener(status);
-        dispatcher.wake();
-      },
-      drained: () => dispatcher.wake(),
-    });
-    dispatcher.start();
-    void inbound.recover().catch(() => ports.log.warn('stored replies wait for the next start', { route: name }));
+  async function openRoute(
+    name: string,
+    account: SmppAccount | null,
+    told: (status: RouteStatus) => void,
+  ): Promise<RouteSender> {
+    if (account !== null) return openRouteSender(name, account, senderPorts, told);
+    const simulator = await startSimulatorProcess(ports);
+    const sender = openRouteSender(name, simulatorAccount(simulator.port), senderPorts, told);
     return {
-      dispatcher,
-      transport,
+      ...sender,
       async close() {
-        await dispatcher.stop(drainMs);
-        await receipts.idle();
-        await simulator?.stop();
+        await sender.close();
+        await simulator.stop();
       },
     };
   }
@@ -179,7 +148,7 @@ export function createRoutes(ports: RoutePorts): Routes {
       return name;
     },
     termsOf: (route) => (route === null ? null : entries.get(route)?.terms) ?? plainTerms,
-    appended: (route, hasService) => entries.get(route)?.current?.dispatcher.appended(hasService),
+    appended: (route, hasService) => entries.get(route)?.current?.appended(hasService),
     whenQuiet(quietMs, work) {
       let quietSinceMs = ports.clock.monotonicMs();
       let cancelled = false;
@@ -203,18 +172,6 @@ export function createRoutes(ports: RoutePorts): Routes {
   };
 }
 
-function dispatcherSettings(route: string, account: SmppAccount, owner: string) {
-  return {
-    route,
-    owner,
-    capacity: account.window * account.binds,
-    claimLimit: Math.min(1_000, Math.max(1, Math.ceil(account.segmentsPerSecond))),
-    resendUncertain: account.whenUncertain === 'resend',
-    leaseMs,
-    claimMs,
-  };
-}
-
 function inTurn(entry: RouteEntry, work: () => Promise<void>): Promise<void> {
   const done = entry.turn.then(work);
   entry.turn = done.catch(() => undefined);
@@ -231,13 +188,4 @@ async function closeEntry(entry: RouteEntry): Promise<void> {
 export function routeName(account: SmppAccount | null): string {
   if (account === null) return simulatorRoute;
   return `smpp:${account.routeName ?? `${account.systemId}@${account.host}:${account.port}`}`;
-}
-
-/** Operators write numbers with or without a plus; short codes and names stay as they are. */
-function readNumber(written: string): string {
-  try {
-    return parsePhoneNumber(written.startsWith('+') ? written : `+${written}`, null).number;
-  } catch {
-    return written;
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { field } from '../shared/fields';
+import { languages } from '../shared/words';
 
 /** Fields that several operations share; each call makes a fresh one. */
 
@@ -30,6 +31,55 @@ export const countryField = () =>
       from: 'country',
     },
   );
+
+export const subjectByField = () =>
+  field(z.enum(['phone', 'contactId', 'email']).default('phone'), {
+    label: 'Find By',
+    labelPl: 'Szukaj po',
+    help: 'What the person is known by.',
+    helpPl: 'Po czym rozpoznać osobę.',
+    options: {
+      phone: { label: 'Phone', labelPl: 'Telefon' },
+      contactId: { label: 'Contact ID', labelPl: 'ID kontaktu' },
+      email: { label: 'Email', labelPl: 'E-mail' },
+    },
+  });
+
+export const subjectValueField = () =>
+  field(z.string().min(1, 'It is missing').max(254), {
+    label: 'Value',
+    labelPl: 'Wartość',
+    help: 'The phone number, contact ID or e-mail address.',
+    helpPl: 'Numer telefonu, ID kontaktu lub adres e-mail.',
+    kind: 'phone',
+    placeholder: 'e.g. +44 7700 900123',
+    from: 'phone',
+  });
+
+export const documentsField = () =>
+  field(z.enum(['both', 'json', 'pdf']).default('both'), {
+    label: 'Documents',
+    labelPl: 'Dokumenty',
+    help: 'PDF is for people to read, JSON for other systems.',
+    helpPl: 'PDF jest dla ludzi, JSON dla innych systemów.',
+    options: {
+      both: { label: 'JSON and PDF', labelPl: 'JSON i PDF' },
+      json: { label: 'JSON', labelPl: 'JSON' },
+      pdf: { label: 'PDF', labelPl: 'PDF' },
+    },
+  });
+
+export const documentLanguageField = () =>
+  field(z.enum(languages).default('en'), {
+    label: 'Document Language',
+    labelPl: 'Język dokumentu',
+    help: 'Language of the printed document.',
+    helpPl: 'Język dokumentu do czytania.',
+    options: {
+      en: { label: 'English', labelPl: 'Angielski' },
+      pl: { label: 'Polish', labelPl: 'Polski' },
+    },
+  });
 
 export const purposeField = () =>
   field(z.enum(['marketing', 'service']).default('marketing'), {

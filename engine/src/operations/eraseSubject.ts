@@ -1,30 +1,11 @@
 import { z } from 'zod/v4';
 import type { ErasureResult } from '../compliance/erasure';
-import { countryField } from './commonFields';
-import { field } from '../shared/fields';
+import { countryField, subjectByField, subjectValueField } from './commonFields';
 import { defineOperation } from './operation';
 
 const input = z.object({
-  by: field(z.enum(['phone', 'contactId', 'email']).default('phone'), {
-    label: 'Find By',
-    labelPl: 'Szukaj po',
-    help: 'What the person is known by.',
-    helpPl: 'Po czym rozpoznać osobę.',
-    options: {
-      phone: { label: 'Phone', labelPl: 'Telefon' },
-      contactId: { label: 'Contact ID', labelPl: 'ID kontaktu' },
-      email: { label: 'Email', labelPl: 'E-mail' },
-    },
-  }),
-  value: field(z.string().min(1, 'It is missing').max(254), {
-    label: 'Value',
-    labelPl: 'Wartość',
-    help: 'The phone number, contact ID or e-mail address.',
-    helpPl: 'Numer telefonu, ID kontaktu lub adres e-mail.',
-    kind: 'phone',
-    placeholder: 'e.g. +44 7700 900123',
-    from: 'phone',
-  }),
+  by: subjectByField(),
+  value: subjectValueField(),
   country: countryField(),
 });
 

@@ -1,4 +1,5 @@
 import { eraseSubject } from './eraseSubject';
+import { exportSubject } from './exportSubject';
 import { previewSms } from './previewSms';
 import { recordConsent } from './recordConsent';
 import { reportCampaign } from './reportCampaign';
@@ -14,6 +15,7 @@ export const operations = {
   upsertContact,
   recordConsent,
   eraseSubject,
+  exportSubject,
   reportCampaign,
 } as const;
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod/v4';
+import type { MadeFile } from '../shared/file';
 import type { Result } from '../shared/result';
 import type { Services } from './services';
 
@@ -7,6 +8,11 @@ export interface OperationOutput {
   readonly name: string;
   readonly label: string;
   readonly labelPl: string;
+}
+
+/** The part of an output that an operation with `makesFiles` puts its files into, each under its short name. */
+export interface OutputFiles {
+  readonly files?: Readonly<Partial<Record<string, MadeFile>>>;
 }
 
 /** What one run of an operation knows beside its inputs. */
@@ -33,6 +39,8 @@ export interface Operation<InputSchema extends z.ZodObject = z.ZodObject, Output
   readonly outputs: readonly OperationOutput[];
   /** Index into `outputs`. */
   outputOf(output: Output): number;
+  /** Whether its outputs hold `files` (see `OutputFiles`), which doors hand over as their host does. */
+  readonly makesFiles?: boolean;
   /** Whether it sends, and so needs an operator account. */
   readonly needsRoute: boolean;
   /** Whether it reckons with an account's form and price where one is given; doors then do not connect for it. */

@@ -4,6 +4,7 @@ import type { Consents } from '../compliance/consents';
 import type { FlaggedReplies } from '../compliance/flaggedReplies';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
+import type { SubjectExports } from '../compliance/subjectExport';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
 
@@ -14,6 +15,7 @@ export interface Services {
   readonly ledger: Ledger;
   readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
+  readonly subjectExports: SubjectExports;
   readonly campaigns: Campaigns;
   readonly previews: Previews;
   readonly templates: Templates;

@@ -117,7 +117,19 @@ export const errorTable = {
     'No subject was given.',
     'Give a phone number, a contact id or an e-mail address.',
   ),
+  subject_ambiguous: entry(
+    'input',
+    false,
+    '{count} contacts share this e-mail address; they may be different people.',
+    'Find out who asks, and use the phone number or the contact id.',
+  ),
   file_unreadable: entry('input', false, 'The input file cannot be read: {problem}.', 'Check the path and its rights.'),
+  file_unwritable: entry(
+    'input',
+    false,
+    'The document cannot be written: {problem}.',
+    'Check the folder and its rights, and run the item again.',
+  ),
   line_unreadable: entry(
     'input',
     false,

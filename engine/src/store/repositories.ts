@@ -6,6 +6,7 @@ import { createInboundQueries } from './queries/inbound';
 import { createLedgerQueries } from './queries/ledger';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
 import { createSettingQueries } from './queries/settings';
+import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
 import { createTemplateQueries } from './queries/templates';
 import type { Session } from './session';
@@ -28,6 +29,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createLedgerQueries(session, lockLedger),
     ...createSuppressionQueries(session),
     ...createErasureQueries(session),
+    ...createSubjectQueries(session),
     ...createErasureRecordQueries(session),
     ...createOutboxQueries(session),
     ...createEventQueries(session, lockEvents),

@@ -14,6 +14,8 @@ export interface Session {
   readonly db: Kysely<Schema>;
   /** Whether other transactions write at the same time, so that rows must be locked before they are changed. */
   readonly locksRows: boolean;
+  /** The server's time, epoch ms; null where the caller's time counts. */
+  readonly serverTime: RawBuilder<number> | null;
   /** Runs one query and returns its rows. */
   rows<Row>(query: Compilable<Row>): Promise<Row[]>;
   /** Runs one statement; returns how many rows it changed. */

@@ -1,6 +1,7 @@
 import type { LedgerStore } from '../compliance/consent';
 import type { ErasureRecordStore } from '../compliance/erasureJournal';
 import type { ErasureStore } from '../compliance/erasureStore';
+import type { SubjectStore } from '../compliance/subjectStore';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { ContactStore } from '../contacts/contact';
 import type { EventStore } from '../delivery/eventStore';
@@ -22,6 +23,7 @@ export interface Repositories
     LedgerStore,
     SuppressionStore,
     ErasureStore,
+    SubjectStore,
     ErasureRecordStore,
     OutboxStore,
     EventStore,

@@ -1,11 +1,8 @@
-import type { ErrorCode, RouteHandle } from '@zgoda/engine';
+import type { ErrorCode, RouteStatus } from '@zgoda/engine';
 import type { Node, NodeAPI, NodeStatus } from 'node-red';
 
 /** How a node's connection stands, for its status. */
-export type LinkState = 'connecting' | 'ready' | 'waiting' | 'testMode' | 'idle' | ErrorCode;
-
-/** How a route stands. */
-export type RouteStatus = ReturnType<RouteHandle['status']>;
+export type LinkState = 'connecting' | 'ready' | 'waiting' | 'standby' | 'testMode' | 'idle' | ErrorCode;
 
 /** What a node counts of its messages, in the order of their words. */
 export interface Counts {
@@ -91,6 +88,7 @@ const linkFills = {
   idle: 'grey',
   connecting: 'yellow',
   waiting: 'yellow',
+  standby: 'grey',
   testMode: 'blue',
   ready: 'green',
 } as const;

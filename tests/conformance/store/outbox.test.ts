@@ -250,6 +250,21 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
       expect((await store.takeLease('route', 'a', 1_000, nowMs + 1_600))?.fence).toBe(3);
     });
 
+    test('leases are listed by the beginning of their names, with the time in the store', async () => {
+      const names = ['route:a:slot:0', 'route:a:slot:1', 'route:ab:slot:0', 'route:b:slot:0'];
+      for (const name of names) await store.takeLease(name, 'a', 1_000, nowMs);
+      const { leases, atMs } = await store.readLeases('route:a:', nowMs);
+      expect(leases.map(({ name }) => name).sort()).toEqual(names.slice(0, 2));
+      expect(leases[0]).toEqual({ name: expect.any(String), owner: 'a', fence: 1, expiresAtMs: nowMs + 1_000 });
+      expect((await store.readLeases('route:c:', nowMs)).leases).toEqual([]);
+      expect(Math.abs(atMs - (store.kind === 'postgres' ? Date.now() : nowMs))).toBeLessThan(60_000);
+    });
+
+    test('a lease from before the clock was set back counts as ended', async () => {
+      await store.takeLease('route', 'a', 1_000, nowMs + 3_600_000);
+      expect((await store.takeLease('route', 'b', 1_000, nowMs))?.fence).toBe(2);
+    });
+
     test('an owner whose lease went to another claims nothing', async () => {
       await store.appendMessages([message(1)], nowMs);
       const old = await leaseOf(store, 'a');

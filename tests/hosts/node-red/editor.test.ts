@@ -40,6 +40,7 @@ const flowNodes: readonly (readonly [type: string, fields: readonly Field[]])[] 
   ['zgoda-upsert-contact', describeFields(operations.upsertContact.input)],
   ['zgoda-record-consent', describeFields(operations.recordConsent.input)],
   ['zgoda-erase-subject', describeFields(operations.eraseSubject.input)],
+  ['zgoda-export-subject', describeFields(operations.exportSubject.input)],
   ['zgoda-campaign-report', describeFields(operations.reportCampaign.input)],
   ['zgoda-inbound-sms', describeFields(inboundSms.input)],
 ];

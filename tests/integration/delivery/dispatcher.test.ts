@@ -1,83 +1,52 @@
 import { createDispatcher, type Dispatcher } from '../../../engine/src/delivery/dispatcher';
 import type { NewMessage } from '../../../engine/src/delivery/message';
-import type { SubmitOutcome, Transport, TransportMessage } from '../../../engine/src/delivery/transport';
+import type { Lease } from '../../../engine/src/delivery/outboxStore';
 import { systemClock } from '../../../engine/src/shared/clock';
 import { silentLog } from '../../../engine/src/shared/log';
 import type { Store } from '../../../engine/src/store/store';
-import { message as newMessage, route } from '../../conformance/store/fixtures';
+import {
+  contactChange,
+  fictionNumber,
+  grant,
+  leaseOf,
+  message as newMessage,
+  numberKey,
+  route,
+} from '../../conformance/store/fixtures';
 import { stores, type StoreUnderTest } from '../../conformance/store/stores';
-
-/** A way to an operator whose answers the test gives. */
-interface ScriptedTransport extends Transport {
-  readonly submitted: TransportMessage[];
-  room(): number;
-  setRoom(messages: number): void;
-  answer(id: string, outcome: SubmitOutcome): void;
-}
-
-function scriptedTransport(): ScriptedTransport {
-  const submitted: TransportMessage[] = [];
-  const open = new Map<string, (outcome: SubmitOutcome) => void>();
-  let room = 1_000;
-  return {
-    name: 'scripted',
-    submitted,
-    open: () => undefined,
-    room: () => room,
-    urgentRoom: () => room,
-    setRoom: (messages) => (room = messages),
-    submit(message, done) {
-      submitted.push(message);
-      open.set(message.id, done);
-    },
-    answer(id, outcome) {
-      open.get(id)?.(outcome);
-      open.delete(id);
-    },
-    status: () => ({ state: 'ready', problem: null }),
-    async close() {
-      for (const id of [...open.keys()]) this.answer(id, { outcome: 'uncertain' });
-    },
-  };
-}
+import { scriptedTransport, type ScriptedTransport } from '../../support/scriptedTransport';
 
 describe.each(stores)('a dispatcher over %s', (_kind, make) => {
   let data: StoreUnderTest;
   let store: Store;
   let transport: ScriptedTransport;
+  let held: boolean;
   const running: Dispatcher[] = [];
 
   beforeEach(async () => {
     data = await make();
     store = await data.open();
     transport = scriptedTransport();
+    held = true;
   });
 
   afterEach(async () => {
-    await Promise.all(running.splice(0).map((dispatcher) => dispatcher.stop(0)));
+    await Promise.all(running.splice(0).map((dispatcher) => dispatcher.stop()));
     await data.remove();
   });
 
-  function start(
-    owner = 'process-a',
-    given: { capacity?: number; leaseMs?: number } = {},
-    over = transport,
-  ): Dispatcher {
-    const settings = {
-      route,
-      owner,
-      capacity: 10,
-      claimLimit: 100,
-      resendUncertain: false,
-      leaseMs: 300,
-      claimMs: 60_000,
-    };
-    const ports = { store, transport: over, clock: systemClock, log: silentLog, changed: () => undefined };
-    const dispatcher = createDispatcher({ ...settings, ...given }, ports);
+  function start(lease: Lease, capacity = 10): Dispatcher {
+    const settings = { route, capacity, claimLimit: 100, resendUncertain: false, claimMs: 60_000 };
+    const slot = { lease, isHeld: () => held };
+    const ports = { store, transport, slot, clock: systemClock, log: silentLog, changed: () => undefined };
+    const dispatcher = createDispatcher(settings, ports);
     dispatcher.start();
     running.push(dispatcher);
     return dispatcher;
   }
+
+  const startOwn = async (capacity?: number): Promise<Dispatcher> =>
+    start(await leaseOf(store, 'process-a', systemClock.nowMs()), capacity);
 
   async function append(count: number, change: Partial<NewMessage> = {}): Promise<string[]> {
     const messages = Array.from({ length: count }, (_, n) => newMessage(n, change));
@@ -93,7 +62,7 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
 
   test('takes each queued message to the transport once and stores its outcome', async () => {
     const [taken, refused] = await append(2);
-    start();
+    await startOwn();
     await until(() => transport.submitted.length === 2);
     transport.answer(taken ?? '', { outcome: 'submitted', partIds: ['p1'] });
     transport.answer(refused ?? '', { outcome: 'rejected', status: 'ESME_RINVDSTADR (0x0b)' });
@@ -105,7 +74,7 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
 
   test('claims no more than its capacity before outcomes are stored', async () => {
     const ids = await append(25);
-    const dispatcher = start();
+    const dispatcher = await startOwn();
     await until(() => transport.submitted.length === 10);
     dispatcher.wake();
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -117,7 +86,7 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
   test('claims nothing while the transport has no room', async () => {
     transport.setRoom(0);
     const [id] = await append(1);
-    const dispatcher = start();
+    const dispatcher = await startOwn();
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await stateOf(id ?? '')).toBe('queued');
     transport.setRoom(1);
@@ -127,7 +96,7 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
 
   test('sends again what was never written', async () => {
     const [id] = await append(1);
-    start();
+    await startOwn();
     await until(() => transport.submitted.length === 1);
     transport.answer(id ?? '', { outcome: 'unsent' });
     await until(() => transport.submitted.length === 2);
@@ -137,44 +106,69 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
   test('lets service messages overtake marketing', async () => {
     await append(3, { purpose: 'service', priority: 0 });
     const [urgent] = await append(1, { priority: 10 });
-    start('process-a', { capacity: 1 });
+    await startOwn(1);
     await until(() => transport.submitted.length === 1);
     expect(transport.submitted[0]?.id).toBe(urgent);
   });
 
-  test('another process takes over a dead one’s route: its open messages are uncertain, and not sent again', async () => {
+  test('the next holder of a slot leaves what its last one had open as uncertain, and does not send it again', async () => {
     const [open] = await append(1);
-    const other = scriptedTransport();
-    await store.takeLease(`route:${route}`, 'process-dead', 200, systemClock.nowMs());
-    const lease = await store.takeLease(`route:${route}`, 'process-dead', 200, systemClock.nowMs());
-    if (lease === null) throw new Error('no lease');
-    await store.claimMessages(route, lease, 1, 60_000, systemClock.nowMs());
+    const dead = await leaseOf(store, 'process-dead', systemClock.nowMs());
+    await store.claimMessages(route, dead, 1, 60_000, systemClock.nowMs());
+    await store.releaseLease(dead);
     const [waiting] = await append(1);
-    start('process-b', {}, other);
-    await until(() => other.submitted.length === 1);
-    expect(other.submitted[0]?.id).toBe(waiting);
+    await startOwn();
+    await until(() => transport.submitted.length === 1);
+    expect(transport.submitted[0]?.id).toBe(waiting);
     expect(await stateOf(open ?? '')).toBe('uncertain');
   });
 
-  test('only one of two processes sends', async () => {
-    const other = scriptedTransport();
-    start('process-a');
-    await append(1);
+  test('claims nothing while its slot is not held', async () => {
+    held = false;
+    const [id] = await append(1);
+    const dispatcher = await startOwn();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await stateOf(id ?? '')).toBe('queued');
+    held = true;
+    dispatcher.wake();
     await until(() => transport.submitted.length === 1);
-    start('process-b', {}, other);
-    await append(5);
-    running.forEach((dispatcher) => dispatcher.wake());
-    await until(() => transport.submitted.length === 6);
-    expect(other.submitted).toHaveLength(0);
   });
 
-  test('gives the route back when it stops, with every outcome stored', async () => {
-    const [id] = await append(1);
-    const dispatcher = start('process-a', { leaseMs: 60_000 });
+  test('after a lost slot its open messages are still settled by their answers', async () => {
+    const [open] = await append(1);
+    const lease = await leaseOf(store, 'process-a', systemClock.nowMs());
+    start(lease);
     await until(() => transport.submitted.length === 1);
-    await dispatcher.stop(0);
+    held = false;
+    await store.releaseLease(lease);
+    const next = await leaseOf(store, 'process-b', systemClock.nowMs());
+    expect(await store.expireClaims(route, next, false, systemClock.nowMs())).toBe(1);
+    transport.answer(open ?? '', { outcome: 'submitted', partIds: ['p1'] });
+    await until(async () => (await stateOf(open ?? '')) === 'submitted');
+  });
+
+  test('revokes the marketing to a number that it has open, and nothing else', async () => {
+    const [saved] = await store.upsertContacts([contactChange(0)], systemClock.nowMs());
+    const contactId = saved?.contact.id ?? '';
+    await grant(store, contactId);
+    const [marketing] = await append(1, { purpose: 'marketing', contactId });
+    await append(2);
+    const dispatcher = await startOwn();
+    await until(() => transport.submitted.length === 3);
+    const stopped = numberKey(fictionNumber(0));
+    await store.writeSuppressions([{ numberKey: stopped, scope: 'marketing', reason: 'stop', sinceMs: 1 }]);
+    await dispatcher.revoke(fictionNumber(0));
+    expect(transport.revoked).toEqual([marketing]);
+    transport.answer(marketing ?? '', { outcome: 'unsent' });
+    await until(async () => (await stateOf(marketing ?? '')) === 'blocked');
+  });
+
+  test('stores every outcome before it has stopped', async () => {
+    const [id] = await append(1);
+    const dispatcher = await startOwn();
+    await until(() => transport.submitted.length === 1);
+    await dispatcher.stop();
     running.length = 0;
     expect(await stateOf(id ?? '')).toBe('uncertain');
-    expect(await store.takeLease(`route:${route}`, 'process-b', 1_000, systemClock.nowMs())).not.toBeNull();
   });
 });

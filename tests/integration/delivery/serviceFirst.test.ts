@@ -3,7 +3,7 @@ import { systemClock } from '../../../engine/src/shared/clock';
 import { silentLog } from '../../../engine/src/shared/log';
 import type { Store } from '../../../engine/src/store/store';
 import { startSimulator, type Simulator } from '../../../engine/src/transports/simulator/simulator';
-import { grant, message, nextId, route } from '../../conformance/store/fixtures';
+import { grant, leaseOf, message, nextId, route } from '../../conformance/store/fixtures';
 import { stores, type StoreUnderTest } from '../../conformance/store/stores';
 import { openRoute, type TestRoute } from '../../support/smppRoute';
 
@@ -24,19 +24,19 @@ describe.each(stores)('a code to sign in beside a campaign over %s', (_kind, mak
     operator = openRoute({ port: simulator.port, segmentsPerSecond: perSecond, window: 500 });
     const settings = {
       route,
-      owner: 'process-a',
       capacity: 500,
       claimLimit: perSecond,
       resendUncertain: false,
-      leaseMs: 10_000,
       claimMs: 60_000,
     };
-    const ports = { store, clock: systemClock, log: silentLog, changed: () => undefined };
+    const lease = await leaseOf(store, 'process-a', systemClock.nowMs());
+    const slot = { lease, isHeld: () => true };
+    const ports = { store, slot, clock: systemClock, log: silentLog, changed: () => undefined };
     dispatcher = createDispatcher(settings, { ...ports, transport: operator.transport });
   });
 
   afterEach(async () => {
-    await dispatcher.stop(0);
+    await dispatcher.stop();
     await simulator.close();
     await data.remove();
   });

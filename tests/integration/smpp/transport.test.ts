@@ -65,3 +65,37 @@ test('without a connection nothing is taken', async () => {
   expect(await route.send({ number: phone(5) })).toEqual({ outcome: 'unsent' });
   expect(route.transport.status()).toMatchObject({ state: 'waiting', problem: { code: 'operator_unreachable' } });
 });
+
+test('a revoked text that waits for the pacer comes back as unsent and is never written', async () => {
+  const bodies: string[] = [];
+  await begin(
+    { onSubmit: ({ shortMessage }) => bodies.push(shortMessage.toString('latin1')) },
+    { segmentsPerSecond: 5 },
+  );
+  await route.ready();
+  const outcomes = [1, 2, 3].map((n) => route.send({ id: `m${n}`, number: phone(n), text: `#${n}` }));
+  route.transport.revoke(new Set(['m2', 'unknown']));
+  expect((await Promise.all(outcomes)).map(({ outcome }) => outcome)).toEqual(['submitted', 'unsent', 'submitted']);
+  expect(bodies).toEqual(['#1', '#3']);
+});
+
+test('the rest of a revoked long text is not written', async () => {
+  let submits = 0;
+  await begin({ onSubmit: () => (submits += 1), latencyMs: 300 }, { window: 1 });
+  await route.ready();
+  const outcome = route.send({ id: 'long', number: phone(1), text: 'abcdefghij'.repeat(40), segments: 3 });
+  await route.until(() => submits === 1);
+  route.transport.revoke(new Set(['long']));
+  expect(await outcome).toEqual({ outcome: 'uncertain' });
+  expect(submits).toBe(1);
+});
+
+test('a revoked text that the operator was too busy for is not written again', async () => {
+  await begin({ latencyMs: 200, faults: { throttleEvery: 1 } });
+  await route.ready();
+  const outcome = route.send({ id: 'busy', number: phone(1) });
+  await route.until(() => route.transport.statistics().inFlight === 1);
+  route.transport.revoke(new Set(['busy']));
+  expect(await outcome).toEqual({ outcome: 'unsent' });
+  expect(route.transport.statistics()).toMatchObject({ throttled: 1, inFlight: 0, waiting: 0 });
+});

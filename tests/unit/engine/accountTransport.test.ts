@@ -1,5 +1,5 @@
 import { smppAccountSchema, type SmppAccount } from '../../../engine/src/config';
-import { accountTerms, segmentEncoder } from '../../../engine/src/engine/accountTransport';
+import { accountTerms, createAccountTexts, segmentEncoder } from '../../../engine/src/engine/accountTransport';
 import { linkOptions } from '../../../engine/src/engine/linkOptions';
 import { silentLog } from '../../../engine/src/shared/log';
 import { decodeText } from '../../../engine/src/text/decodeText';
@@ -48,10 +48,10 @@ function submitted(settings: SmppAccount, text: string): { readonly planned: num
 async function received(parts: readonly InboundPdu[]): Promise<string[]> {
   const texts: string[] = [];
   const reader = new InboundReader(
-    { receiptIds: 'same', reassembly: { timeoutMs: 1_000, answerHoldMs: 1_000 } },
+    'same',
+    createAccountTexts({ clock: createManualClock() }),
     { receipt: async () => undefined, inbound: async ({ text }) => void texts.push(text) },
     { decodeText },
-    createManualClock(),
     silentLog,
   );
   const session = { isBound: true };

@@ -23,6 +23,7 @@ export function createPostgresSession(client: ClientBase): Session {
   return {
     db: builder,
     locksRows: true,
+    serverTime: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
 
     async rows<Row>(query: { compile(): { sql: string; parameters: readonly unknown[] } }) {
       const { sql: text, parameters } = query.compile();

@@ -1,8 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { ErasureCounts, ErasureStore } from '../../compliance/erasureStore';
 import type { Session } from '../session';
-
-type Subject = Parameters<ErasureStore['eraseSubject']>[0];
+import { findContactIds } from './subjectRows';
 
 /** Erasure over one session. A claimed message is blanked at once: its sender has the copy that it submits. */
 export function createErasureQueries(session: Session): Pick<ErasureStore, 'eraseSubject'> {
@@ -19,23 +18,6 @@ export function createErasureQueries(session: Session): Pick<ErasureStore, 'eras
       };
     },
   };
-}
-
-async function findContactIds(session: Session, subject: Subject): Promise<string[]> {
-  const rows = await session.rows(
-    session.db
-      .selectFrom('contacts')
-      .select('id')
-      .where(({ eb, or }) =>
-        or([
-          eb('id', '=', subject.contactId ?? ''),
-          eb('number', '=', subject.number ?? ''),
-          eb('number_key', '=', subject.numberKey),
-        ]),
-      ),
-  );
-  const ids = rows.map(({ id }) => id);
-  return subject.contactId === null || ids.includes(subject.contactId) ? ids : [...ids, subject.contactId];
 }
 
 /** The subject's messages: a message that has a contact goes to that contact's number, so two indexes find them all. */

@@ -29,6 +29,8 @@ export interface ProcessIdentity {
 export interface FolderClaim {
   /** The pid of another process of this machine that has the folder open; null: none. */
   readonly otherPid: number | null;
+  /** Whether nobody else, nor another part of this process, had it open when it was marked. */
+  readonly wasFree: boolean;
   release(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export async function claimFolder(
     throw error;
   }
   let otherPid = await findOtherPid(folder, ports, identity);
+  const wasFree = (await readMarkers(folder)).every((marker) => marker.file === file);
 
   let cancel = (): void => undefined;
   let beating: Promise<void> = Promise.resolve();
@@ -103,6 +106,7 @@ export async function claimFolder(
     get otherPid() {
       return otherPid;
     },
+    wasFree,
     async release() {
       cancel();
       await beating;

@@ -23,7 +23,7 @@ const settings = `
  * there is kept first. Throws `store_newer`.
  */
 export async function openDatabase(
-  { file, nowMs, readOnly }: WorkerData,
+  { file, nowMs, readOnly, endLeases = false }: WorkerData,
   steps: readonly Migration[] = migrations,
 ): Promise<DatabaseSync> {
   const database = new DatabaseSync(file, { timeout: 0, readOnly });
@@ -35,6 +35,7 @@ export async function openDatabase(
       if (found > 0) await backUp(database, `${file}.before-${found}`);
       migrate(database, nowMs, steps);
     }
+    if (endLeases) database.exec("UPDATE leases SET owner = '', expires_at_ms = 0 WHERE expires_at_ms > 0");
     await removeOldCopies(file, nowMs);
     return database;
   } catch (error) {

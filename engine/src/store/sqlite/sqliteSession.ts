@@ -19,6 +19,7 @@ export function createSqliteSession(statements: StatementCache): Session {
   return {
     db: builder,
     locksRows: false,
+    serverTime: null,
 
     async rows<Row>(query: { compile(): { sql: string; parameters: readonly unknown[] } }) {
       const { sql: text, parameters } = query.compile();

@@ -24,7 +24,7 @@ export async function openSqliteStore(folder: string, ports: StorePorts): Promis
   try {
     refuseSecond(claim, process.versions.sqlite);
     const drive = await networkDrive(folder);
-    const data: WorkerData = { file, nowMs: ports.clock.nowMs(), readOnly: false };
+    const data: WorkerData = { file, nowMs: ports.clock.nowMs(), readOnly: false, endLeases: claim.wasFree };
     const worker = await retry(() => WorkerClient.start(workerFile, data));
     return createSqliteStore({ worker, claim, drive, data, ports, retry });
   } catch (error) {
@@ -132,7 +132,7 @@ function createReader(data: WorkerData, retry: Retry) {
   let starting: Promise<WorkerClient> | null = null;
   return {
     async run(job: WorkerJob): Promise<unknown> {
-      starting ??= WorkerClient.start(workerFile, { ...data, readOnly: true });
+      starting ??= WorkerClient.start(workerFile, { ...data, readOnly: true, endLeases: false });
       const worker = await starting.catch((error: unknown) => {
         starting = null;
         throw error;

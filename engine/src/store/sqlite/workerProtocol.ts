@@ -8,6 +8,8 @@ export interface WorkerData {
   readonly nowMs: number;
   /** For a second connection, which takes long reads and backups. */
   readonly readOnly: boolean;
+  /** Nobody else has it open: whoever held a lease is gone. */
+  readonly endLeases?: boolean;
 }
 
 /** One verb: a transaction of its own, unless one is open. */

@@ -4,6 +4,7 @@ import { toZgodaError } from '../../shared/errors';
 import type { Log } from '../../shared/log';
 import type { Random } from '../../shared/random';
 import { InboundReader } from './inbound/inboundReader';
+import { TextMemory } from './inbound/textMemory';
 import { Link } from './link/link';
 import type { LinkStatistics } from './link/linkStatistics';
 import type { Submittable } from './link/submission';
@@ -19,6 +20,8 @@ export interface SmppPorts {
   readonly log: Log;
   readonly encode: SegmentEncoder;
   readonly decode: TextDecoder;
+  /** Shared by the transports of one account; without it this one has its own. */
+  readonly texts?: TextMemory;
 }
 
 /** The port, with what only SMPP can tell. */
@@ -39,20 +42,15 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
     if (handlers === null) throw new Error('not open');
     return handlers;
   };
+  const texts = ports.texts ?? createTextMemory(options, clock);
   const inbound = new InboundReader(
-    {
-      receiptIds: options.receiptIds ?? 'auto',
-      reassembly: {
-        timeoutMs: options.reassemblyTimeoutMs ?? 120_000,
-        answerHoldMs: options.partAnswerHoldMs ?? 1_000,
-      },
-    },
+    options.receiptIds ?? 'auto',
+    texts,
     {
       receipt: async (receipt) => opened().receipt(receipt),
       inbound: async (message) => opened().inbound(message),
     },
     ports.decode,
-    clock,
     log,
   );
   const link = new Link(
@@ -95,11 +93,21 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
       }
       link.submit(composed, message.purpose === 'service', settle);
     },
+    revoke: (ids) => link.revoke(ids),
     status: () => link.status(),
     statistics: () => link.statistics(),
     async close(drainMs) {
       await link.close(drainMs);
-      await inbound.close();
+      if (ports.texts === undefined) await texts.close();
     },
   };
+}
+
+/** The memory that transports of one account share. */
+export function createTextMemory(
+  options: Pick<SmppLinkOptions, 'reassemblyTimeoutMs' | 'partAnswerHoldMs'>,
+  clock: Clock,
+): TextMemory {
+  const { reassemblyTimeoutMs: timeoutMs = 120_000, partAnswerHoldMs: answerHoldMs = 1_000 } = options;
+  return new TextMemory({ timeoutMs, answerHoldMs }, clock);
 }

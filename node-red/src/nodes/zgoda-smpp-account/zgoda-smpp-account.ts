@@ -1,8 +1,8 @@
-import { readConfig, smppAccountSchema, toZgodaError, type Engine } from '@zgoda/engine';
+import { readConfig, smppAccountSchema, toZgodaError, type Engine, type RouteStatus } from '@zgoda/engine';
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { NodeConfig } from '../../runtime/fieldReader';
 import { toNodeError } from '../../runtime/nodeError';
-import { createStatusLine, linkOf, type RouteStatus } from '../../runtime/statusLine';
+import { createStatusLine, linkOf } from '../../runtime/statusLine';
 import { serveAccountTest } from './accountTest';
 import type { SmppAccountCredentials, SmppAccountNode } from './smppAccountNode';
 

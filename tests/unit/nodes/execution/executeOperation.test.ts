@@ -31,10 +31,17 @@ function nodeContext({ items = [{}], parameters = {}, onError, nodeType = 'sendS
       return typeof value === 'function' ? (value as (item: IDataObject) => unknown)(items[index] ?? {}) : value;
     },
     continueOnFail: () => onError !== undefined,
+    helpers: {
+      prepareBinaryData: async (data: Buffer, fileName: string, mimeType: string) => ({
+        ...{ data: data.toString(), fileName, mimeType },
+      }),
+    },
     addExecutionHints: (hint: { message: string }) => hints.push(hint.message),
   } as unknown as IExecuteFunctions;
   return { context, hints };
 }
+
+const madeFile = { name: 'data.json', mediaType: 'application/json', content: Buffer.from('{}') };
 
 type Inputs = readonly Record<string, unknown>[];
 
@@ -52,6 +59,7 @@ function lender(route: Connection['route'] = testRoute()) {
   const services = {
     campaigns: { send: async (inputs: Inputs) => answer(inputs) },
     contacts: { upsert: async (inputs: Inputs) => answer(inputs) },
+    subjectExports: { export: async () => [{ ok: true, value: { found: true, files: { json: madeFile } } }] },
   } as unknown as Services;
   const connection = { engine: { services, warning: null }, route } as unknown as Connection;
   const lend: typeof withConnection = async (_context, _needsRoute, work) => await work(connection);
@@ -66,6 +74,20 @@ const phoneOfItem = (item: IDataObject) => item['phone'];
 const sending = { phone: phoneOfItem, text: 'Hello' };
 
 describe('executeOperation', () => {
+  it('gives files as the binary data of the item, and leaves them out of its JSON', async () => {
+    const { lend } = lender(null);
+    const { context } = nodeContext({ items: [{ id: 7 }], parameters: { by: 'phone', value: '+447700900001' } });
+    expect(await executeOperation(context, operations.exportSubject, lend)).toEqual([
+      [
+        {
+          json: { id: 7, export: { found: true } },
+          binary: { json: { data: '{}', fileName: 'data.json', mimeType: 'application/json' } },
+          pairedItem: { item: 0 },
+        },
+      ],
+    ]);
+  });
+
   it('hands all items to the engine in one call and sorts the answers to the outputs', async () => {
     const { calls, lend } = lender();
     const items = [{ phone: 'a', name: 'A' }, { phone: 'blocked' }, { phone: 'c' }];

@@ -1,19 +1,13 @@
 import type { TransportInbound, TransportReceipt } from '../../../delivery/transport';
-import type { Clock } from '../../../shared/clock';
 import type { Log } from '../../../shared/log';
 import type { ReceiptIdForm } from '../messageId';
 import type { BoundSession, InboundPdu } from '../session/sessionEvents';
 import type { TextDecoder } from '../text';
 import { readPayload } from './concatenation';
-import { DeduplicationKeys } from './deduplicationKeys';
 import { ReceiptIds } from './receiptIds';
 import { isReceipt, looksLikeReceipt, readReceipt, type Receipt } from './receipt';
-import { Reassembler, type ReassemblySettings, type TextBytes } from './reassembler';
-
-export interface InboundSettings {
-  readonly receiptIds: 'auto' | ReceiptIdForm;
-  readonly reassembly: ReassemblySettings;
-}
+import type { TextBytes } from './reassembler';
+import type { TextMemory } from './textMemory';
 
 /** Who stores what came; a rejected promise means that the operator must send it again. */
 export interface InboundStorer {
@@ -24,19 +18,15 @@ export interface InboundStorer {
 /** Reads what an operator delivers: receipts, and texts put together from their parts. */
 export class InboundReader {
   private readonly receiptIds: ReceiptIds;
-  private readonly reassembler: Reassembler;
-  private readonly keys: DeduplicationKeys;
 
   constructor(
-    settings: InboundSettings,
+    receiptIds: 'auto' | ReceiptIdForm,
+    private readonly texts: TextMemory,
     private readonly storer: InboundStorer,
     private readonly decoder: TextDecoder,
-    clock: Clock,
     private readonly log: Log,
   ) {
-    this.keys = new DeduplicationKeys(clock);
-    this.reassembler = new Reassembler(settings.reassembly, clock);
-    this.receiptIds = new ReceiptIds(settings.receiptIds, (receipts) => this.tellAgain(receipts));
+    this.receiptIds = new ReceiptIds(receiptIds, (receipts) => this.tellAgain(receipts));
   }
 
   /** Ids that the operator gave to texts, canonical: receipts are compared with them. */
@@ -55,12 +45,7 @@ export class InboundReader {
       return looksLikeReceipt(text) ? this.readReceipt(pdu, text) : this.store(pdu, ends, text, on);
     }
     const key = `${ends}\0${partOf.reference}\0${partOf.total}`;
-    return this.reassembler.add(key, partOf, content, (parts) => this.store(pdu, key, this.decode(parts), on));
-  }
-
-  /** Hands over unfinished texts whose parts were answered already. */
-  close(): Promise<void> {
-    return this.reassembler.close();
+    return this.texts.reassembler.add(key, partOf, content, (parts) => this.store(pdu, key, this.decode(parts), on));
   }
 
   private async readReceipt(pdu: InboundPdu, text: string): Promise<void> {
@@ -82,7 +67,7 @@ export class InboundReader {
   }
 
   private async store(pdu: InboundPdu, identity: string, text: string, on: BoundSession): Promise<void> {
-    const { key, taken } = this.keys.begin(`${identity}\0${text}`, on);
+    const { key, taken } = this.texts.keys.begin(`${identity}\0${text}`, on);
     await this.storer.inbound({
       from: written(pdu.source, pdu.sourceTon),
       to: written(pdu.destination, pdu.destinationTon),

@@ -124,6 +124,17 @@ export class Link {
     if (this.queue.waiting > 0) this.watchHolding();
   }
 
+  /** Writes no more of these messages. */
+  revoke(ids: ReadonlySet<string>): void {
+    const isRevoked = ({ message }: Submission): boolean => ids.has(message.id);
+    // One in flight comes back into the queue when the operator says "too fast".
+    const revoke = (submission: Submission): void => {
+      if (isRevoked(submission)) submission.revoke();
+    };
+    for (const { session } of this.senders) session?.eachInFlight(revoke);
+    this.queue.remove(isRevoked);
+  }
+
   status(): LinkStatus {
     return this.current;
   }

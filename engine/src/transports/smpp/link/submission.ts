@@ -10,6 +10,7 @@ export type SubmissionOutcome =
 
 /** One message as it is given to a link. */
 export interface Submittable extends SubmitForm {
+  readonly id: string;
   /** short_message of each part. */
   readonly parts: readonly Buffer[];
   /** Encoded TLVs of each part; null: no part has any. */
@@ -28,6 +29,7 @@ export class Submission {
   session: Session<Submission> | null = null;
   /** Whether the operator took a part, or may have. */
   private reached = false;
+  private revoked = false;
   private rejection: string | null = null;
   private abandoned = false;
 
@@ -46,7 +48,7 @@ export class Submission {
 
   /** Whether no more parts of it need to be sent. */
   get failed(): boolean {
-    return this.abandoned || this.rejection !== null;
+    return this.abandoned || this.revoked || this.rejection !== null;
   }
 
   /** Whether nothing of it is with the operator, nor on the way there. */
@@ -70,6 +72,11 @@ export class Submission {
     if (written) this.reached = true;
     this.abandoned = true;
     this.settle(1);
+  }
+
+  /** Parts that wait, or come back to be sent again, are not sent; those in flight may still be answered. */
+  revoke(): void {
+    this.revoked = true;
   }
 
   /** The parts that still wait are not sent. */

@@ -82,12 +82,13 @@ export function createSubmitComposer(
       carriage,
     });
     const esmClass = hasUserDataHeader ? headerFlag : 0;
+    const form = { id: message.id, head, destination, options: optionBytes, dataCoding, esmClass };
     const [first = empty] = parts;
     if (first.length > longestShortMessage) {
       const tlvs = [encodeTlvs({ ...common, messagePayload: first })];
-      return { head, destination, options: optionBytes, dataCoding, esmClass, parts: [empty], tlvs };
+      return { ...form, parts: [empty], tlvs };
     }
     const tlvs = carriage === 'sar' && parts.length > 1 ? sarTlvs(parts.length) : sameForAll(parts.length);
-    return { head, destination, options: optionBytes, dataCoding, esmClass, parts, tlvs };
+    return { ...form, parts, tlvs };
   };
 }

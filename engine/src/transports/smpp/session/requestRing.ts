@@ -76,6 +76,11 @@ export class RequestRing<Owner> {
     return this.sentAtMs[slot] as number;
   }
 
+  /** Calls `visit` with the owner of each request in flight. */
+  eachOwner(visit: (owner: Owner) => void): void {
+    for (const owner of this.owners) if (owner !== null) visit(owner);
+  }
+
   /** Removes the request in a slot that `find` returned, and returns its owner. */
   take(slot: number): Owner {
     const owner = this.owners[slot] as Owner;

@@ -92,6 +92,11 @@ export class Session<Owner> implements BoundSession {
     return this.ring.size;
   }
 
+  /** Calls `visit` with the owner of each request in flight. */
+  eachInFlight(visit: (owner: Owner) => void): void {
+    this.ring.eachOwner(visit);
+  }
+
   get isBound(): boolean {
     return this.state === 'bound';
   }

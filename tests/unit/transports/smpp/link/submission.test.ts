@@ -5,7 +5,7 @@ const empty = Buffer.alloc(0);
 
 function submission(parts: number, order = 1): { submission: Submission; outcomes: SubmissionOutcome[] } {
   const outcomes: SubmissionOutcome[] = [];
-  const form = { head: empty, destination: '', esmClass: 0, options: empty, dataCoding: 0, tlvs: null };
+  const form = { id: 'm', head: empty, destination: '', esmClass: 0, options: empty, dataCoding: 0, tlvs: null };
   const message = { ...form, parts: new Array<Buffer>(parts).fill(empty) };
   return { submission: new Submission(message, order, 0, (outcome) => outcomes.push(outcome)), outcomes };
 }

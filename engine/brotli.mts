@@ -1,0 +1,2 @@
+/** Stands in for the `brotli` package in the bundle. */
+export { brotliDecompressSync as default } from 'node:zlib';

@@ -1,0 +1,131 @@
+import type { Controller } from '../config';
+import type { ContactStore } from '../contacts/contact';
+import type { Clock } from '../shared/clock';
+import { toZgodaError, ZgodaError } from '../shared/errors';
+import type { MadeFile } from '../shared/file';
+import type { IdSource } from '../shared/ids';
+import { failure, success, type Result } from '../shared/result';
+import type { Language } from '../shared/words';
+import { exportDocument, type ExportDocument } from './exportDocument';
+import { findSubjects, type SubjectInput, type SubjectPorts } from './subject';
+import type { SubjectKeys, SubjectStore } from './subjectStore';
+
+/** The forms that a document comes in: for machines (GDPR Art. 20), and for people (Art. 12(1)). */
+export type DocumentForm = 'json' | 'pdf';
+
+/** Which of them are wanted. */
+export type DocumentChoice = DocumentForm | 'both';
+
+/** Whose data to hand over, and how. */
+export interface SubjectExportInput extends SubjectInput {
+  readonly documents: DocumentChoice;
+  readonly language: Language;
+}
+
+/** What an export found; the data themselves are in its files alone. */
+export interface SubjectExportResult {
+  /** UUIDv7; it stands on both documents. */
+  readonly exportId: string;
+  /** ISO 8601, UTC. */
+  readonly exportedAt: string;
+  /** Whether anything is held. */
+  readonly found: boolean;
+  /** How many rows are held, by section of the document. */
+  readonly records: Readonly<Record<string, number>>;
+  readonly files: Readonly<Partial<Record<DocumentForm, MadeFile>>>;
+}
+
+/** Hands over what a store holds on people. */
+export interface SubjectExports {
+  export(inputs: readonly SubjectExportInput[]): Promise<Result<SubjectExportResult>[]>;
+}
+
+/** Makes the printed form of documents. */
+export interface DocumentPrinter {
+  /** A PDF with its fonts embedded. */
+  printExport(document: ExportDocument, language: Language): Promise<Buffer>;
+}
+
+/** What exports need from outside. */
+export interface SubjectExportPorts extends SubjectPorts {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly printer: DocumentPrinter;
+  readonly controller: Controller;
+}
+
+/**
+ * The exports of a store, one person an input. A person on whom nothing is held gets a document that says so. An e-mail
+ * address that several contacts share is refused: their data may belong to different people (GDPR Art. 15(4)).
+ */
+export function createSubjectExports(store: SubjectStore & ContactStore, ports: SubjectExportPorts): SubjectExports {
+  return {
+    async export(inputs) {
+      const results: Result<SubjectExportResult>[] = [];
+      for (const input of inputs) results.push(await exportOne(store, input, ports));
+      return results;
+    },
+  };
+}
+
+async function exportOne(
+  store: SubjectStore & ContactStore,
+  input: SubjectExportInput,
+  ports: SubjectExportPorts,
+): Promise<Result<SubjectExportResult>> {
+  try {
+    const keys = await theSubject(store, input, ports);
+    const document = exportDocument({
+      exportId: ports.ids.next(),
+      exportedAtMs: ports.clock.nowMs(),
+      controller: ports.controller,
+      keys,
+      rows: keys === null ? null : await store.readSubject(keys),
+      recipients: [],
+    });
+    return success(await resultOf(document, input, ports.printer));
+  } catch (thrown) {
+    const error = toZgodaError(thrown);
+    if (error.kind !== 'input') throw error;
+    return failure(error);
+  }
+}
+
+async function theSubject(
+  store: ContactStore,
+  input: SubjectExportInput,
+  ports: SubjectExportPorts,
+): Promise<SubjectKeys | null> {
+  const found = await findSubjects(store, input, ports);
+  if (found.length > 1) throw new ZgodaError('subject_ambiguous', { count: found.length });
+  return found[0] ?? null;
+}
+
+async function resultOf(
+  document: ExportDocument,
+  { documents, language }: SubjectExportInput,
+  printer: DocumentPrinter,
+): Promise<SubjectExportResult> {
+  const { exportId, exportedAt, found, sections } = document;
+  const name = (ending: string): string => `personal-data-${exportId}.${ending}`;
+  const json = (): MadeFile => ({
+    name: name('json'),
+    mediaType: 'application/json',
+    content: Buffer.from(`${JSON.stringify(document, null, 2)}\n`, 'utf8'),
+  });
+  const pdf = async (): Promise<MadeFile> => ({
+    name: name('pdf'),
+    mediaType: 'application/pdf',
+    content: await printer.printExport(document, language),
+  });
+  return {
+    exportId,
+    exportedAt,
+    found,
+    records: Object.fromEntries(sections.map((section) => [section.name, section.records.length])),
+    files: {
+      ...(documents === 'pdf' ? {} : { json: json() }),
+      ...(documents === 'json' ? {} : { pdf: await pdf() }),
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { DocumentPrinter } from '../compliance/subjectExport';
+
+/** What printing needs from outside. */
+export interface PrinterPorts {
+  /** IANA zone in which printed documents show times. */
+  readonly zone: string;
+}
+
+/** Prints documents as PDF. The PDF library and the fonts are loaded with the first document. */
+export function createDocumentPrinter({ zone }: PrinterPorts): DocumentPrinter {
+  return {
+    async printExport(document, language) {
+      const { printExport } = await import('./printing');
+      return printExport(document, { language, zone });
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** What is bundled apart and loaded with the first document that is printed. */
+export { printExport } from './printedExport';

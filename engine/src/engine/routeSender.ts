@@ -1,0 +1,152 @@
+import type { SmppAccount } from '../config';
+import { parsePhoneNumber } from '../contacts/phoneNumber';
+import { createDispatcher, type Dispatcher } from '../delivery/dispatcher';
+import { createInboundRecorder, type ReplyHandler } from '../delivery/inboundRecorder';
+import { createReceiptRecorder } from '../delivery/receiptRecorder';
+import type { HeldSlot, SlotSender } from '../delivery/slot';
+import { createSlotKeeper } from '../delivery/slotKeeper';
+import type { Transport } from '../delivery/transport';
+import type { Clock } from '../shared/clock';
+import type { IdSource } from '../shared/ids';
+import type { Log } from '../shared/log';
+import type { NumberKeyer } from '../shared/numberKey';
+import type { Random } from '../shared/random';
+import type { Store } from '../store/store';
+import { createAccountTransport, createAccountTexts } from './accountTransport';
+import { routeStatus, type RouteStatus } from './routeStatus';
+
+/** What sending on routes takes. */
+export interface SenderPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly random: Random;
+  readonly log: Log;
+  readonly numberKey: NumberKeyer;
+  readonly owner: string;
+  readonly handleReply: ReplyHandler;
+  /** Called when a message, receipt or reply was stored. */
+  readonly changed: () => void;
+}
+
+/** This process's part in sending on a route and receiving from it. */
+export interface RouteSender {
+  status(): RouteStatus;
+  /** See `Dispatcher.appended`. */
+  appended(hasService: boolean): void;
+  /** See `Dispatcher.revoke`. */
+  revoke(number: string): Promise<void>;
+  /** Gives the route to other processes. */
+  close(): Promise<void>;
+}
+
+interface Bind {
+  readonly transport: Transport;
+  readonly dispatcher: Dispatcher;
+}
+
+const leaseMs = 10_000;
+const lookMs = 1_000;
+const claimMs = 10 * 60_000;
+/** Draining takes 8 s; then the last outcomes are stored. */
+const closingMs = 10_000;
+
+/** Takes part in sending on a route; `told` is called with each change of its status. */
+export function openRouteSender(
+  route: string,
+  account: SmppAccount,
+  ports: SenderPorts,
+  told: (status: RouteStatus) => void,
+): RouteSender {
+  const binds = new Set<Bind>();
+  const texts = createAccountTexts(ports);
+  const receipts = createReceiptRecorder(route, ports);
+  const inbound = createInboundRecorder(route, { ...ports, readNumber });
+  let idle: RouteStatus = { state: 'connecting', problem: null };
+
+  const status = (): RouteStatus =>
+    routeStatus(
+      [...binds].map(({ transport }) => transport.status()),
+      idle,
+    );
+
+  function openSlot(slot: HeldSlot): SlotSender {
+    const transport = createAccountTransport(perBind(account), { ...ports, texts });
+    const dispatcher = createDispatcher(dispatcherSettings(route, account), { ...ports, transport, slot });
+    const bind = { transport, dispatcher };
+    binds.add(bind);
+    transport.open({
+      receipt: (receipt) => receipts.record(receipt),
+      inbound: (message) => inbound.record(message),
+      status() {
+        told(status());
+        dispatcher.wake();
+      },
+      drained: () => dispatcher.wake(),
+    });
+    dispatcher.start();
+    return {
+      async stop() {
+        await dispatcher.stop();
+        binds.delete(bind);
+        await receipts.idle();
+      },
+      abandon: () => dispatcher.abandon(),
+    };
+  }
+
+  const keeper = createSlotKeeper(
+    { route, owner: ports.owner, slots: account.binds, leaseMs, lookMs },
+    {
+      ...ports,
+      open: openSlot,
+      changed(sending, problem) {
+        idle = { state: problem === null ? 'standby' : 'waiting', problem };
+        told(status());
+        if (sending > 0) {
+          void inbound.recover().catch(() => ports.log.warn('stored replies wait for the next start', { route }));
+        }
+      },
+    },
+  );
+  keeper.start();
+
+  return {
+    status,
+    appended(hasService) {
+      for (const { dispatcher } of binds) dispatcher.appended(hasService);
+    },
+    async revoke(number) {
+      await Promise.all([...binds].map(({ dispatcher }) => dispatcher.revoke(number)));
+    },
+    async close() {
+      await keeper.stop(closingMs);
+      await texts.close();
+      await receipts.idle();
+    },
+  };
+}
+
+/** The account as one of its binds has it: its share of the rate. */
+function perBind(account: SmppAccount): SmppAccount {
+  return { ...account, binds: 1, segmentsPerSecond: account.segmentsPerSecond / account.binds };
+}
+
+function dispatcherSettings(route: string, account: SmppAccount) {
+  return {
+    route,
+    capacity: account.window,
+    claimLimit: Math.min(1_000, Math.max(1, Math.ceil(account.segmentsPerSecond / account.binds))),
+    resendUncertain: account.whenUncertain === 'resend',
+    claimMs,
+  };
+}
+
+/** Operators write numbers with or without a plus; short codes and names stay as they are. */
+function readNumber(written: string): string {
+  try {
+    return parsePhoneNumber(written.startsWith('+') ? written : `+${written}`, null).number;
+  } catch {
+    return written;
+  }
+}

@@ -1,0 +1,40 @@
+import type { SubmitOutcome, Transport, TransportMessage } from '../../engine/src/delivery/transport';
+
+/** A way to an operator whose answers the test gives. */
+export interface ScriptedTransport extends Transport {
+  readonly submitted: TransportMessage[];
+  /** Messages that were revoked. */
+  readonly revoked: string[];
+  setRoom(messages: number): void;
+  answer(id: string, outcome: SubmitOutcome): void;
+}
+
+/** A transport with room for all. */
+export function scriptedTransport(): ScriptedTransport {
+  const submitted: TransportMessage[] = [];
+  const revoked: string[] = [];
+  const open = new Map<string, (outcome: SubmitOutcome) => void>();
+  let room = 1_000;
+  return {
+    name: 'scripted',
+    submitted,
+    revoked,
+    open: () => undefined,
+    room: () => room,
+    urgentRoom: () => room,
+    setRoom: (messages) => (room = messages),
+    submit(message, done) {
+      submitted.push(message);
+      open.set(message.id, done);
+    },
+    answer(id, outcome) {
+      open.get(id)?.(outcome);
+      open.delete(id);
+    },
+    revoke: (ids) => void revoked.push(...ids),
+    status: () => ({ state: 'ready', problem: null }),
+    async close() {
+      for (const id of [...open.keys()]) this.answer(id, { outcome: 'uncertain' });
+    },
+  };
+}
