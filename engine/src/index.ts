@@ -11,6 +11,9 @@ export {
   type StoreConfig,
 } from './config';
 export { accountWarning } from './engine/accountTransport';
+export { backUpStore, type BackupReport } from './engine/backUpStore';
+export { moveStore, type MoveReport } from './engine/moveStore';
+export { restoreStore, type RestoreReport, type RestoreRequest } from './engine/restoreStore';
 export type { Engine, EngineOptions, Listener, RouteHandle } from './engine/engine';
 export { closeAllEngines, openEngine } from './engine/openEngine';
 export { probeAccount } from './engine/probeAccount';

@@ -1,10 +1,13 @@
 import { operations } from '../index';
+import { backupCommand } from './backup';
 import { classifyReplyCommand } from './classifyReply';
 import type { Command } from './command';
 import { inboundSmsCommand } from './inboundSmsCommand';
 import { ledgerVerifyCommand } from './ledgerVerify';
+import { migrateStoreCommand } from './migrateStore';
 import { operationCommand } from './operationCommand';
 import { repliesCommand, repliesSettleCommand } from './replies';
+import { restoreCommand } from './restore';
 import { smscCommand } from './smsc';
 
 /** Every command of `zgoda`, in the order of its help. */
@@ -15,5 +18,8 @@ export const commands: readonly Command[] = [
   repliesCommand,
   repliesSettleCommand,
   ledgerVerifyCommand,
+  backupCommand,
+  restoreCommand,
+  migrateStoreCommand,
   smscCommand,
 ];

@@ -65,6 +65,12 @@ export interface OutboxStore {
   /** Queued or held messages turn to cancelled; returns how many did. */
   cancelMessages(ids: readonly string[], nowMs: number): Promise<number>;
 
+  /**
+   * For data copied from elsewhere: what waited to be sent may have been sent since. Messages that are queued, claimed, or held
+   * until `nowMs` or before turn to `uncertain`; returns how many.
+   */
+  doubtPending(nowMs: number): Promise<number>;
+
   readMessages(ids: readonly string[]): Promise<Map<string, MessageRow>>;
   countCampaign(campaign: string): Promise<CampaignCounts>;
   /** The earliest time that a queued or held message of a route is due (`nowMs` when one waits already; null: none). */

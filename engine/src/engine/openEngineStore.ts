@@ -1,13 +1,13 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { dirname, join, resolve } from 'node:path';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { replayErasures, type ErasureJournal } from '../compliance/erasureJournal';
 import { ZgodaError } from '../shared/errors';
-import { loadSecretKey } from '../shared/keys';
+import { loadSecretKey, readSecretKey } from '../shared/keys';
 import type { Log } from '../shared/log';
 import { createErasureJournalFile } from '../store/erasureJournalFile';
-import { openStore, type StoreLocation, type StorePorts } from '../store/openStore';
+import { openStore, type StorePorts } from '../store/openStore';
 import type { Store } from '../store/store';
 import type { EngineOptions } from './engine';
+import { journalFile, storePlace, type StorePlace } from './storePlace';
 
 /** An open store with what belongs to it and is kept apart from it. */
 export interface EngineStore {
@@ -16,49 +16,67 @@ export interface EngineStore {
   readonly journal: ErasureJournal;
 }
 
+/** Names the place that a store was moved to; blank while it is in use. */
+export const movedSetting = 'moved_to';
+
 /**
  * Opens the store that the options name, with its secret key. However its data came there, nobody is in it whose erasure the
- * journal has noted. Throws `store_key_wrong` and what opening throws.
+ * journal has noted. Throws `store_key_wrong`, `store_key_missing`, `store_moved` and what opening throws.
  */
 export async function openEngineStore(options: EngineOptions, ports: StorePorts): Promise<EngineStore> {
-  const location = locationOf(options);
-  const store = await openStore(location, ports);
+  const place = storePlace(options.store, options.defaultFolder);
+  const store = await openStore(place.location, ports);
   try {
-    const secretKey = await secretKeyOf(options, location);
-    await checkKey(store, secretKey);
-    const journal = createErasureJournalFile(await journalFileOf(store, options, location));
-    await replayJournal(store, journal, ports.log);
-    return { store, secretKey, journal };
+    await refuseMoved(store);
+    return await withKeyAndJournal(store, place, options.store.secretKey, ports.log);
   } catch (thrown) {
     await store.close();
     throw thrown;
   }
 }
 
-function locationOf({ store, defaultFolder }: EngineOptions): StoreLocation {
-  const { location } = store;
-  if (location === undefined) return { kind: 'sqlite', folder: resolve(defaultFolder) };
-  if (/^postgres(ql)?:\/\//.test(location)) return { kind: 'postgres', address: location };
-  return { kind: 'sqlite', folder: resolve(location) };
+/** An open store with its key, checked, and its journal, replayed. */
+export async function withKeyAndJournal(
+  store: Store,
+  place: StorePlace,
+  configuredKey: string | undefined,
+  log: Log,
+): Promise<EngineStore> {
+  const secretKey = await secretKeyOf(store, place, configuredKey);
+  await checkKey(store, secretKey);
+  const journal = await journalOf(store, place);
+  await replayJournal(store, journal, log);
+  return { store, secretKey, journal };
 }
 
-async function secretKeyOf({ store, defaultFolder }: EngineOptions, location: StoreLocation): Promise<Buffer> {
-  if (store.secretKey !== undefined) return Buffer.from(store.secretKey, 'hex');
-  return loadSecretKey({ keyFile: keyFileOf(location, defaultFolder) });
+/** The journal of a store in its place. */
+export async function journalOf(store: Store, place: StorePlace): Promise<ErasureJournal> {
+  const storeId = (await store.readSetting('store_id')) ?? 'unknown';
+  return createErasureJournalFile(journalFile(place, storeId));
 }
 
-/** Beside an embedded store; for PostgreSQL in the host's own folder, under a name that tells databases apart. */
-function keyFileOf(location: StoreLocation, defaultFolder: string): string {
-  if (location.kind === 'sqlite') return join(location.folder, 'zgoda.key');
-  const { hostname, port, pathname } = new URL(location.address);
-  const name = createHash('sha256').update(`${hostname}:${port}${pathname}`).digest('hex').slice(0, 16);
-  return join(resolve(defaultFolder), `postgres-${name}.key`);
+/** A store made with one key cannot be read with another: numbers would hash differently, and STOPs be forgotten. */
+export async function checkKey(store: Store, secretKey: Buffer): Promise<void> {
+  const check = createHmac('sha256', secretKey).update(checkSetting).digest('hex');
+  const stored = await store.readSetting(checkSetting);
+  if (stored === null) return store.writeSetting(checkSetting, check);
+  if (!timingSafeEqual(Buffer.from(stored), Buffer.from(check))) throw new ZgodaError('store_key_wrong');
 }
 
-/** In the configured folder, or beside the key; its name tells stores apart and stays with a store that is moved. */
-async function journalFileOf(store: Store, options: EngineOptions, location: StoreLocation): Promise<string> {
-  const folder = options.store.journalFolder ?? dirname(keyFileOf(location, options.defaultFolder));
-  return join(resolve(folder), `erasures-${await store.readSetting('store_id')}.jsonl`);
+const checkSetting = 'secret_key_check';
+
+async function refuseMoved(store: Store): Promise<void> {
+  const moved = (await store.readSetting(movedSetting)) ?? '';
+  if (moved !== '') throw new ZgodaError('store_moved', { place: moved });
+}
+
+/** A key is made only for a store that never had one. */
+async function secretKeyOf(store: Store, { keyFile }: StorePlace, configured: string | undefined): Promise<Buffer> {
+  if (configured !== undefined) return Buffer.from(configured, 'hex');
+  const key = await readSecretKey({ keyFile });
+  if (key !== null) return key;
+  if ((await store.readSetting(checkSetting)) !== null) throw new ZgodaError('store_key_missing', { file: keyFile });
+  return loadSecretKey({ keyFile });
 }
 
 async function replayJournal(store: Store, journal: ErasureJournal, log: Log): Promise<void> {
@@ -68,14 +86,4 @@ async function replayJournal(store: Store, journal: ErasureJournal, log: Log): P
   }
   const replayed = await replayErasures(store, entries);
   if (replayed > 0) log.warn('The data were older than the erasure journal: erased again', { erasures: replayed });
-}
-
-const checkSetting = 'secret_key_check';
-
-/** A store made with one key cannot be read with another: numbers would hash differently, and STOPs be forgotten. */
-async function checkKey(store: Store, secretKey: Buffer): Promise<void> {
-  const check = createHmac('sha256', secretKey).update(checkSetting).digest('hex');
-  const stored = await store.readSetting(checkSetting);
-  if (stored === null) return store.writeSetting(checkSetting, check);
-  if (!timingSafeEqual(Buffer.from(stored), Buffer.from(check))) throw new ZgodaError('store_key_wrong');
 }

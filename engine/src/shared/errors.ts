@@ -136,6 +136,12 @@ export const errorTable = {
     'Line {line} is not a JSON object.',
     'Write one JSON object a line (JSON Lines), in UTF-8.',
   ),
+  backup_damaged: entry(
+    'input',
+    false,
+    'This is not a whole backup: {problem}.',
+    'Use another backup. Nothing was changed.',
+  ),
 
   // config: nothing goes on until the user mends the configuration
   invalid_config: entry('config', false, 'The setting {field} is wrong: {problem}.', 'Correct this setting.'),
@@ -156,6 +162,24 @@ export const errorTable = {
     false,
     'The store was made with another secret key.',
     'Put back the key file of this store, or set the same key that the other processes use.',
+  ),
+  store_key_missing: entry(
+    'config',
+    false,
+    'The secret key of the store is missing; a backup does not hold it.',
+    'Put its key file back ({file}), or give it with --key-file or ZGODA_SECRET_KEY.',
+  ),
+  store_damaged: entry(
+    'config',
+    false,
+    'The database of the store cannot be read: {problem}.',
+    'End what uses the store, then restore the last backup: zgoda restore --from FILE --to FOLDER --replace.',
+  ),
+  store_moved: entry(
+    'config',
+    false,
+    'This store was moved to {place}.',
+    'Set that address as the store. To use this one again, move the data back with zgoda migrate-store.',
   ),
   store_foreign_host: entry(
     'config',
@@ -200,7 +224,13 @@ export const errorTable = {
     'conflict',
     false,
     'Another process (pid {pid}) has this store open.',
-    'End it, or use PostgreSQL to share a store between processes.',
+    'End it first, or use PostgreSQL to share a store between processes.',
+  ),
+  store_not_empty: entry(
+    'conflict',
+    false,
+    'There is a store with data in this place.',
+    'Choose an empty place, or add --replace to give up what is there.',
   ),
 
   account_conflict: entry(

@@ -9,9 +9,29 @@ const keyBytes = 32;
  * The store's secret key (32 bytes). It is made at first use, readable by its owner alone; two processes that start at
  * once end with the same key. Losing the file makes every suppression useless: back it up apart from the data.
  */
-export async function loadSecretKey({ keyFile }: { readonly keyFile: string }): Promise<Buffer> {
+export async function loadSecretKey({ keyFile }: KeyPlace): Promise<Buffer> {
+  return asStoreErrors(async () => (await readKey(keyFile)) ?? (await writeKey(keyFile, randomBytes(keyBytes))));
+}
+
+/** The key in a file; null where there is none. */
+export async function readSecretKey({ keyFile }: KeyPlace): Promise<Buffer | null> {
+  return asStoreErrors(() => readKey(keyFile));
+}
+
+/** Puts a store's key in its place. Throws `store_key_wrong` when another one is there. */
+export async function writeSecretKey({ keyFile }: KeyPlace, key: Buffer): Promise<void> {
+  const there = await asStoreErrors(async () => (await readKey(keyFile)) ?? (await writeKey(keyFile, key)));
+  if (!there.equals(key)) throw new ZgodaError('store_key_wrong');
+}
+
+/** Where a key is kept. */
+interface KeyPlace {
+  readonly keyFile: string;
+}
+
+async function asStoreErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return (await readKey(keyFile)) ?? (await createKey(keyFile));
+    return await work();
   } catch (thrown) {
     if (thrown instanceof ZgodaError) throw thrown;
     throw new ZgodaError('store_read_only', { problem: errorCodeOf(thrown) }, thrown);
@@ -36,11 +56,11 @@ async function readKey(keyFile: string): Promise<Buffer | null> {
 }
 
 /** Writes the key beside its place, then links it there: the link fails when another process was first. */
-async function createKey(keyFile: string): Promise<Buffer> {
+async function writeKey(keyFile: string, made: Buffer): Promise<Buffer> {
   await mkdir(dirname(keyFile), { recursive: true });
   const draft = `${keyFile}.${process.pid}.${randomBytes(4).toString('hex')}`;
   try {
-    await writeDurably(draft, `${randomBytes(keyBytes).toString('hex')}\n`);
+    await writeDurably(draft, `${made.toString('hex')}\n`);
     await link(draft, keyFile).catch((thrown: unknown) => {
       if (errorCodeOf(thrown) !== 'EEXIST') throw thrown;
     });

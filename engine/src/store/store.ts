@@ -39,8 +39,8 @@ export interface Store extends Repositories {
   /** Null, or what people should know: another process has the store open. */
   readonly warning: string | null;
   /**
-   * Copies an embedded store to a file while it is in use, as it is at one moment. It brings back who is erased later: replay
-   * erasures after restoring it. PostgreSQL has its own tools: rejects there with `invalid_input`.
+   * Copies the store to a file while it is in use, as it is at one moment: for both kinds the database file of an embedded
+   * store. It brings back who is erased later: replay erasures after restoring it.
    */
   backup(file: string): Promise<void>;
   close(): Promise<void>;

@@ -40,6 +40,7 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   markReceipts: 'write',
   expireClaims: 'statement',
   cancelMessages: 'statement',
+  doubtPending: 'statement',
   readMessages: 'read',
   countCampaign: 'scan',
   readNextDue: 'read',

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { ZgodaError } from '../../shared/errors';
 import { createIdSource, type IdSource } from '../../shared/ids';
+import { backUpPostgres } from '../copy/backUpPostgres';
 import type { StorePorts } from '../openStore';
 import { createRepositories } from '../repositories';
 import type { Repositories, Store } from '../store';
@@ -41,10 +42,11 @@ export async function openPostgresStore(address: string, ports: StorePorts): Pro
     await pool.end();
     throw error;
   }
-  return createPostgresStore(pool, schema, createIdSource(ports.clock, ports.random));
+  return createPostgresStore(pool, schema, ports);
 }
 
-function createPostgresStore(pool: Pool, schema: string, ids: IdSource): Store {
+function createPostgresStore(pool: Pool, schema: string, ports: StorePorts): Store {
+  const ids = createIdSource(ports.clock, ports.random);
   const guard = new TransactionGuard();
   const known = new WeakMap<PoolClient, Repositories>();
   let closing: Promise<void> | null = null;
@@ -90,9 +92,7 @@ function createPostgresStore(pool: Pool, schema: string, ids: IdSource): Store {
     kind: 'postgres',
     warning: null,
     transaction: async (work) => transaction(work),
-    async backup() {
-      throw new ZgodaError('invalid_input', { field: 'store', problem: 'PostgreSQL is backed up with pg_dump' });
-    },
+    backup: (file) => withClient(pool, (client) => backUpPostgres(client, schema, file, ports.clock.nowMs())),
     close: () => (closing ??= pool.end()),
   };
 }

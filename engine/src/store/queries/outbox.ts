@@ -116,6 +116,20 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
       return sumCounts(rows);
     },
 
+    async doubtPending(nowMs) {
+      return session.change(
+        db
+          .updateTable('deliveries')
+          .set({ state: 'uncertain', reason: 'restored', claim: null, claim_expires_at_ms: null, changed_at_ms: nowMs })
+          .where(({ eb, or, and }) =>
+            or([
+              eb('state', 'in', ['queued', 'claimed']),
+              and([eb('state', '=', 'held'), eb(sql<number>`coalesce(not_before_ms, 0)`, '<=', nowMs)]),
+            ]),
+          ),
+      );
+    },
+
     readNextDue: (route, nowMs) => readNextDue(session, route, nowMs),
 
     async countPending(route, nowMs) {
