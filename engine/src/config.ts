@@ -11,6 +11,9 @@ const countryCode = () =>
     .regex(/^[A-Za-z]{2}$/, 'It must be a two-letter country code')
     .optional();
 
+const clockTime = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'It must be a time such as 20:00');
+const ownHours = { field: 'quietHours', values: ['own'] } as const;
+
 /** Who answers for the data (the controller, GDPR 4(7)): named in consent receipts, exports and letters. */
 export const controllerSchema = z.object({
   controllerName: field(z.string().max(200).optional(), {
@@ -164,6 +167,34 @@ export const storeConfigSchema = z.object({
     helpPl: 'Dwuliterowy kod dla numerów bez kodu kraju.',
     placeholder: 'e.g. PL',
   }),
+  quietHours: field(z.enum(['byCountry', 'own', 'off']).default('byCountry'), {
+    label: 'Quiet Hours',
+    labelPl: 'Cisza',
+    help: 'When marketing must not come: by the rules of the person’s country, at hours of your own, or never. It is held until they end.',
+    helpPl:
+      'Kiedy marketing nie może przyjść: według reguł kraju osoby, w godzinach własnych albo bez ograniczeń. Czeka do końca ciszy.',
+    options: {
+      byCountry: { label: 'By Country', labelPl: 'Według kraju' },
+      own: { label: 'Own Hours', labelPl: 'Własne godziny' },
+      off: { label: 'Off', labelPl: 'Wyłączona' },
+    },
+  }),
+  quietFrom: field(clockTime().default('20:00'), {
+    label: 'Quiet From',
+    labelPl: 'Cisza od',
+    help: 'When quiet hours begin, by the clock of the person.',
+    helpPl: 'Początek ciszy, według zegara osoby.',
+    placeholder: 'e.g. 20:00',
+    showWhen: ownHours,
+  }),
+  quietUntil: field(clockTime().default('08:00'), {
+    label: 'Quiet Until',
+    labelPl: 'Cisza do',
+    help: 'When they end, on the same day or the next.',
+    helpPl: 'Koniec ciszy, tego samego dnia lub następnego.',
+    placeholder: 'e.g. 08:00',
+    showWhen: ownHours,
+  }),
   ...controllerSchema.shape,
   ...repliesSchema.shape,
   secretKey: field(
@@ -191,11 +222,22 @@ export const storeConfigSchema = z.object({
   }),
 });
 
-/** Settings of a store as a host gives them; what is left out has its default. */
-export type StoreConfig = z.input<typeof storeConfigSchema>;
+/** See `storeConfigSchema`. */
+export type StoreConfig = z.output<typeof storeConfigSchema>;
 
-/** Settings of a store with their defaults. */
-export type SettledStoreConfig = z.output<typeof storeConfigSchema>;
+/** When marketing may not come, as the settings say. */
+export type QuietSettings =
+  | { readonly mode: 'byCountry' | 'off' }
+  /** Local times of the recipient, `HH:MM`; `until` may lie on the next day. */
+  | { readonly mode: 'own'; readonly from: string; readonly until: string };
+
+/** The quiet hours of the settings. */
+export function quietSettingsOf({ quietHours, quietFrom, quietUntil }: StoreConfig): QuietSettings {
+  return quietHours === 'own' ? { mode: 'own', from: quietFrom, until: quietUntil } : { mode: quietHours };
+}
+
+/** Settings of a store before their defaults are filled in. */
+export type StoreSettings = z.input<typeof storeConfigSchema>;
 
 const accountFields = {
   host: field(z.string().min(1, 'It is missing').max(253), {

@@ -9,6 +9,7 @@ export {
   type Controller,
   type SmppAccount,
   type StoreConfig,
+  type StoreSettings,
 } from './config';
 export { accountWarning } from './engine/accountTransport';
 export { backUpStore, type BackupReport } from './engine/backUpStore';

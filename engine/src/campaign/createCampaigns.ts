@@ -1,4 +1,5 @@
 import type { ConsentState, LedgerStore } from '../compliance/consent';
+import type { QuietHours } from '../compliance/quietHours';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { ContactStore } from '../contacts/contact';
 import type { AppendOutcome, MessageRow, MessageState } from '../delivery/message';
@@ -11,7 +12,14 @@ import type { Signal } from '../shared/signal';
 import { createTemplateCache } from '../templating/templateCache';
 import type { TemplateStore } from '../templating/templateStore';
 import type { CampaignReport, Campaigns, ReportInput, SendInput, SendResult } from './campaigns';
-import { addressInput, prepareMessage, type Addressed, type Prepared, type RecipientFacts } from './prepareMessage';
+import {
+  addressInput,
+  prepareMessage,
+  quietSentence,
+  type Addressed,
+  type Prepared,
+  type RecipientFacts,
+} from './prepareMessage';
 import type { RouteTerms } from './routeTerms';
 import { readTextSources, type TextSource } from './textSource';
 import { waitForStates } from './waitForStates';
@@ -32,6 +40,7 @@ export interface CampaignPorts {
   readonly defaultCountry: string | null;
   /** IANA zone in which templates show times. */
   readonly zone: string;
+  readonly quietHours: Pick<QuietHours, 'quietUntilMs'>;
   readonly termsOf: (route: string | null) => RouteTerms;
   /** Called after messages were appended to a route. */
   readonly appended: (route: string, hasService: boolean) => void;
@@ -78,7 +87,9 @@ async function prepareAll(
   const factsOf = await readFacts(ports.store, addressed);
   const templateOf = createTemplateCache();
   const { textForm } = ports.termsOf(route);
-  const context = { route, textForm, zone: ports.zone, nowMs: ports.clock.nowMs(), nextId: () => ports.ids.next() };
+  const { zone, quietHours } = ports;
+  const nowMs = ports.clock.nowMs();
+  const context = { route, textForm, zone, nowMs, quietHours, nextId: () => ports.ids.next() };
   return addressed.map((each, index) => {
     const textSource = sources[index] as Result<TextSource>;
     if (!textSource.ok) return textSource;
@@ -129,7 +140,8 @@ function resultOf({ message, explanation }: Prepared, outcome: AppendOutcome): S
     segments: message.segments,
   };
   if (outcome.outcome === 'duplicate') {
-    return { ...shared, accepted: false, state: outcome.state, reason: 'duplicate', explanation: duplicateSentence };
+    const duplicate = { accepted: false, reason: 'duplicate', explanation: duplicateSentence } as const;
+    return { ...shared, ...duplicate, state: outcome.state, heldUntil: null };
   }
   return {
     ...shared,
@@ -137,6 +149,7 @@ function resultOf({ message, explanation }: Prepared, outcome: AppendOutcome): S
     state: message.state,
     reason: message.reason,
     explanation,
+    heldUntil: message.state === 'held' ? timeOf(message.notBeforeMs) : null,
   };
 }
 
@@ -161,10 +174,25 @@ async function awaitWanted(
 
 function withState(result: SendResult, row: MessageRow | undefined): SendResult {
   if (row === undefined || row.state === result.state) return result;
-  if (row.state !== 'blocked') return { ...result, state: row.state };
+  if (row.state === 'held') return heldResult(result, row);
+  if (row.state !== 'blocked') return leftResult(result, row.state);
   const explanation = 'The person withdrew, or the number was suppressed, before the text left.';
   return { ...result, accepted: false, state: 'blocked', reason: row.reason as SendResult['reason'], explanation };
 }
+
+/** A campaign that ran into quiet hours. */
+function heldResult(result: SendResult, { reason, notBeforeMs }: MessageRow): SendResult {
+  const heldUntil = timeOf(notBeforeMs);
+  if (reason !== 'quiet_hours') return { ...result, state: 'held', heldUntil };
+  return { ...result, state: 'held', reason, explanation: quietSentence(notBeforeMs), heldUntil };
+}
+
+function leftResult(result: SendResult, state: MessageState): SendResult {
+  const wasHeld = result.reason === 'quiet_hours';
+  return { ...result, state, heldUntil: null, ...(wasHeld ? { reason: null, explanation: null } : {}) };
+}
+
+const timeOf = (timeMs: number | null): string | null => (timeMs === null ? null : new Date(timeMs).toISOString());
 
 async function reportOn(store: CampaignStore, { campaign }: ReportInput): Promise<Result<CampaignReport>> {
   const counts = await store.countCampaign(campaign);
@@ -175,6 +203,7 @@ async function reportOn(store: CampaignStore, { campaign }: ReportInput): Promis
     accepted: Object.values(counts.byState).reduce((total, count) => total + count, 0) - sum('blocked'),
     delivered: sum('delivered'),
     underway: sum('queued', 'held', 'claimed', 'submitted'),
+    held: sum('held'),
     failed: sum('undelivered', 'rejected', 'expired', 'cancelled'),
     uncertain: sum('uncertain'),
     notSent: counts.byReason,

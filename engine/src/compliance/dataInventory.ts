@@ -269,6 +269,8 @@ export const dataInventory = {
       segments: as('technical', 'Segments', 'Segmenty'),
       deduplication_key: as('technical', 'Key against doubles', 'Klucz przeciw duplikatom', blank),
       consent_entry_id: as('technical', 'Consent that it relied on', 'Zgoda, na której się opiera'),
+      ground: as('technical', 'What the decision to send it rested on', 'Na czym oparto decyzję o wysłaniu'),
+      place: as('technical', 'Where you were taken to be, for quiet hours', 'Miejsce przyjęte dla ciszy', blank),
     },
   ),
   deliveries: table(
@@ -294,6 +296,7 @@ export const dataInventory = {
       submitted_at_ms: as('message', 'Given to the operator', 'Przekazano operatorowi'),
       final_at_ms: as('message', 'Settled', 'Rozstrzygnięto'),
       changed_at_ms: as('technical', 'Last changed', 'Ostatnia zmiana'),
+      quiet_until_ms: as('message', 'Held for quiet hours until', 'Wstrzymano na czas ciszy do'),
     },
   ),
   message_parts: table(
@@ -417,6 +420,15 @@ export const dataInventory = {
     'variants',
     'default_language',
     'variables',
+    'saved_at_ms',
+  ]),
+  wordings: impersonal('Consent wordings', 'Treści zgód', [
+    'name',
+    'version',
+    'id',
+    'purpose',
+    'texts',
+    'default_language',
     'saved_at_ms',
   ]),
   consumers: impersonal('Readers of events', 'Czytelnicy zdarzeń', ['name', 'sequence', 'seen_at_ms']),

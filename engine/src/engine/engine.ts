@@ -1,4 +1,4 @@
-import type { SettledStoreConfig, SmppAccount, StoreConfig } from '../config';
+import type { SmppAccount, StoreConfig, StoreSettings } from '../config';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
 import type { Services } from '../operations/services';
 import type { Log } from '../shared/log';
@@ -6,7 +6,7 @@ import type { RouteStatus } from './routeStatus';
 
 /** What a host tells the engine of itself. */
 export interface EngineOptions {
-  readonly store: StoreConfig;
+  readonly store: StoreSettings;
   /** Folder used when `store.location` is blank. */
   readonly defaultFolder: string;
   readonly log: Log;
@@ -19,9 +19,9 @@ export interface EngineOptions {
   readonly lingerMs: number;
 }
 
-/** `EngineOptions` with the defaults of the store's settings. */
-export interface SettledOptions extends EngineOptions {
-  readonly store: SettledStoreConfig;
+/** Options with every setting of the store filled in. */
+export interface ResolvedOptions extends EngineOptions {
+  readonly store: StoreConfig;
 }
 
 /** A route in use; `release` it when its node closes. */

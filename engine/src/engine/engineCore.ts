@@ -2,12 +2,14 @@ import { createAnswerWriter } from '../campaign/answerWriter';
 import { createCampaigns } from '../campaign/createCampaigns';
 import { createPreviews } from '../campaign/createPreviews';
 import { answersWanted } from '../compliance/answers/answersWanted';
+import { quietRecipient } from '../campaign/quietRecipient';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
 import { createFlaggedReplies } from '../compliance/flaggedReplies';
 import { createSubjectExports } from '../compliance/subjectExport';
 import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
+import { createQuietHours } from '../compliance/quietHours';
 import { createContacts } from '../contacts/contacts';
 import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
@@ -19,8 +21,8 @@ import { createNumberKeyer } from '../shared/numberKey';
 import { systemRandom } from '../shared/random';
 import { createSignal } from '../shared/signal';
 import { createTemplates } from '../templating/templates';
-import { controllerOf, type SmppAccount } from '../config';
-import type { Listener, RouteHandle, SettledOptions } from './engine';
+import { controllerOf, quietSettingsOf, type SmppAccount } from '../config';
+import type { Listener, ResolvedOptions, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
 import { createRoutes } from './routes';
@@ -45,7 +47,7 @@ export interface EngineCore {
 const ledgerPage = 1_000;
 
 /** Builds the engine: the one place where the parts are put together. */
-export async function createEngineCore(options: SettledOptions, owner: string): Promise<EngineCore> {
+export async function createEngineCore(options: ResolvedOptions, owner: string): Promise<EngineCore> {
   const clock = systemClock;
   const random = systemRandom;
   const { log, zone } = options;
@@ -54,6 +56,7 @@ export async function createEngineCore(options: SettledOptions, owner: string): 
   const numberKey = createNumberKeyer(secretKey);
   const defaultCountry = options.store.defaultCountry?.toUpperCase() ?? null;
   const domain = { clock, ids, random, log, numberKey, defaultCountry };
+  const quietHours = createQuietHours(quietSettingsOf(options.store), zone);
   const changes = createSubscribers();
   const routes = createRoutes({
     ...domain,
@@ -63,6 +66,8 @@ export async function createEngineCore(options: SettledOptions, owner: string): 
       await store.transaction((repositories) => handleReply(repositories, message, replyPorts));
       routes.appended(message.route, true);
     },
+    quietUntilMs: (route, { place, number }, nowMs) =>
+      place === null ? null : quietHours.quietUntilMs(quietRecipient(place, number, route), nowMs),
     keepUnused: options.lingerMs > 0,
     changed: changes.notify,
   });
@@ -87,6 +92,7 @@ export async function createEngineCore(options: SettledOptions, owner: string): 
       ...domain,
       store,
       zone,
+      quietHours,
       termsOf: routes.termsOf,
       appended: routes.appended,
       watchChanges() {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { storeConfigSchema } from '../config';
 import { ZgodaError } from '../shared/errors';
 import { createEngineCore, type EngineCore } from './engineCore';
-import type { Engine, EngineOptions, SettledOptions } from './engine';
+import type { Engine, EngineOptions, ResolvedOptions } from './engine';
 
 /** One engine and who uses it. */
 interface Shared {
@@ -23,11 +23,10 @@ function registry(): Map<string, Shared> {
  * Opens the engine over a store, or shares the one that is open over it with the same settings. Throws `store_newer`,
  * `store_read_only`, `store_key_wrong`, `store_unreachable` and the like.
  */
-export async function openEngine(given: EngineOptions): Promise<Engine> {
-  // Defaults are filled in first, so that leaving a setting out and giving its default share one engine.
-  const options: SettledOptions = { ...given, store: storeConfigSchema.parse(given.store) };
-  const key = JSON.stringify([options.store, options.defaultFolder, options.zone]);
-  const shared = registry().get(key) ?? addShared(key, options);
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const store = storeConfigSchema.parse(options.store);
+  const key = JSON.stringify([store, options.defaultFolder, options.zone]);
+  const shared = registry().get(key) ?? addShared(key, { ...options, store });
   shared.users += 1;
   shared.cancelClose();
   try {
@@ -45,7 +44,7 @@ export async function closeAllEngines(): Promise<void> {
   await Promise.all(all.map(closeShared));
 }
 
-function addShared(key: string, options: SettledOptions): Shared {
+function addShared(key: string, options: ResolvedOptions): Shared {
   const shared: Shared = { core: createEngineCore(options, randomUUID()), users: 0, cancelClose: () => undefined };
   registry().set(key, shared);
   return shared;

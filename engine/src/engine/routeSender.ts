@@ -2,6 +2,7 @@ import type { SmppAccount } from '../config';
 import { parsePhoneNumber } from '../contacts/phoneNumber';
 import { createDispatcher, type Dispatcher } from '../delivery/dispatcher';
 import { createInboundRecorder, type ReplyHandler } from '../delivery/inboundRecorder';
+import type { ClaimedMessage } from '../delivery/message';
 import { createReceiptRecorder } from '../delivery/receiptRecorder';
 import type { HeldSlot, SlotSender } from '../delivery/slot';
 import { createSlotKeeper } from '../delivery/slotKeeper';
@@ -25,6 +26,8 @@ export interface SenderPorts {
   readonly numberKey: NumberKeyer;
   readonly owner: string;
   readonly handleReply: ReplyHandler;
+  /** Until when a claimed marketing message is held for quiet hours, epoch ms; null: it may leave. */
+  readonly quietUntilMs: (route: string, message: ClaimedMessage, nowMs: number) => number | null;
   /** Called when a message, receipt or reply was stored. */
   readonly changed: () => void;
 }
@@ -72,7 +75,12 @@ export function openRouteSender(
 
   function openSlot(slot: HeldSlot): SlotSender {
     const transport = createAccountTransport(perBind(account), { ...ports, texts });
-    const dispatcher = createDispatcher(dispatcherSettings(route, account), { ...ports, transport, slot });
+    const dispatcher = createDispatcher(dispatcherSettings(route, account), {
+      ...ports,
+      transport,
+      slot,
+      quietUntilMs: (message, nowMs) => ports.quietUntilMs(route, message, nowMs),
+    });
     const bind = { transport, dispatcher };
     binds.add(bind);
     transport.open({

@@ -24,6 +24,7 @@ import type { Purpose } from '../shared/purpose';
  *   templates         texts saved under a name: every version, never changed
  *   opt_in_requests   double opt-ins: who was asked to confirm, and how that stands
  *   withdrawal_links  whose link a token is
+ *   wordings          consent texts saved under a name: every version, never changed
  *   events            what flows are told of, in order; they point at messages and hold no text or number
  *   consumers         how far each consumer of events has come
  *   erasures          which erasures of the journal this database has seen
@@ -93,8 +94,8 @@ export interface SuppressionsTable {
 }
 
 /**
- * One message, as it was accepted. Personal: `contact_id`, `number`, `number_key`, `text`, `deduplication_key` (it may name
- * an order), all null once the person is erased. A message that has a contact goes to that contact's number.
+ * One message, as it was accepted. Personal: `contact_id`, `number`, `number_key`, `text`, `place`, `deduplication_key` (it
+ * may name an order), all null once the person is erased. A message that has a contact goes to that contact's number.
  */
 export interface MessagesTable {
   /** Ascends with acceptance: the order of sending within a priority. */
@@ -113,6 +114,10 @@ export interface MessagesTable {
   deduplication_key: string | null;
   consent_entry_id: string | null;
   accepted_at_ms: number;
+  /** What the gate's decision rested on, as `compliance/gateGround` writes it. Not personal. */
+  ground: string | null;
+  /** Country of the recipient, and the contact's own time zone, for quiet hours; null for a service text. */
+  place: string | null;
 }
 
 /** How far a message has come; one row for each. Apart from `messages`, because it changes at every step. */
@@ -133,6 +138,8 @@ export interface DeliveriesTable {
   submitted_at_ms: number | null;
   final_at_ms: number | null;
   changed_at_ms: number;
+  /** Until when it was last held for quiet hours; stays when it goes on. */
+  quiet_until_ms: number | null;
 }
 
 export interface MessagePartsTable {
@@ -221,6 +228,18 @@ export interface TemplatesTable {
   saved_at_ms: number;
 }
 
+/** One version of a consent text. Not personal: it is what the author wrote for everybody. */
+export interface WordingsTable {
+  name: string;
+  version: number;
+  id: string;
+  purpose: Purpose;
+  /** JSON object: text by language. */
+  texts: string;
+  default_language: string;
+  saved_at_ms: number;
+}
+
 export interface ConsumersTable {
   name: string;
   sequence: number;
@@ -271,6 +290,7 @@ export interface Schema {
   templates: TemplatesTable;
   opt_in_requests: OptInRequestsTable;
   withdrawal_links: WithdrawalLinksTable;
+  wordings: WordingsTable;
   events: EventsTable;
   consumers: ConsumersTable;
   erasures: ErasuresTable;

@@ -19,9 +19,11 @@ describe('readConfig', () => {
       tls: 'true',
     });
     expect(account).toMatchObject({ port: 2776, tls: true, password: '', segmentsPerSecond: 50, binds: 1 });
-    const store = readConfig(storeConfigSchema, { location: '', defaultCountry: '' });
-    expect(store).toMatchObject({ optInDigits: 6 });
-    expect([store.location, store.defaultCountry]).toEqual([undefined, undefined]);
+    expect(readConfig(storeConfigSchema, { location: '', defaultCountry: '' })).toEqual({
+      quietHours: 'byCountry',
+      quietFrom: '20:00',
+      quietUntil: '08:00',
+    });
   });
 
   it('names the controller of the data', () => {

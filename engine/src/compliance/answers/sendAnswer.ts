@@ -5,6 +5,7 @@ import type { OutboxStore } from '../../delivery/outboxStore';
 import type { Clock } from '../../shared/clock';
 import type { IdSource } from '../../shared/ids';
 import type { TemplateStore } from '../../templating/templateStore';
+import { formatGround } from '../gateGround';
 import type { AnswerKind, AnswerWriter } from './answer';
 import { answerLocaleOf } from './answerLocale';
 
@@ -80,5 +81,7 @@ function messageOf(
     consentEntryId: null,
     priority,
     notBeforeMs: null,
+    ground: formatGround({ basis: 'service', rule: null, sinceMs: null }),
+    place: null,
   };
 }

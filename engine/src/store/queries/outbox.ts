@@ -91,6 +91,11 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
             'accepted_at_ms as acceptedAtMs',
             'submitted_at_ms as submittedAtMs',
             'final_at_ms as finalAtMs',
+            'not_before_ms as notBeforeMs',
+            'quiet_until_ms as quietUntilMs',
+            'ground',
+            'number_key as numberKey',
+            'place',
           ])
           .where(session.among('id', ids)),
       );
