@@ -349,10 +349,7 @@ export const dataInventory = {
   opt_in_requests: table(
     {
       label: words('Sign-ups that you were asked to confirm', 'Zapisy, o których potwierdzenie poproszono'),
-      why: words(
-        'So that nobody signs up with a number that is not theirs.',
-        'By nikt nie zapisał się cudzym numerem.',
-      ),
+      why: words('So that nobody signs up with another’s number.', 'By nikt nie zapisał się cudzym numerem.'),
       source: words('You, or somebody who gave your number.', 'Ty albo ktoś, kto podał Twój numer.'),
       links: [{ by: 'contact', column: 'contact_id' }],
       erase: 'delete',
