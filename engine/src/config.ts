@@ -212,6 +212,17 @@ export const storeConfigSchema = z.object({
       advanced: true,
     },
   ),
+  sending: field(z.enum(['here', 'gateway']).default('here'), {
+    label: 'Sending',
+    labelPl: 'Wysyłka',
+    help: 'Who connects to the operator: this host, or zgoda gateway processes that share its PostgreSQL store.',
+    helpPl: 'Kto łączy się z operatorem: ten host czy procesy zgoda gateway, które dzielą z nim magazyn PostgreSQL.',
+    options: {
+      here: { label: 'This Host', labelPl: 'Ten host' },
+      gateway: { label: 'A Gateway', labelPl: 'Gateway' },
+    },
+    advanced: true,
+  }),
   journalFolder: field(z.string().max(2_000).optional(), {
     label: 'Erasure Journal Folder',
     labelPl: 'Folder dziennika usunięć',

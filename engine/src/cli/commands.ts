@@ -2,6 +2,7 @@ import { operations } from '../index';
 import { backupCommand } from './backup';
 import { classifyReplyCommand } from './classifyReply';
 import type { Command } from './command';
+import { gatewayCommand } from './gateway/gatewayCommand';
 import { inboundSmsCommand } from './inboundSmsCommand';
 import { ledgerVerifyCommand } from './ledgerVerify';
 import { migrateStoreCommand } from './migrateStore';
@@ -14,6 +15,7 @@ import { smscCommand } from './smsc';
 export const commands: readonly Command[] = [
   ...Object.values(operations).map(operationCommand),
   inboundSmsCommand,
+  gatewayCommand,
   classifyReplyCommand,
   repliesCommand,
   repliesSettleCommand,

@@ -69,6 +69,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     quietUntilMs: (route, { place, number }, nowMs) =>
       place === null ? null : quietHours.quietUntilMs(quietRecipient(place, number, route), nowMs),
     keepUnused: options.lingerMs > 0,
+    onlyEnqueues: options.store.sending === 'gateway',
     changed: changes.notify,
   });
   const controller = controllerOf(options.store);

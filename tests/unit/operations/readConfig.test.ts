@@ -25,6 +25,7 @@ describe('readConfig', () => {
       quietHours: 'byCountry',
       quietFrom: '20:00',
       quietUntil: '08:00',
+      sending: 'here',
     });
   });
 
