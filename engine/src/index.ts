@@ -1,3 +1,4 @@
+export type { FlaggedReply } from './compliance/flaggedReplies';
 export type { Ledger, LedgerReport } from './compliance/ledger';
 export { classifyReply, type ReplyClass, type ReplyReading } from './compliance/replies';
 export {

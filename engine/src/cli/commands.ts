@@ -7,6 +7,7 @@ import { inboundSmsCommand } from './inboundSmsCommand';
 import { ledgerVerifyCommand } from './ledgerVerify';
 import { migrateStoreCommand } from './migrateStore';
 import { operationCommand } from './operationCommand';
+import { repliesCommand, repliesSettleCommand } from './replies';
 import { restoreCommand } from './restore';
 import { smscCommand } from './smsc';
 
@@ -16,6 +17,8 @@ export const commands: readonly Command[] = [
   inboundSmsCommand,
   gatewayCommand,
   classifyReplyCommand,
+  repliesCommand,
+  repliesSettleCommand,
   ledgerVerifyCommand,
   backupCommand,
   restoreCommand,
