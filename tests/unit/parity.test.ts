@@ -5,11 +5,13 @@ import type { Command } from '../../engine/src/cli/command';
 import * as engine from '../../engine/src/index';
 import { nodeFaces } from '../../node-red/generate/faces.mts';
 import { CampaignReport } from '../../nodes/CampaignReport/CampaignReport.node';
+import { ConfirmConsent } from '../../nodes/ConfirmConsent/ConfirmConsent.node';
 import { EraseSubject } from '../../nodes/EraseSubject/EraseSubject.node';
 import { ExportSubject } from '../../nodes/ExportSubject/ExportSubject.node';
 import { InboundSmsTrigger } from '../../nodes/InboundSmsTrigger/InboundSmsTrigger.node';
 import { PreviewSms } from '../../nodes/PreviewSms/PreviewSms.node';
 import { RecordConsent } from '../../nodes/RecordConsent/RecordConsent.node';
+import { RequestConsent } from '../../nodes/RequestConsent/RequestConsent.node';
 import { SaveTemplate } from '../../nodes/SaveTemplate/SaveTemplate.node';
 import { SendSms } from '../../nodes/SendSms/SendSms.node';
 import { UpsertContact } from '../../nodes/UpsertContact/UpsertContact.node';
@@ -36,6 +38,8 @@ const operationNodes = [
   ['zgoda-save-template', new SaveTemplate(), 'save-template'],
   ['zgoda-upsert-contact', new UpsertContact(), 'upsert-contact'],
   ['zgoda-record-consent', new RecordConsent(), 'record-consent'],
+  ['zgoda-request-consent', new RequestConsent(), 'request-consent'],
+  ['zgoda-confirm-consent', new ConfirmConsent(), 'confirm-consent'],
   ['zgoda-erase-subject', new EraseSubject(), 'erase-subject'],
   ['zgoda-export-subject', new ExportSubject(), 'export-subject'],
   ['zgoda-campaign-report', new CampaignReport(), 'report-campaign'],

@@ -23,6 +23,8 @@ export interface ConsentProof {
   readonly locale: string | null;
   /** Who agreed for a child (GDPR 8). */
   readonly guardian: string | null;
+  /** Double opt-in: the `request` entry that a `confirm` answers; absent elsewhere. */
+  readonly requestId?: string;
 }
 
 /** One act of one person about one purpose, as the caller gives it. */

@@ -1,8 +1,10 @@
+import { confirmConsent } from './confirmConsent';
 import { eraseSubject } from './eraseSubject';
 import { exportSubject } from './exportSubject';
 import { previewSms } from './previewSms';
 import { recordConsent } from './recordConsent';
 import { reportCampaign } from './reportCampaign';
+import { requestConsent } from './requestConsent';
 import { saveTemplate } from './saveTemplate';
 import { sendSms } from './sendSms';
 import { upsertContact } from './upsertContact';
@@ -14,6 +16,8 @@ export const operations = {
   saveTemplate,
   upsertContact,
   recordConsent,
+  requestConsent,
+  confirmConsent,
   eraseSubject,
   exportSubject,
   reportCampaign,

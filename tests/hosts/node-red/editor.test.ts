@@ -39,6 +39,8 @@ const flowNodes: readonly (readonly [type: string, fields: readonly Field[]])[] 
   ['zgoda-save-template', describeFields(operations.saveTemplate.input)],
   ['zgoda-upsert-contact', describeFields(operations.upsertContact.input)],
   ['zgoda-record-consent', describeFields(operations.recordConsent.input)],
+  ['zgoda-request-consent', describeFields(operations.requestConsent.input)],
+  ['zgoda-confirm-consent', describeFields(operations.confirmConsent.input)],
   ['zgoda-erase-subject', describeFields(operations.eraseSubject.input)],
   ['zgoda-export-subject', describeFields(operations.exportSubject.input)],
   ['zgoda-campaign-report', describeFields(operations.reportCampaign.input)],
