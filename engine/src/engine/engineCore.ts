@@ -1,12 +1,14 @@
 import { createCampaigns } from '../campaign/createCampaigns';
 import { createPreviews } from '../campaign/createPreviews';
-import { quietRecipient } from '../campaign/quietRecipient';
+import { placeOf, quietRecipient } from '../campaign/quietRecipient';
+import { createConsentChecks } from '../compliance/consentChecks';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
 import { createSubjectExports } from '../compliance/subjectExport';
 import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createQuietHours } from '../compliance/quietHours';
+import { createWordings } from '../compliance/wordings';
 import { createContacts } from '../contacts/contacts';
 import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
@@ -69,6 +71,13 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   const services: Services = {
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
+    consentChecks: createConsentChecks({
+      ...domain,
+      store,
+      controller: controllerOf(options.store),
+      quietUntilMs: (phone, contact, atMs) =>
+        quietHours.quietUntilMs(quietRecipient(placeOf(phone, contact), phone.number, null), atMs),
+    }),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
     erasure: createErasure(store, { ...domain, journal }),
     subjectExports: createSubjectExports(store, {
@@ -77,6 +86,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
       controller: controllerOf(options.store),
     }),
     templates: createTemplates({ store, clock, ids }),
+    wordings: createWordings({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({
       ...domain,

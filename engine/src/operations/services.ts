@@ -1,9 +1,11 @@
 import type { Campaigns } from '../campaign/campaigns';
 import type { Previews } from '../campaign/previews';
+import type { ConsentChecks } from '../compliance/consentChecks';
 import type { Consents } from '../compliance/consents';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
 import type { SubjectExports } from '../compliance/subjectExport';
+import type { Wordings } from '../compliance/wordings';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
 
@@ -11,10 +13,12 @@ import type { Templates } from '../templating/templates';
 export interface Services {
   readonly contacts: Contacts;
   readonly consents: Consents;
+  readonly consentChecks: ConsentChecks;
   readonly ledger: Ledger;
   readonly erasure: Erasure;
   readonly subjectExports: SubjectExports;
   readonly campaigns: Campaigns;
   readonly previews: Previews;
   readonly templates: Templates;
+  readonly wordings: Wordings;
 }

@@ -9,6 +9,7 @@ import { createSettingQueries } from './queries/settings';
 import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
 import { createTemplateQueries } from './queries/templates';
+import { createWordingQueries } from './queries/wordings';
 import type { Session } from './session';
 import type { Repositories } from './store';
 
@@ -35,6 +36,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),
     ...createTemplateQueries(session),
+    ...createWordingQueries(session),
     ...createSettingQueries(session),
     ...own,
   };

@@ -60,6 +60,8 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readTemplate: 'read',
   readTemplateVersion: 'read',
   readTemplates: 'read',
+  appendWording: 'statement',
+  readWordingVersions: 'read',
   readSetting: 'read',
   writeSetting: 'statement',
 };

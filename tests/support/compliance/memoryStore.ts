@@ -2,6 +2,7 @@ import type { ConsentState, LedgerEntry, LedgerStore } from '../../../engine/src
 import type { ErasureJournal, ErasureRecordStore, JournalEntry } from '../../../engine/src/compliance/erasureJournal';
 import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
 import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
+import type { Wording, WordingStore } from '../../../engine/src/compliance/wording';
 import type { Contact, ContactChange, ContactStore } from '../../../engine/src/contacts/contact';
 import type { EventStore, NewEvent } from '../../../engine/src/delivery/eventStore';
 import type { InboundMessage, InboundStore } from '../../../engine/src/delivery/inboundStore';
@@ -19,6 +20,7 @@ export interface MemoryStore
     ErasureStore,
     ErasureRecordStore,
     Pick<EventStore, 'appendEvents'>,
+    WordingStore,
     InboundStore {
   transaction<T>(work: (repositories: MemoryStore) => Promise<T>): Promise<T>;
   readonly ledger: LedgerEntry[];
@@ -86,6 +88,7 @@ export function createMemoryStore(): MemoryStore {
   const inbound = new Map<string, InboundMessage>();
   const handled = new Map<string, string>();
   const erasures = new Set<string>();
+  const wordings: Wording[] = [];
   let compactions = 0;
 
   const removeSuppression = (numberKey: string, scope: Suppression['scope']): void => {
@@ -204,6 +207,12 @@ export function createMemoryStore(): MemoryStore {
         ledgerEntries,
       });
     },
+    appendWording: (wording) => {
+      const isNew = !wordings.some(({ name, version }) => name === wording.name && version === wording.version);
+      if (isNew) wordings.unshift(wording);
+      return Promise.resolve(isNew);
+    },
+    readWordingVersions: (name) => Promise.resolve(wordings.filter((each) => each.name === name)),
     appendErasure: async (erasureId) => void erasures.add(erasureId),
     readErasures: async (erasureIds) => new Set(erasureIds.filter((id) => erasures.has(id))),
     compact: () => {
