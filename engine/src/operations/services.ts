@@ -2,6 +2,7 @@ import type { Campaigns } from '../campaign/campaigns';
 import type { Previews } from '../campaign/previews';
 import type { ConsentChecks } from '../compliance/consentChecks';
 import type { Consents } from '../compliance/consents';
+import type { FlaggedReplies } from '../compliance/flaggedReplies';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
 import type { SubjectExports } from '../compliance/subjectExport';
@@ -15,6 +16,7 @@ export interface Services {
   readonly consents: Consents;
   readonly consentChecks: ConsentChecks;
   readonly ledger: Ledger;
+  readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
   readonly subjectExports: SubjectExports;
   readonly campaigns: Campaigns;

@@ -124,6 +124,12 @@ export const errorTable = {
     'The wording was not saved. {problem}',
     'Correct the wording and save it again.',
   ),
+  reply_unknown: entry(
+    'input',
+    false,
+    'No unclear reply with this id waits for a person.',
+    'List those that wait (zgoda replies), and give the id of one.',
+  ),
   subject_missing: entry(
     'input',
     false,
