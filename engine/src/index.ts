@@ -1,3 +1,4 @@
+export type { FlaggedReply } from './compliance/flaggedReplies';
 export type { Ledger, LedgerReport } from './compliance/ledger';
 export { classifyReply, type ReplyClass, type ReplyReading } from './compliance/replies';
 export {
@@ -40,3 +41,4 @@ export { encodeSegments, type EncodedText, type EncodeOptions } from './text/enc
 export { planText, type EncodingMode, type PlanOptions, type TextEncoding, type TextPlan } from './text/planText';
 export { startControlServer } from './transports/simulator/controlServer';
 export { startSimulator, type SimulatorOptions } from './transports/simulator/simulator';
+export type { LinkStatistics } from './transports/smpp/link/linkStatistics';

@@ -6,15 +6,16 @@ import type { ClaimedMessage } from '../delivery/message';
 import { createReceiptRecorder } from '../delivery/receiptRecorder';
 import type { HeldSlot, SlotSender } from '../delivery/slot';
 import { createSlotKeeper } from '../delivery/slotKeeper';
-import type { Transport } from '../delivery/transport';
 import type { Clock } from '../shared/clock';
 import type { IdSource } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Random } from '../shared/random';
 import type { Store } from '../store/store';
+import type { LinkStatistics } from '../transports/smpp/link/linkStatistics';
+import type { SmppTransport } from '../transports/smpp/smppTransport';
 import { createAccountTransport, createAccountTexts } from './accountTransport';
-import { routeStatus, type RouteStatus } from './routeStatus';
+import { routeStatus, standbyRoute, type RouteStatus } from './routeStatus';
 
 /** What sending on routes takes. */
 export interface SenderPorts {
@@ -35,6 +36,7 @@ export interface SenderPorts {
 /** This process's part in sending on a route and receiving from it. */
 export interface RouteSender {
   status(): RouteStatus;
+  statistics(): readonly LinkStatistics[];
   /** See `Dispatcher.appended`. */
   appended(hasService: boolean): void;
   /** See `Dispatcher.revoke`. */
@@ -44,7 +46,7 @@ export interface RouteSender {
 }
 
 interface Bind {
-  readonly transport: Transport;
+  readonly transport: SmppTransport;
   readonly dispatcher: Dispatcher;
 }
 
@@ -109,7 +111,7 @@ export function openRouteSender(
       ...ports,
       open: openSlot,
       changed(sending, problem) {
-        idle = { state: problem === null ? 'standby' : 'waiting', problem };
+        idle = problem === null ? standbyRoute : { state: 'waiting', problem };
         told(status());
         if (sending > 0) {
           void inbound.recover().catch(() => ports.log.warn('stored replies wait for the next start', { route }));
@@ -121,6 +123,7 @@ export function openRouteSender(
 
   return {
     status,
+    statistics: () => [...binds].map(({ transport }) => transport.statistics()),
     appended(hasService) {
       for (const { dispatcher } of binds) dispatcher.appended(hasService);
     },
