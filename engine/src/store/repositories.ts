@@ -23,12 +23,12 @@ export interface EngineParts extends HotOutbox {
 
 /** Every port over one session. */
 export function createRepositories(session: Session, engine: EngineParts): Repositories {
-  const { lockLedger, lockEvents, ...own } = engine;
+  const { lockLedger, lockEvents, compact, ...own } = engine;
   return {
     ...createContactQueries(session),
     ...createLedgerQueries(session, lockLedger),
     ...createSuppressionQueries(session),
-    ...createErasureQueries(session),
+    ...createErasureQueries(session, compact),
     ...createSubjectQueries(session),
     ...createErasureRecordQueries(session),
     ...createOutboxQueries(session),

@@ -34,6 +34,7 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   appendErasure: 'statement',
   readErasures: 'read',
   compact: 'alone',
+  isCompactionDue: 'read',
   appendMessages: 'write',
   claimMessages: 'statement',
   markSubmitted: 'write',
