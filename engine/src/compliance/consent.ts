@@ -11,6 +11,8 @@ export type ConsentMethod =
 export interface ConsentProof {
   /** The exact words that the person saw. */
   readonly wording: string | null;
+  /** Name of the saved wording that they are from; absent where none was named. */
+  readonly wordingName?: string;
   readonly wordingVersion: string | null;
   readonly method: ConsentMethod;
   /** Where it happened: a page, a shop, an event, a file. */

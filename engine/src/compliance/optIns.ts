@@ -11,7 +11,7 @@ import { answerLocaleOf } from './answers/answerLocale';
 import { serviceMessage } from './answers/serviceMessage';
 import type { LedgerEntry } from './consent';
 import { checkConsentInput, type CheckedConsent } from './consentInput';
-import type { ConsentInput } from './consents';
+import { readWordings, type ConsentInput } from './consents';
 import { appendToLedger } from './ledger';
 import {
   dayMs,
@@ -25,6 +25,7 @@ import {
 } from './optInRequests';
 import type { OptInRequest } from './optInStore';
 import { writeStates } from './withdraw';
+import type { WordingStore } from './wording';
 
 /** Whom to ask for a confirmation, and the proof of what they saw where they signed up. */
 export interface AskInput extends Omit<ConsentInput, 'act' | 'actedAt' | 'guardian'> {
@@ -83,7 +84,7 @@ export type AskRepositories = OptInRepositories &
   Pick<TemplateStore, 'readTemplate'>;
 
 /** What double opt-in works on; `transaction` takes the write lock at its start and rolls back when the work throws. */
-export interface OptInStorePort {
+export interface OptInStorePort extends Pick<WordingStore, 'readWordingVersions'> {
   transaction<T>(work: (repositories: AskRepositories) => Promise<T>): Promise<T>;
 }
 
@@ -108,7 +109,8 @@ export interface AskLimits extends OptInLimits {
 export function createOptIns(store: OptInStorePort, ports: AskPorts): OptIns {
   return {
     async ask(inputs, route) {
-      const context = { defaultCountry: ports.defaultCountry, nowMs: ports.clock.nowMs() };
+      const wordings = await readWordings(store, inputs);
+      const context = { defaultCountry: ports.defaultCountry, nowMs: ports.clock.nowMs(), wordings };
       const checked = inputs.map((input) => attempt(() => ({ ...checkAsk(input, context), input })));
       const results: AskResult[] = [];
       for (const each of successes(checked)) {

@@ -1,3 +1,4 @@
+import { checkConsent } from './checkConsent';
 import { confirmConsent } from './confirmConsent';
 import { eraseSubject } from './eraseSubject';
 import { exportSubject } from './exportSubject';
@@ -6,6 +7,7 @@ import { recordConsent } from './recordConsent';
 import { reportCampaign } from './reportCampaign';
 import { requestConsent } from './requestConsent';
 import { saveTemplate } from './saveTemplate';
+import { saveWording } from './saveWording';
 import { sendSms } from './sendSms';
 import { upsertContact } from './upsertContact';
 
@@ -15,9 +17,11 @@ export const operations = {
   previewSms,
   saveTemplate,
   upsertContact,
+  saveWording,
   recordConsent,
   requestConsent,
   confirmConsent,
+  checkConsent,
   eraseSubject,
   exportSubject,
   reportCampaign,

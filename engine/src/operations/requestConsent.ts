@@ -26,6 +26,13 @@ const input = z.object({
     placeholder: 'e.g. I agree to receive offers from MyShop by SMS. I can stop at any time.',
     placeholderPl: 'np. Zgadzam się na otrzymywanie ofert MojSklep SMS-em. Mogę zrezygnować w każdej chwili.',
   }),
+  wordingName: field(z.string().max(100).optional(), {
+    label: 'Saved Wording',
+    labelPl: 'Zapisana treść zgody',
+    help: 'Name of a wording that Save Consent Wording keeps, in place of Wording.',
+    helpPl: 'Nazwa treści zapisanej węzłem Zapisz treść zgody, zamiast Treści zgody.',
+    placeholder: 'e.g. newsletter',
+  }),
   method: field(z.enum(['form', 'kiosk', 'shop_checkbox', 'written', 'phone', 'api']).default('form'), {
     label: 'Method',
     labelPl: 'Sposób',
