@@ -18,6 +18,7 @@ export class ConfirmConsent implements INodeType {
     icon: { light: 'file:confirmConsent.svg', dark: 'file:confirmConsent.dark.svg' },
     group: ['input'],
     version: 1,
+    subtitle: 'By code',
     description: operations.confirmConsent.summary,
     defaults: { name: operations.confirmConsent.title },
     inputs: [NodeConnectionTypes.Main],
