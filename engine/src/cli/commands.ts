@@ -8,6 +8,7 @@ import { migrateStoreCommand } from './migrateStore';
 import { operationCommand } from './operationCommand';
 import { restoreCommand } from './restore';
 import { smscCommand } from './smsc';
+import { smscInboundCommand } from './smscInbound';
 
 /** Every command of `zgoda`, in the order of its help. */
 export const commands: readonly Command[] = [
@@ -19,4 +20,5 @@ export const commands: readonly Command[] = [
   restoreCommand,
   migrateStoreCommand,
   smscCommand,
+  smscInboundCommand,
 ];

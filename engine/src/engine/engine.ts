@@ -2,6 +2,7 @@ import type { SmppAccount, StoreConfig, StoreSettings } from '../config';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
 import type { Services } from '../operations/services';
 import type { Log } from '../shared/log';
+import type { LinkStatistics } from '../transports/smpp/link/linkStatistics';
 import type { RouteStatus } from './routeStatus';
 
 /** What a host tells the engine of itself. */
@@ -33,6 +34,8 @@ export interface RouteHandle {
   /** What people should know of the account although it may work: a password longer than SMPP allows. */
   readonly warning: string | null;
   status(): RouteStatus;
+  /** How the route's connections in this process do; null while it has none. */
+  statistics(): LinkStatistics | null;
   /** Calls `listener` with every change of status; returns its stop. */
   onStatus(listener: (status: RouteStatus) => void): () => void;
   release(): Promise<void>;

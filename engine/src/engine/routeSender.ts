@@ -6,13 +6,14 @@ import type { ClaimedMessage } from '../delivery/message';
 import { createReceiptRecorder } from '../delivery/receiptRecorder';
 import type { HeldSlot, SlotSender } from '../delivery/slot';
 import { createSlotKeeper } from '../delivery/slotKeeper';
-import type { Transport } from '../delivery/transport';
 import type { Clock } from '../shared/clock';
 import type { IdSource } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Random } from '../shared/random';
 import type { Store } from '../store/store';
+import { sumStatistics, type LinkStatistics } from '../transports/smpp/link/linkStatistics';
+import type { SmppTransport } from '../transports/smpp/smppTransport';
 import { createAccountTransport, createAccountTexts } from './accountTransport';
 import { routeStatus, type RouteStatus } from './routeStatus';
 
@@ -35,6 +36,8 @@ export interface SenderPorts {
 /** This process's part in sending on a route and receiving from it. */
 export interface RouteSender {
   status(): RouteStatus;
+  /** Of its binds here; null without any. */
+  statistics(): LinkStatistics | null;
   /** See `Dispatcher.appended`. */
   appended(hasService: boolean): void;
   /** See `Dispatcher.revoke`. */
@@ -44,7 +47,7 @@ export interface RouteSender {
 }
 
 interface Bind {
-  readonly transport: Transport;
+  readonly transport: SmppTransport;
   readonly dispatcher: Dispatcher;
 }
 
@@ -121,6 +124,8 @@ export function openRouteSender(
 
   return {
     status,
+    statistics: () =>
+      binds.size === 0 ? null : sumStatistics([...binds].map(({ transport }) => transport.statistics())),
     appended(hasService) {
       for (const { dispatcher } of binds) dispatcher.appended(hasService);
     },

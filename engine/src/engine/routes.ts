@@ -98,6 +98,7 @@ export function createRoutes(ports: RoutePorts): Routes {
       testMode: account === null,
       warning: account === null ? null : accountWarning(account),
       status: () => entry.current?.status() ?? closedRoute,
+      statistics: () => entry.current?.statistics() ?? null,
       onStatus(listener) {
         own.add(listener);
         entry.listeners.add(listener);
