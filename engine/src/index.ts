@@ -1,3 +1,4 @@
+export type { FlaggedReply } from './compliance/flaggedReplies';
 export type { Ledger, LedgerReport } from './compliance/ledger';
 export { classifyReply, type ReplyClass, type ReplyReading } from './compliance/replies';
 export {
@@ -38,7 +39,7 @@ export { adviseText, type TextAdvice } from './text/adviseText';
 export { decodeText, type DecodedText, type DecodeOptions } from './text/decodeText';
 export { encodeSegments, type EncodedText, type EncodeOptions } from './text/encodeSegments';
 export { planText, type EncodingMode, type PlanOptions, type TextEncoding, type TextPlan } from './text/planText';
-export type { LinkStatistics } from './transports/smpp/link/linkStatistics';
 export { startControlServer } from './transports/simulator/controlServer';
 export { playInboundScript, readInboundScript } from './transports/simulator/inboundScript';
 export { startSimulator, type SimulatorOptions } from './transports/simulator/simulator';
+export { sumStatistics, type LinkStatistics } from './transports/smpp/link/linkStatistics';

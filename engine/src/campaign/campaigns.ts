@@ -65,7 +65,10 @@ export interface CampaignReport {
 
 /** Sends texts and reports on them. */
 export interface Campaigns {
-  /** Checks, fills in and stores each text in one transaction per call; one result for each input, in order. */
+  /**
+   * Checks, fills in and stores texts, 500 in one transaction; one result for each input, in order. When the store fails on
+   * the way, the texts that were not stored fail with its error; rejects when it stored none.
+   */
   send(inputs: readonly SendInput[], route: string | null): Promise<Result<SendResult>[]>;
   report(inputs: readonly ReportInput[]): Promise<Result<CampaignReport>[]>;
 }

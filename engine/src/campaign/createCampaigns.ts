@@ -1,4 +1,4 @@
-import type { ConsentState, LedgerStore } from '../compliance/consent';
+import type { LedgerStore } from '../compliance/consent';
 import type { QuietHours } from '../compliance/quietHours';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { ContactStore } from '../contacts/contact';
@@ -9,17 +9,13 @@ import type { IdSource } from '../shared/ids';
 import type { NumberKeyer } from '../shared/numberKey';
 import { attempt, fillSuccesses, success, successes, type Result } from '../shared/result';
 import type { Signal } from '../shared/signal';
+import type { Template } from '../templating/template';
 import { createTemplateCache } from '../templating/templateCache';
 import type { TemplateStore } from '../templating/templateStore';
 import type { CampaignReport, Campaigns, ReportInput, SendInput, SendResult } from './campaigns';
-import {
-  addressInput,
-  prepareMessage,
-  quietSentence,
-  type Addressed,
-  type Prepared,
-  type RecipientFacts,
-} from './prepareMessage';
+import { inSlices } from './inSlices';
+import { prepareMessage, quietSentence, type Prepared } from './prepareMessage';
+import { readRecipients } from './recipientFacts';
 import type { RouteTerms } from './routeTerms';
 import { readTextSources, type TextSource } from './textSource';
 import { waitForStates } from './waitForStates';
@@ -48,6 +44,9 @@ export interface CampaignPorts {
   readonly watchChanges: () => { readonly signal: Signal; readonly stop: () => void };
 }
 
+/** Texts that are stored in one transaction: while they are, no other text can be. */
+const sliceSize = 500;
+
 /** Sends texts and reports on them, over one store. */
 export function createCampaigns(ports: CampaignPorts): Campaigns {
   return {
@@ -62,73 +61,67 @@ async function sendAll(
   route: string | null,
 ): Promise<Result<SendResult>[]> {
   const sources = await readTextSources(ports.store, inputs);
-  const addressed = inputs.map((input, index) =>
-    addressInput(withPurpose(input, sources[index]), ports.defaultCountry, ports.numberKey),
-  );
-  const prepared = await prepareAll(ports, addressed, sources, route);
-  const ready = successes(prepared);
-  const outcomes = await ports.store.appendMessages(
-    ready.map((each) => each.message),
-    ports.clock.nowMs(),
-  );
-  const hasService = ready.some(({ message }) => message.purpose === 'service');
-  if (route !== null) ports.appended(route, hasService);
-  const sent = ready.map((each, index) => resultOf(each, outcomes[index] as AppendOutcome));
-  const settled = await awaitWanted(ports, inputs, prepared, sent);
-  return fillSuccesses(prepared, settled);
+  const jobs = inputs.map((input, index) => jobOf(input, sources[index] as Result<TextSource>));
+  const templateOf = createTemplateCache();
+  const sent = await inSlices(jobs, {
+    size: sliceSize,
+    prepare: (slice) => prepareSlice(ports, slice, templateOf, route),
+    store: (prepared) => storeSlice(ports, prepared, route),
+  });
+  return awaitWanted(ports, inputs, sent);
 }
 
-async function prepareAll(
+/** An input, and where its text comes from. */
+interface Job {
+  readonly input: SendInput;
+  readonly source: Result<TextSource>;
+}
+
+function jobOf(input: SendInput, source: Result<TextSource>): Job {
+  return { input: withPurpose(input, source), source };
+}
+
+async function prepareSlice(
   ports: CampaignPorts,
-  addressed: readonly Addressed[],
-  sources: readonly Result<TextSource>[],
+  jobs: readonly Job[],
+  templateOf: (source: string) => Template,
   route: string | null,
 ): Promise<Result<Prepared>[]> {
-  const factsOf = await readFacts(ports.store, addressed);
-  const templateOf = createTemplateCache();
+  const recipients = await readRecipients(
+    ports,
+    jobs.map(({ input }) => input),
+  );
   const { textForm } = ports.termsOf(route);
   const { zone, quietHours } = ports;
   const nowMs = ports.clock.nowMs();
   const context = { route, textForm, zone, nowMs, quietHours, nextId: () => ports.ids.next() };
-  return addressed.map((each, index) => {
-    const textSource = sources[index] as Result<TextSource>;
+  return recipients.map(({ addressed, facts }, index) => {
+    const textSource = (jobs[index] as Job).source;
     if (!textSource.ok) return textSource;
     return attempt(() => {
-      const facts = factsOf(each);
       const { source, locale } = textSource.value.textFor(facts.contact?.language ?? null);
-      return prepareMessage(each, facts, { template: templateOf(source), locale }, context);
+      return prepareMessage(addressed, facts, { template: templateOf(source), locale }, context);
     });
   });
 }
 
-function withPurpose(input: SendInput, source: Result<TextSource> | undefined): SendInput {
-  const purpose = source?.ok === true ? source.value.purpose : null;
-  return purpose === null ? input : { ...input, purpose };
+async function storeSlice(
+  ports: CampaignPorts,
+  prepared: readonly Result<Prepared>[],
+  route: string | null,
+): Promise<Result<SendResult>[]> {
+  const ready = successes(prepared);
+  const messages = ready.map(({ message }) => message);
+  const outcomes = await ports.store.appendMessages(messages, ports.clock.nowMs());
+  const hasService = messages.some(({ purpose }) => purpose === 'service');
+  if (route !== null) ports.appended(route, hasService);
+  const sent = ready.map((each, index) => resultOf(each, outcomes[index] as AppendOutcome));
+  return fillSuccesses(prepared, sent);
 }
 
-/** Reads what is known of all recipients in a few queries; returns a look-up. */
-async function readFacts(
-  store: CampaignStore,
-  addressed: readonly Addressed[],
-): Promise<(each: Addressed) => RecipientFacts> {
-  const numbers = unique(addressed.flatMap((each) => each.phone?.number ?? []));
-  const numberKeys = unique(addressed.flatMap((each) => each.numberKey ?? []));
-  const [contacts, suppressions] = await Promise.all([
-    store.readContactsByNumber(numbers),
-    store.readSuppressions(numberKeys),
-  ]);
-  const contactIds = [...contacts.values()].map((contact) => contact.id);
-  const consents = addressed.some((each) => each.input.purpose === 'marketing')
-    ? await store.readConsentStates(contactIds, 'marketing')
-    : new Map<string, ConsentState>();
-  return ({ phone, numberKey }) => {
-    const contact = phone === null ? null : (contacts.get(phone.number) ?? null);
-    return {
-      contact,
-      consent: contact === null ? null : (consents.get(contact.id) ?? null),
-      suppression: numberKey === null ? null : (suppressions.get(numberKey) ?? null),
-    };
-  };
+function withPurpose(input: SendInput, source: Result<TextSource>): SendInput {
+  const purpose = source.ok ? source.value.purpose : null;
+  return purpose === null ? input : { ...input, purpose };
 }
 
 function resultOf({ message, explanation }: Prepared, outcome: AppendOutcome): SendResult {
@@ -159,17 +152,18 @@ const duplicateSentence = 'A text with this deduplication key was accepted befor
 async function awaitWanted(
   ports: CampaignPorts,
   inputs: readonly SendInput[],
-  prepared: readonly Result<Prepared>[],
-  sent: readonly SendResult[],
-): Promise<SendResult[]> {
-  const sentInputs = inputs.filter((_, index) => prepared[index]?.ok === true);
+  sent: readonly Result<SendResult>[],
+): Promise<Result<SendResult>[]> {
   const wanted = sent.flatMap((result, index) => {
-    const input = sentInputs[index] as SendInput;
-    const waits = input.wait !== 'accepted' && (result.accepted || result.reason === 'duplicate');
-    return waits ? [{ id: result.messageId, until: input.wait, waitSeconds: input.waitSeconds }] : [];
+    const input = inputs[index] as SendInput;
+    if (!result.ok || input.wait === 'accepted') return [];
+    const { accepted, reason, messageId } = result.value;
+    const waits = accepted || reason === 'duplicate';
+    return waits ? [{ id: messageId, until: input.wait, waitSeconds: input.waitSeconds }] : [];
   });
+  if (wanted.length === 0) return [...sent];
   const rows = await waitForStates(ports, wanted);
-  return sent.map((result) => withState(result, rows.get(result.messageId)));
+  return sent.map((each) => (each.ok ? success(withState(each.value, rows.get(each.value.messageId))) : each));
 }
 
 function withState(result: SendResult, row: MessageRow | undefined): SendResult {
@@ -210,8 +204,4 @@ async function reportOn(store: CampaignStore, { campaign }: ReportInput): Promis
     segments: counts.segments,
     seconds: firstAcceptedAtMs === null || lastChangedAtMs === null ? 0 : (lastChangedAtMs - firstAcceptedAtMs) / 1_000,
   });
-}
-
-function unique(values: readonly string[]): string[] {
-  return [...new Set(values)];
 }

@@ -1,4 +1,4 @@
-import { type LinkStatistics, type RouteHandle, toZgodaError } from '../index';
+import { type LinkStatistics, type RouteHandle, sumStatistics, toZgodaError } from '../index';
 import type { CommandIo, Flags } from './command';
 
 /** Flag of every command that sends or receives. */
@@ -21,8 +21,8 @@ export function noteRoute(route: RouteHandle, withStatistics: boolean, io: Comma
     told = sentence;
   });
   const tell = (): void => {
-    const statistics = route.statistics();
-    if (statistics !== null) io.note(statisticsLine(statistics));
+    const connections = route.statistics();
+    if (connections.length > 0) io.note(statisticsLine(sumStatistics(connections)));
   };
   const timer = withStatistics ? setInterval(tell, everyMs) : null;
   return () => {

@@ -21,6 +21,9 @@ const fictionRange = /^\+(?:447700900\d{3}|3363998\d{4}|1[2-9]\d{2}55501\d{2})$/
 /** Whether a number (E.164) is kept for films and examples: nobody can have it. */
 export const isFictionNumber = (number: string): boolean => fictionRange.test(number);
 
+/** E.164 as it is stored: whether such a number exists is not looked at. */
+export const isInternational = (written: string): boolean => /^\+[1-9]\d{6,14}$/.test(written);
+
 /** What people write between digits. */
 const writtenForm = /^\(?\+?[\p{Nd} ().\-/]+$/u;
 

@@ -34,8 +34,8 @@ export interface RouteHandle {
   /** What people should know of the account although it may work: a password longer than SMPP allows. */
   readonly warning: string | null;
   status(): RouteStatus;
-  /** How the route's connections in this process do; null while it has none. */
-  statistics(): LinkStatistics | null;
+  /** How each connection of this process does. */
+  statistics(): readonly LinkStatistics[];
   /** Calls `listener` with every change of status; returns its stop. */
   onStatus(listener: (status: RouteStatus) => void): () => void;
   release(): Promise<void>;

@@ -1,8 +1,11 @@
+import { createAnswerWriter } from '../campaign/answerWriter';
 import { createCampaigns } from '../campaign/createCampaigns';
 import { createPreviews } from '../campaign/createPreviews';
+import { answersWanted } from '../compliance/answers/answersWanted';
 import { quietRecipient } from '../campaign/quietRecipient';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
+import { createFlaggedReplies } from '../compliance/flaggedReplies';
 import { createSubjectExports } from '../compliance/subjectExport';
 import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
@@ -59,17 +62,25 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     ...domain,
     store,
     owner,
-    handleReply: (message) => store.transaction((repositories) => handleReply(repositories, message, domain)),
+    async handleReply(message) {
+      await store.transaction((repositories) => handleReply(repositories, message, replyPorts));
+      routes.appended(message.route, true);
+    },
     quietUntilMs: (route, { place, number }, nowMs) =>
       place === null ? null : quietHours.quietUntilMs(quietRecipient(place, number, route), nowMs),
     keepUnused: options.lingerMs > 0,
+    onlyEnqueues: options.store.sending === 'gateway',
     changed: changes.notify,
   });
+  const controller = controllerOf(options.store);
+  const writeAnswer = createAnswerWriter({ controller, clock, log, zone, termsOf: routes.termsOf });
+  const replyPorts = { ...domain, writeAnswer, answers: answersWanted(options.store.answerReplies) };
 
   const services: Services = {
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
+    flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
     erasure: createErasure(store, { ...domain, journal }),
     subjectExports: createSubjectExports(store, {
       ...domain,

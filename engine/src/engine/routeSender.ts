@@ -12,10 +12,10 @@ import type { Log } from '../shared/log';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Random } from '../shared/random';
 import type { Store } from '../store/store';
-import { sumStatistics, type LinkStatistics } from '../transports/smpp/link/linkStatistics';
+import type { LinkStatistics } from '../transports/smpp/link/linkStatistics';
 import type { SmppTransport } from '../transports/smpp/smppTransport';
 import { createAccountTransport, createAccountTexts } from './accountTransport';
-import { routeStatus, type RouteStatus } from './routeStatus';
+import { routeStatus, standbyRoute, type RouteStatus } from './routeStatus';
 
 /** What sending on routes takes. */
 export interface SenderPorts {
@@ -36,8 +36,7 @@ export interface SenderPorts {
 /** This process's part in sending on a route and receiving from it. */
 export interface RouteSender {
   status(): RouteStatus;
-  /** Of its binds here; null without any. */
-  statistics(): LinkStatistics | null;
+  statistics(): readonly LinkStatistics[];
   /** See `Dispatcher.appended`. */
   appended(hasService: boolean): void;
   /** See `Dispatcher.revoke`. */
@@ -112,7 +111,7 @@ export function openRouteSender(
       ...ports,
       open: openSlot,
       changed(sending, problem) {
-        idle = { state: problem === null ? 'standby' : 'waiting', problem };
+        idle = problem === null ? standbyRoute : { state: 'waiting', problem };
         told(status());
         if (sending > 0) {
           void inbound.recover().catch(() => ports.log.warn('stored replies wait for the next start', { route }));
@@ -124,8 +123,7 @@ export function openRouteSender(
 
   return {
     status,
-    statistics: () =>
-      binds.size === 0 ? null : sumStatistics([...binds].map(({ transport }) => transport.statistics())),
+    statistics: () => [...binds].map(({ transport }) => transport.statistics()),
     appended(hasService) {
       for (const { dispatcher } of binds) dispatcher.appended(hasService);
     },

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { ConsentAct, ConsentState } from '../compliance/consent';
+import type { OptInRequest } from '../compliance/optInStore';
 import type { Suppression } from '../compliance/suppression';
 import type { EventKind } from '../delivery/eventStore';
 import type { MessageEncoding, MessageState, ReceiptRecord } from '../delivery/message';
@@ -21,6 +22,8 @@ import type { Purpose } from '../shared/purpose';
  *   early_receipts    delivery receipts that came before the id of their segment was known
  *   inbound_messages  texts from phones
  *   templates         texts saved under a name: every version, never changed
+ *   opt_in_requests   double opt-ins: who was asked to confirm, and how that stands
+ *   withdrawal_links  whose link a token is
  *   wordings          consent texts saved under a name: every version, never changed
  *   events            what flows are told of, in order; they point at messages and hold no text or number
  *   consumers         how far each consumer of events has come
@@ -168,6 +171,36 @@ export interface InboundMessagesTable {
   deduplication_key: string | null;
   /** Null until it was handled. */
   reply_class: string | null;
+  /** The message that answers it; not personal by itself. */
+  answer_id: string | null;
+  /** What a person took an unclear reply for; null until then. */
+  settled_as: 'stop' | 'reply' | null;
+}
+
+/** One request to confirm a consent. Personal: every column, through `contact_id`. */
+export interface OptInRequestsTable {
+  id: string;
+  contact_id: string;
+  number_key: string;
+  purpose: Purpose;
+  confirm_by: OptInRequest['confirmBy'];
+  /** Keyed hash over the request and its code; null for a request that a reply confirms. */
+  code_hash: string | null;
+  request_entry_id: string;
+  confirm_entry_id: string | null;
+  state: OptInRequest['state'];
+  texts_sent: number;
+  wrong_tries: number;
+  requested_at_ms: number;
+  last_sent_at_ms: number;
+  expires_at_ms: number;
+}
+
+/** Personal: every column, through `contact_id`. */
+export interface WithdrawalLinksTable {
+  token: string;
+  contact_id: string;
+  created_at_ms: number;
 }
 
 /** Personal: `contact_id`, null once the person is erased. A delivery report leaves it to its message. */
@@ -255,6 +288,8 @@ export interface Schema {
   early_receipts: EarlyReceiptsTable;
   inbound_messages: InboundMessagesTable;
   templates: TemplatesTable;
+  opt_in_requests: OptInRequestsTable;
+  withdrawal_links: WithdrawalLinksTable;
   wordings: WordingsTable;
   events: EventsTable;
   consumers: ConsumersTable;

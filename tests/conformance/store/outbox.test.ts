@@ -248,6 +248,24 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
       expect([claimed.map(({ id }) => id), blocked]).toEqual([[first.id], 1]);
       expect(await stateOf(second.id)).toBe('blocked');
     });
+
+    test('the answer to a STOP to all texts passes that STOP, and no other suppression', async () => {
+      const [stopped, complained] = [message(1), message(2)];
+      const suppressed = { scope: 'all', sinceMs: nowMs } as const;
+      await store.writeSuppressions([
+        { ...suppressed, numberKey: numberKey(fictionNumber(1)), reason: 'stop' },
+        { ...suppressed, numberKey: numberKey(fictionNumber(2)), reason: 'complaint' },
+      ]);
+      for (const { id, number, numberKey: key } of [stopped, complained]) {
+        const reply = { route, from: number ?? '', numberKey: key ?? '', to: '60500', text: 'STOPALL' };
+        await store.appendInbound([{ ...reply, id, receivedAtMs: nowMs, deduplicationKey: id }]);
+        await store.markInboundAnswered(id, id);
+      }
+      const other = message(1);
+      await store.appendMessages([stopped, complained, other], nowMs);
+      expect((await claim()).claimed.map(({ id }) => id)).toEqual([stopped.id]);
+      expect([await stateOf(complained.id), await stateOf(other.id)]).toEqual(['blocked', 'blocked']);
+    });
   });
 
   describe('leases', () => {
