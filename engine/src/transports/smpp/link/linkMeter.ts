@@ -24,7 +24,7 @@ export class LinkMeter {
   /** Called once a second. True once a minute while segments are answered: worth a line in the log. */
   tick(nowMs: number): boolean {
     this.seconds.push({ atMs: nowMs, accepted: this.counts.accepted });
-    if (this.seconds.length > secondsOfRate) this.seconds.shift();
+    if (this.seconds.length > secondsOfRate + 1) this.seconds.shift();
     if (++this.ticks % secondsOfLatencies === 0) this.latency.age();
     if (this.ticks % secondsOfLog !== 0 || this.answered === this.toldOf) return false;
     this.toldOf = this.answered;

@@ -14,7 +14,7 @@ test('the rate is that of the last ten seconds', () => {
   run(meter, 0, 5, 100);
   expect(meter.acceptedPerSecond(5_000)).toBe(100);
   run(meter, 5, 20, 40);
-  expect(meter.acceptedPerSecond(25_000)).toBe(36);
+  expect(meter.acceptedPerSecond(25_000)).toBe(40);
   run(meter, 25, 20, 0);
   expect(meter.acceptedPerSecond(45_000)).toBe(0);
 });
