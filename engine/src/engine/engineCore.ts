@@ -1,8 +1,9 @@
 import { createAnswerWriter } from '../campaign/answerWriter';
 import { createCampaigns } from '../campaign/createCampaigns';
 import { createPreviews } from '../campaign/createPreviews';
+import { placeOf, quietRecipient } from '../campaign/quietRecipient';
 import { answersWanted } from '../compliance/answers/answersWanted';
-import { quietRecipient } from '../campaign/quietRecipient';
+import { createConsentChecks } from '../compliance/consentChecks';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
 import { createFlaggedReplies } from '../compliance/flaggedReplies';
@@ -10,6 +11,7 @@ import { createSubjectExports } from '../compliance/subjectExport';
 import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createQuietHours } from '../compliance/quietHours';
+import { createWordings } from '../compliance/wordings';
 import { createContacts } from '../contacts/contacts';
 import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
@@ -56,6 +58,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   const numberKey = createNumberKeyer(secretKey);
   const defaultCountry = options.store.defaultCountry?.toUpperCase() ?? null;
   const domain = { clock, ids, random, log, numberKey, defaultCountry };
+  const documents = { printer: createDocumentPrinter({ zone }), controller: controllerOf(options.store) };
   const quietHours = createQuietHours(quietSettingsOf(options.store), zone);
   const changes = createSubscribers();
   const routes = createRoutes({
@@ -79,15 +82,19 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   const services: Services = {
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
+    consentChecks: createConsentChecks({
+      ...domain,
+      store,
+      controller: controllerOf(options.store),
+      quietUntilMs: (phone, contact, atMs) =>
+        quietHours.quietUntilMs(quietRecipient(placeOf(phone, contact), phone.number, null), atMs),
+    }),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
     flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
-    erasure: createErasure(store, { ...domain, journal }),
-    subjectExports: createSubjectExports(store, {
-      ...domain,
-      printer: createDocumentPrinter({ zone }),
-      controller: controllerOf(options.store),
-    }),
+    erasure: createErasure(store, { ...domain, ...documents, journal }),
+    subjectExports: createSubjectExports(store, { ...domain, ...documents }),
     templates: createTemplates({ store, clock, ids }),
+    wordings: createWordings({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({
       ...domain,

@@ -9,6 +9,7 @@ import { createSettingQueries } from './queries/settings';
 import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
 import { createTemplateQueries } from './queries/templates';
+import { createWordingQueries } from './queries/wordings';
 import type { Session } from './session';
 import type { Repositories } from './store';
 
@@ -23,18 +24,19 @@ export interface EngineParts extends HotOutbox {
 
 /** Every port over one session. */
 export function createRepositories(session: Session, engine: EngineParts): Repositories {
-  const { lockLedger, lockEvents, ...own } = engine;
+  const { lockLedger, lockEvents, compact, ...own } = engine;
   return {
     ...createContactQueries(session),
     ...createLedgerQueries(session, lockLedger),
     ...createSuppressionQueries(session),
-    ...createErasureQueries(session),
+    ...createErasureQueries(session, compact),
     ...createSubjectQueries(session),
     ...createErasureRecordQueries(session),
     ...createOutboxQueries(session),
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),
     ...createTemplateQueries(session),
+    ...createWordingQueries(session),
     ...createSettingQueries(session),
     ...own,
   };
