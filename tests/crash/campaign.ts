@@ -1,4 +1,4 @@
-import { smppAccountSchema } from '../../engine/src/config';
+import type { SmppAccount } from '../../engine/src/config';
 import type { EngineOptions } from '../../engine/src/engine/engine';
 import { openEngine } from '../../engine/src/engine/openEngine';
 import { sendSms } from '../../engine/src/operations/sendSms';
@@ -12,7 +12,7 @@ export interface CampaignPlace {
   readonly location: string;
   /** Of the host that accepts the texts. */
   readonly folder: string;
-  readonly account: ReturnType<typeof smppAccountSchema.parse>;
+  readonly account: SmppAccount;
 }
 
 export const secretKey = 'cd'.repeat(32);
