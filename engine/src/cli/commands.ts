@@ -2,6 +2,7 @@ import { operations } from '../index';
 import { backupCommand } from './backup';
 import { classifyReplyCommand } from './classifyReply';
 import type { Command } from './command';
+import { explainMessageCommand } from './explainMessage';
 import { gatewayCommand } from './gateway/gatewayCommand';
 import { inboundSmsCommand } from './inboundSmsCommand';
 import { ledgerVerifyCommand } from './ledgerVerify';
@@ -10,6 +11,7 @@ import { operationCommand } from './operationCommand';
 import { repliesCommand, repliesSettleCommand } from './replies';
 import { restoreCommand } from './restore';
 import { smscCommand } from './smsc';
+import { smscInboundCommand } from './smscInbound';
 
 /** Every command of `zgoda`, in the order of its help. */
 export const commands: readonly Command[] = [
@@ -19,9 +21,11 @@ export const commands: readonly Command[] = [
   classifyReplyCommand,
   repliesCommand,
   repliesSettleCommand,
+  explainMessageCommand,
   ledgerVerifyCommand,
   backupCommand,
   restoreCommand,
   migrateStoreCommand,
   smscCommand,
+  smscInboundCommand,
 ];

@@ -1,9 +1,13 @@
+import { checkConsent } from './checkConsent';
+import { confirmConsent } from './confirmConsent';
 import { eraseSubject } from './eraseSubject';
 import { exportSubject } from './exportSubject';
 import { previewSms } from './previewSms';
 import { recordConsent } from './recordConsent';
 import { reportCampaign } from './reportCampaign';
+import { requestConsent } from './requestConsent';
 import { saveTemplate } from './saveTemplate';
+import { saveWording } from './saveWording';
 import { sendSms } from './sendSms';
 import { upsertContact } from './upsertContact';
 
@@ -13,7 +17,11 @@ export const operations = {
   previewSms,
   saveTemplate,
   upsertContact,
+  saveWording,
   recordConsent,
+  requestConsent,
+  confirmConsent,
+  checkConsent,
   eraseSubject,
   exportSubject,
   reportCampaign,

@@ -4,11 +4,13 @@ import { createErasureRecordQueries } from './queries/erasureRecords';
 import { createEventQueries } from './queries/events';
 import { createInboundQueries } from './queries/inbound';
 import { createLedgerQueries } from './queries/ledger';
+import { createOptInQueries } from './queries/optIns';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
 import { createSettingQueries } from './queries/settings';
 import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
 import { createTemplateQueries } from './queries/templates';
+import { createWordingQueries } from './queries/wordings';
 import type { Session } from './session';
 import type { Repositories } from './store';
 
@@ -28,6 +30,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createContactQueries(session),
     ...createLedgerQueries(session, lockLedger),
     ...createSuppressionQueries(session),
+    ...createOptInQueries(session),
     ...createErasureQueries(session, compact),
     ...createSubjectQueries(session),
     ...createErasureRecordQueries(session),
@@ -35,6 +38,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),
     ...createTemplateQueries(session),
+    ...createWordingQueries(session),
     ...createSettingQueries(session),
     ...own,
   };

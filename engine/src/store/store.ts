@@ -2,7 +2,9 @@ import type { LedgerStore } from '../compliance/consent';
 import type { ErasureRecordStore } from '../compliance/erasureJournal';
 import type { ErasureStore } from '../compliance/erasureStore';
 import type { SubjectStore } from '../compliance/subjectStore';
+import type { OptInStore } from '../compliance/optInStore';
 import type { SuppressionStore } from '../compliance/suppression';
+import type { WordingStore } from '../compliance/wording';
 import type { ContactStore } from '../contacts/contact';
 import type { EventStore } from '../delivery/eventStore';
 import type { InboundStore } from '../delivery/inboundStore';
@@ -22,6 +24,7 @@ export interface Repositories
     ContactStore,
     LedgerStore,
     SuppressionStore,
+    OptInStore,
     ErasureStore,
     SubjectStore,
     ErasureRecordStore,
@@ -29,6 +32,7 @@ export interface Repositories
     EventStore,
     InboundStore,
     TemplateStore,
+    WordingStore,
     SettingStore {}
 
 /** One database: SQLite in a folder, or PostgreSQL. */

@@ -3,9 +3,11 @@ import type { ErasureJournal, ErasureRecordStore, JournalEntry } from '../../../
 import type { DocumentPrinter } from '../../../engine/src/compliance/documents';
 import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
 import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
+import type { Wording, WordingStore } from '../../../engine/src/compliance/wording';
 import type { Controller } from '../../../engine/src/config';
 import type { Contact, ContactChange, ContactStore } from '../../../engine/src/contacts/contact';
 import type { EventStore, NewEvent } from '../../../engine/src/delivery/eventStore';
+import type { OptInRequest, OptInStore } from '../../../engine/src/compliance/optInStore';
 import type { AnswerRepositories } from '../../../engine/src/compliance/answers/sendAnswer';
 import type { InboundMessage, InboundStore } from '../../../engine/src/delivery/inboundStore';
 import type { NewMessage } from '../../../engine/src/delivery/message';
@@ -24,7 +26,9 @@ export interface MemoryStore
     ErasureStore,
     ErasureRecordStore,
     Pick<EventStore, 'appendEvents'>,
+    WordingStore,
     InboundStore,
+    OptInStore,
     AnswerRepositories {
   transaction<T>(work: (repositories: MemoryStore) => Promise<T>): Promise<T>;
   readonly ledger: LedgerEntry[];
@@ -111,9 +115,11 @@ export function createMemoryStore(): MemoryStore {
   const inbound = new Map<string, InboundMessage>();
   const handled = new Map<string, string>();
   const answers = new Map<string, string>();
+  const optIns = new Map<string, OptInRequest>();
   const settled = new Map<string, string>();
   const messages: NewMessage[] = [];
   const erasures = new Set<string>();
+  const wordings: Wording[] = [];
   let compactions = 0;
   let compactionDue = false;
 
@@ -160,6 +166,7 @@ export function createMemoryStore(): MemoryStore {
     },
     readLedger: (afterSequence, limit) =>
       Promise.resolve(ledger.filter((each) => each.sequence > afterSequence).slice(0, limit)),
+    readLedgerEntry: (id) => Promise.resolve(ledger.find((each) => each.id === id) ?? null),
     readLedgerOfContact: (contactId) => Promise.resolve(ledger.filter((each) => each.contactId === contactId)),
     writeConsentStates: (written) => {
       for (const each of written) states.set(`${each.contactId} ${each.purpose}`, each);
@@ -240,6 +247,20 @@ export function createMemoryStore(): MemoryStore {
       return Promise.resolve(appended.map(({ id }) => ({ outcome: 'appended', id })));
     },
     readTemplate: () => Promise.resolve(null),
+    writeOptInRequests: (requests) => {
+      for (const each of requests) optIns.set(each.id, each);
+      return Promise.resolve();
+    },
+    readOptInRequests: (numberKey, afterMs) =>
+      Promise.resolve(
+        [...optIns.values()].filter((each) => each.numberKey === numberKey && each.requestedAtMs > afterMs),
+      ),
+    blankMessageTexts: (ids) => {
+      messages.forEach((each, at) => {
+        if (ids.includes(each.id)) messages[at] = { ...each, text: null };
+      });
+      return Promise.resolve();
+    },
 
     eraseSubject: (subject) => {
       const found = [...contacts.values()].filter(
@@ -259,6 +280,12 @@ export function createMemoryStore(): MemoryStore {
       const touched = Object.entries(rows).filter(([, count]) => count > 0);
       return Promise.resolve({ rows: Object.fromEntries(touched), cancelledMessages: 0 });
     },
+    appendWording: (wording) => {
+      const isNew = !wordings.some(({ name, version }) => name === wording.name && version === wording.version);
+      if (isNew) wordings.unshift(wording);
+      return Promise.resolve(isNew);
+    },
+    readWordingVersions: (name) => Promise.resolve(wordings.filter((each) => each.name === name)),
     appendErasure: async (erasureId) => void erasures.add(erasureId),
     readErasures: async (erasureIds) => new Set(erasureIds.filter((id) => erasures.has(id))),
     isCompactionDue: async () => compactionDue,
