@@ -1,4 +1,6 @@
 export type { Ledger, LedgerReport } from './compliance/ledger';
+export type { PurgeRecord, Retention, RetentionLine, RetentionReport } from './compliance/retention';
+export type { PurgeRule } from './compliance/retentionStore';
 export { classifyReply, type ReplyClass, type ReplyReading } from './compliance/replies';
 export {
   controllerOf,

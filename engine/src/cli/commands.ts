@@ -7,6 +7,7 @@ import { ledgerVerifyCommand } from './ledgerVerify';
 import { migrateStoreCommand } from './migrateStore';
 import { operationCommand } from './operationCommand';
 import { restoreCommand } from './restore';
+import { retentionCommand } from './retention';
 import { smscCommand } from './smsc';
 
 /** Every command of `zgoda`, in the order of its help. */
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   inboundSmsCommand,
   classifyReplyCommand,
   ledgerVerifyCommand,
+  retentionCommand,
   backupCommand,
   restoreCommand,
   migrateStoreCommand,

@@ -5,6 +5,7 @@ import { createErasure } from '../compliance/erasure';
 import { createSubjectExports } from '../compliance/subjectExport';
 import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
+import { startRetention } from '../compliance/retention';
 import { createContacts } from '../contacts/contacts';
 import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
@@ -61,10 +62,24 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     changed: changes.notify,
   });
 
+  const retention = startRetention({
+    store,
+    clock,
+    log,
+    owner,
+    configured: {
+      messages: options.store.keepMessagesDays,
+      replies: options.store.keepRepliesDays,
+      events: options.store.keepEventsDays,
+      receipts: options.store.keepReceiptsDays,
+    },
+  });
+
   const services: Services = {
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
+    retention,
     erasure: createErasure(store, { ...domain, journal }),
     subjectExports: createSubjectExports(store, {
       ...domain,
@@ -108,6 +123,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     },
     whenQuiet: (quietMs, work) => routes.whenQuiet(quietMs, work),
     async close() {
+      await retention.close();
       await routes.close();
       await store.close();
     },

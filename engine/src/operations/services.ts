@@ -4,6 +4,7 @@ import type { Consents } from '../compliance/consents';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
 import type { SubjectExports } from '../compliance/subjectExport';
+import type { Retention } from '../compliance/retention';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
 
@@ -13,6 +14,7 @@ export interface Services {
   readonly consents: Consents;
   readonly ledger: Ledger;
   readonly erasure: Erasure;
+  readonly retention: Retention;
   readonly subjectExports: SubjectExports;
   readonly campaigns: Campaigns;
   readonly previews: Previews;

@@ -5,6 +5,7 @@ import { createEventQueries } from './queries/events';
 import { createInboundQueries } from './queries/inbound';
 import { createLedgerQueries } from './queries/ledger';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
+import { createRetentionQueries } from './queries/retention';
 import { createSettingQueries } from './queries/settings';
 import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
@@ -24,6 +25,7 @@ export interface EngineParts extends HotOutbox {
 /** Every port over one session. */
 export function createRepositories(session: Session, engine: EngineParts): Repositories {
   const { lockLedger, lockEvents, ...own } = engine;
+  const settings = createSettingQueries(session);
   return {
     ...createContactQueries(session),
     ...createLedgerQueries(session, lockLedger),
@@ -35,7 +37,8 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),
     ...createTemplateQueries(session),
-    ...createSettingQueries(session),
+    ...settings,
+    ...createRetentionQueries(session, settings),
     ...own,
   };
 }

@@ -2,6 +2,7 @@ import type { LedgerStore } from '../compliance/consent';
 import type { ErasureRecordStore } from '../compliance/erasureJournal';
 import type { ErasureStore } from '../compliance/erasureStore';
 import type { SubjectStore } from '../compliance/subjectStore';
+import type { RetentionStore } from '../compliance/retentionStore';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { ContactStore } from '../contacts/contact';
 import type { EventStore } from '../delivery/eventStore';
@@ -25,6 +26,7 @@ export interface Repositories
     ErasureStore,
     SubjectStore,
     ErasureRecordStore,
+    RetentionStore,
     OutboxStore,
     EventStore,
     InboundStore,

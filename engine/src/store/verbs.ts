@@ -60,6 +60,8 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readTemplate: 'read',
   readTemplateVersion: 'read',
   readTemplates: 'read',
+  purge: 'write',
+  readHoldings: 'scan',
   readSetting: 'read',
   writeSetting: 'statement',
 };
