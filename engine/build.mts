@@ -37,7 +37,7 @@ const printingApart: Plugin = {
 const besideEngine: Plugin = {
   name: 'beside-engine',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\.\/index$/ }, () => ({ path: './index.js', external: true }));
+    onResolve({ filter: /^(\.\.\/)+index$/ }, () => ({ path: './index.js', external: true }));
   },
 };
 

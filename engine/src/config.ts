@@ -11,6 +11,9 @@ const countryCode = () =>
     .regex(/^[A-Za-z]{2}$/, 'It must be a two-letter country code')
     .optional();
 
+const clockTime = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'It must be a time such as 20:00');
+const ownHours = { field: 'quietHours', values: ['own'] } as const;
+
 /** Who answers for the data (the controller, GDPR 4(7)): named in consent receipts, exports and letters. */
 export const controllerSchema = z.object({
   controllerName: field(z.string().max(200).optional(), {
@@ -132,6 +135,61 @@ const retentionSchema = z.object({
   }),
 });
 
+/** How the engine deals with people's replies and sign-ups by itself. */
+export const repliesSchema = z.object({
+  answerReplies: field(z.array(z.enum(['stop', 'start', 'help'])).default(['stop', 'start', 'help']), {
+    label: 'Answer Replies',
+    labelPl: 'Odpowiadaj na SMS-y',
+    help: 'Which replies get a short answer by themselves, in the person’s language: once, and paid as any text. STOP is obeyed in any case.',
+    helpPl:
+      'Które odpowiedzi dostają same krótki SMS zwrotny w języku osoby: raz, płatny jak każdy inny. STOP działa zawsze.',
+    options: {
+      stop: { label: 'STOP', labelPl: 'STOP' },
+      start: { label: 'START', labelPl: 'START' },
+      help: { label: 'HELP', labelPl: 'POMOC' },
+    },
+    advanced: true,
+  }),
+  optInDigits: field(z.number().int().min(4).max(10).default(6), {
+    label: 'Digits of a Code',
+    labelPl: 'Cyfry kodu',
+    help: 'Length of the code that confirms a sign-up.',
+    helpPl: 'Długość kodu, który potwierdza zapis.',
+    advanced: true,
+  }),
+  optInTries: field(z.number().int().min(1).max(20).default(5), {
+    label: 'Tries for a Code',
+    labelPl: 'Próby kodu',
+    help: 'After so many wrong codes a new one must be asked for; after twice as many in a day the number must wait.',
+    helpPl: 'Po tylu błędnych kodach trzeba poprosić o nowy; po dwa razy tylu w ciągu doby numer musi poczekać.',
+    advanced: true,
+  }),
+  optInHours: field(z.number().positive().max(720).default(24), {
+    label: 'Hours to Confirm',
+    labelPl: 'Godziny na potwierdzenie',
+    help: 'How long a sign-up may be confirmed.',
+    helpPl: 'Jak długo można potwierdzić zapis.',
+    advanced: true,
+  }),
+  optInResends: field(z.number().int().min(0).max(10).default(3), {
+    label: 'Repeated Texts',
+    labelPl: 'Ponowienia SMS-a',
+    help: 'How many more texts a number may be sent in a day to confirm its sign-up, after the first.',
+    helpPl: 'Ile kolejnych SMS-ów z prośbą o potwierdzenie numer może dostać w ciągu doby, po pierwszym.',
+    advanced: true,
+  }),
+  optInPauseSeconds: field(z.number().int().min(0).max(86_400).default(60), {
+    label: 'Seconds between Texts',
+    labelPl: 'Sekundy między SMS-ami',
+    help: 'How soon such a text may be repeated.',
+    helpPl: 'Po jakim czasie taki SMS można ponowić.',
+    advanced: true,
+  }),
+});
+
+/** See `repliesSchema`. */
+export type RepliesConfig = z.output<typeof repliesSchema>;
+
 /** Where the engine keeps its data, and what holds for all of it. */
 export const storeConfigSchema = z.object({
   location: field(z.string().max(2_000).optional(), {
@@ -150,7 +208,36 @@ export const storeConfigSchema = z.object({
     helpPl: 'Dwuliterowy kod dla numerów bez kodu kraju.',
     placeholder: 'e.g. PL',
   }),
+  quietHours: field(z.enum(['byCountry', 'own', 'off']).default('byCountry'), {
+    label: 'Quiet Hours',
+    labelPl: 'Cisza',
+    help: 'When marketing must not come: by the rules of the person’s country, at hours of your own, or never. It is held until they end.',
+    helpPl:
+      'Kiedy marketing nie może przyjść: według reguł kraju osoby, w godzinach własnych albo bez ograniczeń. Czeka do końca ciszy.',
+    options: {
+      byCountry: { label: 'By Country', labelPl: 'Według kraju' },
+      own: { label: 'Own Hours', labelPl: 'Własne godziny' },
+      off: { label: 'Off', labelPl: 'Wyłączona' },
+    },
+  }),
+  quietFrom: field(clockTime().default('20:00'), {
+    label: 'Quiet From',
+    labelPl: 'Cisza od',
+    help: 'When quiet hours begin, by the clock of the person.',
+    helpPl: 'Początek ciszy, według zegara osoby.',
+    placeholder: 'e.g. 20:00',
+    showWhen: ownHours,
+  }),
+  quietUntil: field(clockTime().default('08:00'), {
+    label: 'Quiet Until',
+    labelPl: 'Cisza do',
+    help: 'When they end, on the same day or the next.',
+    helpPl: 'Koniec ciszy, tego samego dnia lub następnego.',
+    placeholder: 'e.g. 08:00',
+    showWhen: ownHours,
+  }),
   ...controllerSchema.shape,
+  ...repliesSchema.shape,
   secretKey: field(
     z
       .string()
@@ -166,6 +253,17 @@ export const storeConfigSchema = z.object({
       advanced: true,
     },
   ),
+  sending: field(z.enum(['here', 'gateway']).default('here'), {
+    label: 'Sending',
+    labelPl: 'Wysyłka',
+    help: 'Who connects to the operator: this host, or zgoda gateway processes that share its PostgreSQL store.',
+    helpPl: 'Kto łączy się z operatorem: ten host czy procesy zgoda gateway, które dzielą z nim magazyn PostgreSQL.',
+    options: {
+      here: { label: 'This Host', labelPl: 'Ten host' },
+      gateway: { label: 'A Gateway', labelPl: 'Gateway' },
+    },
+    advanced: true,
+  }),
   journalFolder: field(z.string().max(2_000).optional(), {
     label: 'Erasure Journal Folder',
     labelPl: 'Folder dziennika usunięć',
@@ -179,6 +277,20 @@ export const storeConfigSchema = z.object({
 
 /** See `storeConfigSchema`. */
 export type StoreConfig = z.output<typeof storeConfigSchema>;
+
+/** When marketing may not come, as the settings say. */
+export type QuietSettings =
+  | { readonly mode: 'byCountry' | 'off' }
+  /** Local times of the recipient, `HH:MM`; `until` may lie on the next day. */
+  | { readonly mode: 'own'; readonly from: string; readonly until: string };
+
+/** The quiet hours of the settings. */
+export function quietSettingsOf({ quietHours, quietFrom, quietUntil }: StoreConfig): QuietSettings {
+  return quietHours === 'own' ? { mode: 'own', from: quietFrom, until: quietUntil } : { mode: quietHours };
+}
+
+/** Settings of a store before their defaults are filled in. */
+export type StoreSettings = z.input<typeof storeConfigSchema>;
 
 const accountFields = {
   host: field(z.string().min(1, 'It is missing').max(253), {

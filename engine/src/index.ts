@@ -1,3 +1,4 @@
+export type { FlaggedReply } from './compliance/flaggedReplies';
 export type { Ledger, LedgerReport } from './compliance/ledger';
 export type { PurgeRecord, Retention, RetentionLine, RetentionReport } from './compliance/retention';
 export type { PurgeRule } from './compliance/retentionStore';
@@ -10,6 +11,7 @@ export {
   type Controller,
   type SmppAccount,
   type StoreConfig,
+  type StoreSettings,
 } from './config';
 export { accountWarning } from './engine/accountTransport';
 export { backUpStore, type BackupReport } from './engine/backUpStore';
@@ -41,3 +43,4 @@ export { encodeSegments, type EncodedText, type EncodeOptions } from './text/enc
 export { planText, type EncodingMode, type PlanOptions, type TextEncoding, type TextPlan } from './text/planText';
 export { startControlServer } from './transports/simulator/controlServer';
 export { startSimulator, type SimulatorOptions } from './transports/simulator/simulator';
+export type { LinkStatistics } from './transports/smpp/link/linkStatistics';

@@ -7,6 +7,7 @@ import {
   type SmppAccount,
   smppAccountSchema,
   type StoreConfig,
+  type StoreSettings,
   storeConfigSchema,
   ZgodaError,
 } from '@zgoda/engine';
@@ -25,7 +26,7 @@ const dayMs = 24 * 60 * 60 * 1_000;
  * that n8n starts for a single run (`n8n execute`) ends with it, and so gives all back at once.
  */
 export function engineOptions(
-  store: StoreConfig,
+  store: StoreSettings,
   environment: Environment,
   logger: Logger,
   isSingleRun = false,

@@ -42,6 +42,7 @@ async function measureCampaign(kind: string, recipients: number, options: BenchO
     store: kind,
     recipients,
     messagesPerSecond,
+    acceptedPerSecond: Math.round(recipients / host.acceptSeconds),
     cpuSecondsPer1000: Number((host.cpuMs / recipients).toFixed(3)),
     peakMemoryMb: host.peakMemoryMb,
     hostThreadUs: usEach(host.hostThreadCpuMs, recipients),

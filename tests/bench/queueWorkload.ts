@@ -59,6 +59,8 @@ function campaignMessage(n: number, contactId: string): NewMessage {
     consentEntryId: contactId,
     priority: 1,
     notBeforeMs: null,
+    ground: 'consent GB/marketing/2003-12-11 1790000000000',
+    place: 'GB',
   };
 }
 

@@ -1,19 +1,46 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { startChild, type Child } from './smpp/childProcess.mts';
+import type { Turn } from './smpp/measure.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const outdir = join(here, '../../.cache/bench/smpp');
-const clients = ['zgoda', 'npm-smpp', 'raw'] as const;
 const fileOf = { zgoda: 'zgodaClient', 'npm-smpp': 'npmClient', raw: 'rawClient' } as const;
+type Name = keyof typeof fileOf;
+
+/** How a run is made, from the command line. */
+interface Plan {
+  readonly clients: readonly Name[];
+  readonly host: string;
+  /** Null: a sink of our own for each client, in its own process. */
+  readonly port: number | null;
+  readonly systemId: string;
+  readonly password: string;
+  readonly window: number;
+  readonly count: number;
+  readonly latencyMs: number;
+  readonly tps: number;
+  /** Turns that each client gets, of `count / rounds` texts. */
+  readonly rounds: number;
+}
+
+/** A client with what it has done so far. */
+interface Contender {
+  readonly name: Name;
+  readonly process: Child;
+  readonly sink: { readonly process: Child } | null;
+  readonly warmUp: Turn;
+  readonly turns: Turn[];
+}
+
+const warmUpCount = 100_000;
 
 /**
- * How fast texts go through our transport, beside npm `smpp` and a bare socket. Options: `host`, `port` (an SMSC to
- * use instead of a sink in its own process), `window`, `count`, `latency` (ms), `tps` (a strict token bucket),
- * `client`, `system-id`, `password`. Each client runs in a process of its own; memory is that process's peak.
+ * How fast texts go through our transport, beside npm `smpp` and a bare socket. Options: `host`, `port` (an SMSC to use in
+ * place of a sink), `window`, `count`, `latency` (ms), `tps` (a strict token bucket), `client` (one, or some with commas), `rounds`, `system-id`,
+ * `password`. Each client is a process of its own; they take turns after a warm-up, and medians of the turns are told.
+ * `memoryGrowthMb`: from the peak after the warm-up of 100,000 texts to the peak at the end.
  */
 export default async function* bench(options: Record<string, string>): AsyncGenerator<Record<string, string | number>> {
   await build({
@@ -25,29 +52,37 @@ export default async function* bench(options: Record<string, string>): AsyncGene
     outdir,
     logLevel: 'warning',
   });
+  const plan = readPlan(options);
+  const contenders: Contender[] = [];
+  for (const name of plan.clients) contenders.push(await startContender(name, plan));
+  for (let round = 0; round < plan.rounds; round++) {
+    for (const { process, turns } of contenders) turns.push(await process.ask<Turn>(String(plan.count / plan.rounds)));
+  }
+  for (const contender of contenders) yield await figuresOf(contender, contenders, plan);
+}
+
+function readPlan(options: Record<string, string>): Plan {
   const window = Number(options['window'] ?? 100);
   const tps = Number(options['tps'] ?? 0);
-  const latency = Number(options['latency'] ?? 0);
-  const count = Number(options['count'] ?? defaultCount(window, latency, tps));
-  for (const client of clients) {
-    if ((options['client'] ?? client) !== client) continue;
-    const sink = options['port'] === undefined ? await startSink(latency, tps) : null;
-    const run = {
-      host: options['host'] ?? '127.0.0.1',
-      port: sink?.port ?? Number(options['port']),
-      systemId: options['system-id'] ?? 'bench',
-      password: options['password'] ?? 'bench',
-      window,
-      count,
-      tps,
-    };
-    const child = spawn(process.execPath, [join(outdir, `${fileOf[client]}.js`), JSON.stringify(run)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [figures] = await Promise.all([firstLine(child), once(child, 'exit')]);
-    const seen = sink === null ? {} : await sink.close();
-    yield { bench: 'smpp', client, window, count, latencyMs: latency, tps, ...figures, ...seen };
-  }
+  const latencyMs = Number(options['latency'] ?? 0);
+  const rounds = Number(options['rounds'] ?? (tps > 0 || latencyMs > 0 ? 1 : 10));
+  const count = Number(options['count'] ?? defaultCount(window, latencyMs, tps));
+  const known = Object.keys(fileOf) as Name[];
+  const wanted = options['client']?.split(',') ?? known;
+  const clients = known.filter((name) => wanted.includes(name));
+  if (clients.length < wanted.length) throw new Error(`the clients are: ${known.join(', ')}`);
+  return {
+    clients,
+    host: options['host'] ?? '127.0.0.1',
+    port: options['port'] === undefined ? null : Number(options['port']),
+    systemId: options['system-id'] ?? 'bench',
+    password: options['password'] ?? 'bench',
+    window,
+    count: Math.ceil(count / rounds) * rounds,
+    latencyMs,
+    tps,
+    rounds,
+  };
 }
 
 function defaultCount(window: number, latencyMs: number, tps: number): number {
@@ -55,26 +90,70 @@ function defaultCount(window: number, latencyMs: number, tps: number): number {
   return latencyMs > 0 ? Math.round((window / latencyMs) * 1_000 * 5) : 500_000;
 }
 
-async function startSink(latency: number, tps: number) {
-  const child = spawn(process.execPath, [join(outdir, 'sink.js'), `--latency=${latency}`, `--tps=${tps}`], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const { port } = (await firstLine(child)) as { port: number };
+async function startContender(name: Name, plan: Plan): Promise<Contender> {
+  const { host, systemId, password, window, latencyMs, tps } = plan;
+  const sink = plan.port === null ? await startSink(latencyMs, tps) : null;
+  const port = sink?.port ?? plan.port;
+  const run = JSON.stringify({ host, port, systemId, password, window, tps });
+  const process = startChild(join(outdir, `${fileOf[name]}.js`), run);
+  await process.read();
+  // A paced run needs no warm-up, and the first second of a token bucket is part of what is measured.
+  const warmUp = await process.ask<Turn>(String(tps > 0 ? 0 : warmUpCount));
+  return { name, process, sink, warmUp, turns: [] };
+}
+
+async function startSink(latencyMs: number, tps: number): Promise<{ process: Child; port: number }> {
+  const process = startChild(join(outdir, 'sink.js'), `--latency=${latencyMs}`, `--tps=${tps}`);
+  const { port } = await process.read<{ port: number }>();
+  return { process, port };
+}
+
+async function figuresOf(
+  contender: Contender,
+  all: readonly Contender[],
+  { window, count, latencyMs, tps }: Plan,
+): Promise<Record<string, string | number>> {
+  const { name, turns, warmUp } = contender;
+  const seen = (await contender.sink?.process.ask<Record<string, number>>('figures')) ?? {};
+  await contender.process.end();
+  await contender.sink?.process.end();
+  const peakMemoryMb = Math.max(...turns.map((turn) => turn.peakMemoryMb));
   return {
-    port,
-    async close(): Promise<Record<string, number>> {
-      const seen = firstLine(child);
-      child.stdin.write('\n');
-      const figures = await seen;
-      child.stdin.end();
-      await once(child, 'exit');
-      return figures;
-    },
+    bench: 'smpp',
+    client: name,
+    window,
+    count,
+    latencyMs,
+    tps,
+    messagesPerSecond: Math.round(median(turns.map((turn) => turn.messagesPerSecond))),
+    cpuMicrosPerMessage: round(median(turns.map((turn) => turn.cpuMicrosPerMessage))),
+    peakMemoryMb: Math.round(peakMemoryMb),
+    memoryGrowthMb: Math.round(peakMemoryMb - warmUp.peakMemoryMb),
+    throttled: turns.reduce((sum, { throttled }) => sum + throttled, 0),
+    ...ratioTo('raw', 'cpuMicrosPerMessage', 'cpuRatioToRaw', contender, all),
+    ...ratioTo('npm-smpp', 'messagesPerSecond', 'speedRatioToNpmSmpp', contender, all),
+    ...seen,
   };
 }
 
-async function firstLine(child: ChildProcess): Promise<Record<string, number>> {
-  if (child.stdout === null) throw new Error('no output to read');
-  for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line) as Record<string, number>;
-  throw new Error('the process ended without a figure');
+/** The median over the rounds of a figure beside another client's of the same round: what slows a round slows both. */
+function ratioTo(
+  other: Name,
+  figure: keyof Turn,
+  label: string,
+  { name, turns }: Contender,
+  all: readonly Contender[],
+) {
+  const others = all.find((each) => each.name === other)?.turns;
+  if (others === undefined || name === other) return {};
+  return { [label]: round(median(turns.map((turn, at) => turn[figure] / (others[at] as Turn)[figure]))) };
 }
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] as number;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] as number)) / 2;
+}
+
+const round = (value: number): number => Number(value.toFixed(3));

@@ -17,8 +17,10 @@ export interface CommandOutcome {
 export function startZgoda(
   words: readonly string[],
   input = '',
+  environment: Readonly<Record<string, string>> = {},
 ): { child: ChildProcess; outcome: Promise<CommandOutcome> } {
-  const child = spawn(process.execPath, [commandFile, ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [commandFile, ...words], { stdio: ['pipe', 'pipe', 'pipe'], env });
   let out = '';
   let notes = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -35,9 +37,13 @@ export function startZgoda(
 }
 
 /** Runs the built command to its end, with JSON lines in and out. */
-export function runZgoda(words: readonly string[], items: readonly object[] = []): Promise<CommandOutcome> {
+export function runZgoda(
+  words: readonly string[],
+  items: readonly object[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<CommandOutcome> {
   const input = items.map((item) => JSON.stringify(item)).join('\n');
-  return startZgoda(items.length > 0 ? [...words, '--input', '-', '--json'] : words, input).outcome;
+  return startZgoda(items.length > 0 ? [...words, '--input', '-', '--json'] : words, input, environment).outcome;
 }
 
 /** A simulated operator in its own process, and the submits that it saw. */

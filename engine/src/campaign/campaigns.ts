@@ -27,10 +27,12 @@ export interface SendResult {
   readonly accepted: boolean;
   readonly messageId: string;
   readonly state: MessageState;
-  /** Null when accepted. */
+  /** Null when accepted, but for `quiet_hours`: accepted and held. */
   readonly reason: NotSentReason | null;
-  /** One sentence for people: why it was not sent. Null when accepted. */
+  /** One sentence for people: why it was not sent, or not yet. Else null. */
   readonly explanation: string | null;
+  /** Until when a held text waits, ISO 8601, UTC. */
+  readonly heldUntil: string | null;
   readonly contactId: string | null;
   /** The consent entry that a marketing text relies on. */
   readonly consentEntryId: string | null;
@@ -50,6 +52,8 @@ export interface CampaignReport {
   readonly delivered: number;
   /** Accepted, without a final state yet. */
   readonly underway: number;
+  /** Of those under way: waiting for the time that was set, or for the end of quiet hours. */
+  readonly held: number;
   readonly failed: number;
   readonly uncertain: number;
   /** By reason. */
@@ -61,7 +65,10 @@ export interface CampaignReport {
 
 /** Sends texts and reports on them. */
 export interface Campaigns {
-  /** Checks, fills in and stores each text in one transaction per call; one result for each input, in order. */
+  /**
+   * Checks, fills in and stores texts, 500 in one transaction; one result for each input, in order. When the store fails on
+   * the way, the texts that were not stored fail with its error; rejects when it stored none.
+   */
   send(inputs: readonly SendInput[], route: string | null): Promise<Result<SendResult>[]>;
   report(inputs: readonly ReportInput[]): Promise<Result<CampaignReport>[]>;
 }

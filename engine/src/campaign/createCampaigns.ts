@@ -1,4 +1,5 @@
-import type { ConsentState, LedgerStore } from '../compliance/consent';
+import type { LedgerStore } from '../compliance/consent';
+import type { QuietHours } from '../compliance/quietHours';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { ContactStore } from '../contacts/contact';
 import type { AppendOutcome, MessageRow, MessageState } from '../delivery/message';
@@ -8,10 +9,13 @@ import type { IdSource } from '../shared/ids';
 import type { NumberKeyer } from '../shared/numberKey';
 import { attempt, fillSuccesses, success, successes, type Result } from '../shared/result';
 import type { Signal } from '../shared/signal';
+import type { Template } from '../templating/template';
 import { createTemplateCache } from '../templating/templateCache';
 import type { TemplateStore } from '../templating/templateStore';
 import type { CampaignReport, Campaigns, ReportInput, SendInput, SendResult } from './campaigns';
-import { addressInput, prepareMessage, type Addressed, type Prepared, type RecipientFacts } from './prepareMessage';
+import { inSlices } from './inSlices';
+import { prepareMessage, quietSentence, type Prepared } from './prepareMessage';
+import { readRecipients } from './recipientFacts';
 import type { RouteTerms } from './routeTerms';
 import { readTextSources, type TextSource } from './textSource';
 import { waitForStates } from './waitForStates';
@@ -32,12 +36,16 @@ export interface CampaignPorts {
   readonly defaultCountry: string | null;
   /** IANA zone in which templates show times. */
   readonly zone: string;
+  readonly quietHours: Pick<QuietHours, 'quietUntilMs'>;
   readonly termsOf: (route: string | null) => RouteTerms;
   /** Called after messages were appended to a route. */
   readonly appended: (route: string, hasService: boolean) => void;
   /** A signal that is notified when messages change their state. */
   readonly watchChanges: () => { readonly signal: Signal; readonly stop: () => void };
 }
+
+/** Texts that are stored in one transaction: while they are, no other text can be. */
+const sliceSize = 500;
 
 /** Sends texts and reports on them, over one store. */
 export function createCampaigns(ports: CampaignPorts): Campaigns {
@@ -53,71 +61,67 @@ async function sendAll(
   route: string | null,
 ): Promise<Result<SendResult>[]> {
   const sources = await readTextSources(ports.store, inputs);
-  const addressed = inputs.map((input, index) =>
-    addressInput(withPurpose(input, sources[index]), ports.defaultCountry, ports.numberKey),
-  );
-  const prepared = await prepareAll(ports, addressed, sources, route);
-  const ready = successes(prepared);
-  const outcomes = await ports.store.appendMessages(
-    ready.map((each) => each.message),
-    ports.clock.nowMs(),
-  );
-  const hasService = ready.some(({ message }) => message.purpose === 'service');
-  if (route !== null) ports.appended(route, hasService);
-  const sent = ready.map((each, index) => resultOf(each, outcomes[index] as AppendOutcome));
-  const settled = await awaitWanted(ports, inputs, prepared, sent);
-  return fillSuccesses(prepared, settled);
+  const jobs = inputs.map((input, index) => jobOf(input, sources[index] as Result<TextSource>));
+  const templateOf = createTemplateCache();
+  const sent = await inSlices(jobs, {
+    size: sliceSize,
+    prepare: (slice) => prepareSlice(ports, slice, templateOf, route),
+    store: (prepared) => storeSlice(ports, prepared, route),
+  });
+  return awaitWanted(ports, inputs, sent);
 }
 
-async function prepareAll(
+/** An input, and where its text comes from. */
+interface Job {
+  readonly input: SendInput;
+  readonly source: Result<TextSource>;
+}
+
+function jobOf(input: SendInput, source: Result<TextSource>): Job {
+  return { input: withPurpose(input, source), source };
+}
+
+async function prepareSlice(
   ports: CampaignPorts,
-  addressed: readonly Addressed[],
-  sources: readonly Result<TextSource>[],
+  jobs: readonly Job[],
+  templateOf: (source: string) => Template,
   route: string | null,
 ): Promise<Result<Prepared>[]> {
-  const factsOf = await readFacts(ports.store, addressed);
-  const templateOf = createTemplateCache();
+  const recipients = await readRecipients(
+    ports,
+    jobs.map(({ input }) => input),
+  );
   const { textForm } = ports.termsOf(route);
-  const context = { route, textForm, zone: ports.zone, nowMs: ports.clock.nowMs(), nextId: () => ports.ids.next() };
-  return addressed.map((each, index) => {
-    const textSource = sources[index] as Result<TextSource>;
+  const { zone, quietHours } = ports;
+  const nowMs = ports.clock.nowMs();
+  const context = { route, textForm, zone, nowMs, quietHours, nextId: () => ports.ids.next() };
+  return recipients.map(({ addressed, facts }, index) => {
+    const textSource = (jobs[index] as Job).source;
     if (!textSource.ok) return textSource;
     return attempt(() => {
-      const facts = factsOf(each);
       const { source, locale } = textSource.value.textFor(facts.contact?.language ?? null);
-      return prepareMessage(each, facts, { template: templateOf(source), locale }, context);
+      return prepareMessage(addressed, facts, { template: templateOf(source), locale }, context);
     });
   });
 }
 
-function withPurpose(input: SendInput, source: Result<TextSource> | undefined): SendInput {
-  const purpose = source?.ok === true ? source.value.purpose : null;
-  return purpose === null ? input : { ...input, purpose };
+async function storeSlice(
+  ports: CampaignPorts,
+  prepared: readonly Result<Prepared>[],
+  route: string | null,
+): Promise<Result<SendResult>[]> {
+  const ready = successes(prepared);
+  const messages = ready.map(({ message }) => message);
+  const outcomes = await ports.store.appendMessages(messages, ports.clock.nowMs());
+  const hasService = messages.some(({ purpose }) => purpose === 'service');
+  if (route !== null) ports.appended(route, hasService);
+  const sent = ready.map((each, index) => resultOf(each, outcomes[index] as AppendOutcome));
+  return fillSuccesses(prepared, sent);
 }
 
-/** Reads what is known of all recipients in a few queries; returns a look-up. */
-async function readFacts(
-  store: CampaignStore,
-  addressed: readonly Addressed[],
-): Promise<(each: Addressed) => RecipientFacts> {
-  const numbers = unique(addressed.flatMap((each) => each.phone?.number ?? []));
-  const numberKeys = unique(addressed.flatMap((each) => each.numberKey ?? []));
-  const [contacts, suppressions] = await Promise.all([
-    store.readContactsByNumber(numbers),
-    store.readSuppressions(numberKeys),
-  ]);
-  const contactIds = [...contacts.values()].map((contact) => contact.id);
-  const consents = addressed.some((each) => each.input.purpose === 'marketing')
-    ? await store.readConsentStates(contactIds, 'marketing')
-    : new Map<string, ConsentState>();
-  return ({ phone, numberKey }) => {
-    const contact = phone === null ? null : (contacts.get(phone.number) ?? null);
-    return {
-      contact,
-      consent: contact === null ? null : (consents.get(contact.id) ?? null),
-      suppression: numberKey === null ? null : (suppressions.get(numberKey) ?? null),
-    };
-  };
+function withPurpose(input: SendInput, source: Result<TextSource>): SendInput {
+  const purpose = source.ok ? source.value.purpose : null;
+  return purpose === null ? input : { ...input, purpose };
 }
 
 function resultOf({ message, explanation }: Prepared, outcome: AppendOutcome): SendResult {
@@ -129,7 +133,8 @@ function resultOf({ message, explanation }: Prepared, outcome: AppendOutcome): S
     segments: message.segments,
   };
   if (outcome.outcome === 'duplicate') {
-    return { ...shared, accepted: false, state: outcome.state, reason: 'duplicate', explanation: duplicateSentence };
+    const duplicate = { accepted: false, reason: 'duplicate', explanation: duplicateSentence } as const;
+    return { ...shared, ...duplicate, state: outcome.state, heldUntil: null };
   }
   return {
     ...shared,
@@ -137,6 +142,7 @@ function resultOf({ message, explanation }: Prepared, outcome: AppendOutcome): S
     state: message.state,
     reason: message.reason,
     explanation,
+    heldUntil: message.state === 'held' ? timeOf(message.notBeforeMs) : null,
   };
 }
 
@@ -146,25 +152,41 @@ const duplicateSentence = 'A text with this deduplication key was accepted befor
 async function awaitWanted(
   ports: CampaignPorts,
   inputs: readonly SendInput[],
-  prepared: readonly Result<Prepared>[],
-  sent: readonly SendResult[],
-): Promise<SendResult[]> {
-  const sentInputs = inputs.filter((_, index) => prepared[index]?.ok === true);
+  sent: readonly Result<SendResult>[],
+): Promise<Result<SendResult>[]> {
   const wanted = sent.flatMap((result, index) => {
-    const input = sentInputs[index] as SendInput;
-    const waits = input.wait !== 'accepted' && (result.accepted || result.reason === 'duplicate');
-    return waits ? [{ id: result.messageId, until: input.wait, waitSeconds: input.waitSeconds }] : [];
+    const input = inputs[index] as SendInput;
+    if (!result.ok || input.wait === 'accepted') return [];
+    const { accepted, reason, messageId } = result.value;
+    const waits = accepted || reason === 'duplicate';
+    return waits ? [{ id: messageId, until: input.wait, waitSeconds: input.waitSeconds }] : [];
   });
+  if (wanted.length === 0) return [...sent];
   const rows = await waitForStates(ports, wanted);
-  return sent.map((result) => withState(result, rows.get(result.messageId)));
+  return sent.map((each) => (each.ok ? success(withState(each.value, rows.get(each.value.messageId))) : each));
 }
 
 function withState(result: SendResult, row: MessageRow | undefined): SendResult {
   if (row === undefined || row.state === result.state) return result;
-  if (row.state !== 'blocked') return { ...result, state: row.state };
+  if (row.state === 'held') return heldResult(result, row);
+  if (row.state !== 'blocked') return leftResult(result, row.state);
   const explanation = 'The person withdrew, or the number was suppressed, before the text left.';
   return { ...result, accepted: false, state: 'blocked', reason: row.reason as SendResult['reason'], explanation };
 }
+
+/** A campaign that ran into quiet hours. */
+function heldResult(result: SendResult, { reason, notBeforeMs }: MessageRow): SendResult {
+  const heldUntil = timeOf(notBeforeMs);
+  if (reason !== 'quiet_hours') return { ...result, state: 'held', heldUntil };
+  return { ...result, state: 'held', reason, explanation: quietSentence(notBeforeMs), heldUntil };
+}
+
+function leftResult(result: SendResult, state: MessageState): SendResult {
+  const wasHeld = result.reason === 'quiet_hours';
+  return { ...result, state, heldUntil: null, ...(wasHeld ? { reason: null, explanation: null } : {}) };
+}
+
+const timeOf = (timeMs: number | null): string | null => (timeMs === null ? null : new Date(timeMs).toISOString());
 
 async function reportOn(store: CampaignStore, { campaign }: ReportInput): Promise<Result<CampaignReport>> {
   const counts = await store.countCampaign(campaign);
@@ -175,14 +197,11 @@ async function reportOn(store: CampaignStore, { campaign }: ReportInput): Promis
     accepted: Object.values(counts.byState).reduce((total, count) => total + count, 0) - sum('blocked'),
     delivered: sum('delivered'),
     underway: sum('queued', 'held', 'claimed', 'submitted'),
+    held: sum('held'),
     failed: sum('undelivered', 'rejected', 'expired', 'cancelled'),
     uncertain: sum('uncertain'),
     notSent: counts.byReason,
     segments: counts.segments,
     seconds: firstAcceptedAtMs === null || lastChangedAtMs === null ? 0 : (lastChangedAtMs - firstAcceptedAtMs) / 1_000,
   });
-}
-
-function unique(values: readonly string[]): string[] {
-  return [...new Set(values)];
 }

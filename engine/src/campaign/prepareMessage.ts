@@ -1,5 +1,7 @@
 import type { ConsentState } from '../compliance/consent';
 import { decideGate } from '../compliance/gate';
+import { formatGround, type GateGround } from '../compliance/gateGround';
+import type { QuietHours } from '../compliance/quietHours';
 import type { Suppression } from '../compliance/suppression';
 import type { Contact } from '../contacts/contact';
 import { parsePhoneNumber, type PhoneNumber } from '../contacts/phoneNumber';
@@ -11,6 +13,7 @@ import type { Purpose } from '../shared/purpose';
 import type { Template } from '../templating/template';
 import { planText, type TextForm } from '../text/planText';
 import type { SendInput } from './campaigns';
+import { placeOf, quietRecipient } from './quietRecipient';
 import { recipientVariables } from './recipientVariables';
 import { textProblem } from './textProblem';
 
@@ -31,7 +34,7 @@ export interface Addressed {
   readonly problem: ZgodaError | null;
 }
 
-/** A message ready for the outbox, with the sentence that explains a block. */
+/** A message ready for the outbox, with the sentence that explains why it does not leave, or not yet. */
 export interface Prepared {
   readonly message: NewMessage;
   readonly explanation: string | null;
@@ -51,6 +54,7 @@ export interface PrepareContext {
   readonly textForm: TextForm;
   readonly zone: string;
   readonly nowMs: number;
+  readonly quietHours: Pick<QuietHours, 'quietUntilMs'>;
   readonly nextId: () => string;
 }
 
@@ -78,7 +82,10 @@ export function prepareMessage(
   context: PrepareContext,
 ): Prepared {
   const { input, phone, problem } = addressed;
-  if (phone === null) return blocked(addressed, facts, context, 'invalid_number', sentencesOf(problem));
+  if (phone === null) {
+    const explanation = sentencesOf(problem);
+    return blocked(addressed, facts, context, { reason: 'invalid_number', explanation, ground: null });
+  }
   const gate = decideGate({
     purpose: input.purpose,
     country: facts.contact?.country ?? phone.country,
@@ -87,22 +94,43 @@ export function prepareMessage(
     suppression: facts.suppression,
     nowMs: context.nowMs,
   });
-  if (!gate.may) return blocked(addressed, facts, context, gate.reason, gate.explanation);
+  if (!gate.may) return blocked(addressed, facts, context, gate);
   const written = writeText(input, facts.contact, text, context);
-  if ('reason' in written) return blocked(addressed, facts, context, written.reason, written.explanation);
-  const notBeforeMs = input.sendAt === undefined ? null : Date.parse(input.sendAt);
+  if ('reason' in written) return blocked(addressed, facts, context, { ...written, ground: gate.ground });
+  const place = input.purpose === 'marketing' ? placeOf(phone, facts.contact) : null;
   const message: NewMessage = {
     ...sharedFields(addressed, facts, context),
     route: context.route,
     number: phone.number,
     sender: input.sender ?? null,
     ...written,
-    state: notBeforeMs !== null && notBeforeMs > context.nowMs ? 'held' : 'queued',
-    reason: null,
+    ...dueOf(input, phone.number, place, context),
     consentEntryId: gate.consentEntryId,
-    notBeforeMs,
+    ground: formatGround(gate.ground),
+    place,
   };
-  return { message, explanation: null };
+  const explanation = message.reason === 'quiet_hours' ? quietSentence(message.notBeforeMs) : null;
+  return { message, explanation };
+}
+
+/** Now, when the caller said, or after the quiet hours that this falls into. */
+function dueOf(
+  { sendAt }: SendInput,
+  number: string,
+  place: string | null,
+  { route, nowMs, quietHours }: PrepareContext,
+): Pick<NewMessage, 'state' | 'reason' | 'notBeforeMs'> {
+  const wantedMs = Math.max(nowMs, sendAt === undefined ? nowMs : Date.parse(sendAt));
+  const quietUntilMs = place === null ? null : quietHours.quietUntilMs(quietRecipient(place, number, route), wantedMs);
+  if (quietUntilMs !== null) return { state: 'held', reason: 'quiet_hours', notBeforeMs: quietUntilMs };
+  if (wantedMs > nowMs) return { state: 'held', reason: null, notBeforeMs: wantedMs };
+  return { state: 'queued', reason: null, notBeforeMs: null };
+}
+
+/** Why a text waits, for people. */
+export function quietSentence(notBeforeMs: number | null): string {
+  const until = notBeforeMs === null ? 'they end' : new Date(notBeforeMs).toISOString();
+  return `Marketing has quiet hours where the person is; the text is held until ${until}.`;
 }
 
 type Written =
@@ -139,12 +167,18 @@ function isVariableProblem(code: ErrorCode): code is 'missing_variable' | 'unusa
   return code === 'missing_variable' || code === 'unusable_variable';
 }
 
+/** Why a message does not leave; `ground` is null where the gate was not asked. */
+interface Refusal {
+  readonly reason: NotSentReason;
+  readonly explanation: string;
+  readonly ground: GateGround | null;
+}
+
 function blocked(
   addressed: Addressed,
   facts: RecipientFacts,
   context: PrepareContext,
-  reason: NotSentReason,
-  explanation: string,
+  { reason, explanation, ground }: Refusal,
 ): Prepared {
   const message: NewMessage = {
     ...sharedFields(addressed, facts, context),
@@ -158,6 +192,8 @@ function blocked(
     reason,
     consentEntryId: null,
     notBeforeMs: null,
+    ground: ground === null ? null : formatGround(ground),
+    place: null,
   };
   return { message, explanation };
 }

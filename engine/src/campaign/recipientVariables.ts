@@ -10,11 +10,22 @@ export function recipientVariables(
   contact: Contact | null,
 ): Record<string, unknown> {
   if (contact === null) return { ...given };
-  const { firstName, lastName, email, language, country, birthDate, groups } = contact;
-  const own = { ...contact.attributes, firstName, lastName, email, language, country, birthDate, groups };
-  const known = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== null));
-  const telling = Object.entries(given).filter(([name, value]) => !isBlank(value) || !Object.hasOwn(known, name));
+  const known = knownOf(contact);
+  const hides = (name: string): boolean => isBlank(given[name]) && Object.hasOwn(known, name);
+  if (!Object.keys(given).some(hides)) return { ...known, ...given, contact: known };
+  const telling = Object.entries(given).filter(([name]) => !hides(name));
   return { ...known, ...Object.fromEntries(telling), contact: known };
+}
+
+const ownFields = ['firstName', 'lastName', 'email', 'language', 'country', 'birthDate', 'groups'] as const;
+
+function knownOf(contact: Contact): Record<string, unknown> {
+  const known: Record<string, unknown> = { ...contact.attributes };
+  for (const name of ownFields) {
+    if (contact[name] !== null) known[name] = contact[name];
+    else if (Object.hasOwn(known, name)) delete known[name];
+  }
+  return known;
 }
 
 function isBlank(value: unknown): boolean {

@@ -2,10 +2,12 @@ import { operations } from '../index';
 import { backupCommand } from './backup';
 import { classifyReplyCommand } from './classifyReply';
 import type { Command } from './command';
+import { gatewayCommand } from './gateway/gatewayCommand';
 import { inboundSmsCommand } from './inboundSmsCommand';
 import { ledgerVerifyCommand } from './ledgerVerify';
 import { migrateStoreCommand } from './migrateStore';
 import { operationCommand } from './operationCommand';
+import { repliesCommand, repliesSettleCommand } from './replies';
 import { restoreCommand } from './restore';
 import { retentionCommand } from './retention';
 import { smscCommand } from './smsc';
@@ -14,7 +16,10 @@ import { smscCommand } from './smsc';
 export const commands: readonly Command[] = [
   ...Object.values(operations).map(operationCommand),
   inboundSmsCommand,
+  gatewayCommand,
   classifyReplyCommand,
+  repliesCommand,
+  repliesSettleCommand,
   ledgerVerifyCommand,
   retentionCommand,
   backupCommand,

@@ -15,6 +15,7 @@ import {
   ZgodaError,
 } from '../index';
 import type { CommandIo, Flags, FlagValues } from './command';
+import { readConfigFile } from './configFile';
 
 /** Flags of every command that opens a store. */
 export const storeFlags = {
@@ -28,7 +29,7 @@ export const storeFlagHelp = {
   store: 'Folder of an embedded store, or postgres://USER:PASSWORD@HOST/DATABASE. Else ZGODA_STORE, else ~/.zgoda.',
   'default-country': 'Two-letter code for numbers without a country code. Else ZGODA_DEFAULT_COUNTRY.',
   config:
-    'JSON file with settings of the store: {"defaultCountry": "PL", "controllerName": "...", ...}. Each may also be an environment variable, such as ZGODA_CONTROLLER_NAME. Else ZGODA_CONFIG.',
+    'JSON file: {"store": {"defaultCountry": "PL", "controllerName": "...", ...}, "routes": [...]}. A value may be {"env": "NAME"} or {"file": "PATH"}. Each setting of the store may also be an environment variable, such as ZGODA_CONTROLLER_NAME. Else ZGODA_CONFIG.',
   verbose: 'Log what happens, as JSON lines on standard error.',
 };
 
@@ -44,7 +45,7 @@ export function engineOptions(flags: FlagValues, io: CommandIo): EngineOptions {
   const fields = describeFields(storeConfigSchema);
   const environment = fields.map(({ name }) => [name, io.environment[variableOf(name)]]);
   const raw = {
-    ...configFile(flags['config'] ?? io.environment['ZGODA_CONFIG']),
+    ...readConfigFile(flags, io).store,
     ...given(Object.fromEntries(environment) as RawInput),
     ...given({ location: flags['store'], defaultCountry: flags['default-country'] }),
   };
@@ -67,17 +68,6 @@ function variableOf(name: string): string {
 
 function given(settings: RawInput): RawInput {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-}
-
-function configFile(file: unknown): RawInput {
-  if (typeof file !== 'string') return {};
-  try {
-    const settings: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof settings === 'object' && settings !== null) return settings as RawInput;
-  } catch (cause) {
-    throw new ZgodaError('invalid_config', { field: '--config', problem: 'it is not a readable JSON file' }, cause);
-  }
-  throw new ZgodaError('invalid_config', { field: '--config', problem: 'it must hold a JSON object' });
 }
 
 /** The account in the flags; null for the simulator. Throws `invalid_config` without repeating the address. */

@@ -1,6 +1,7 @@
 import { describeFields, inboundSms, type InboundSms, openEngine, parseInput } from '../index';
 import type { Command, CommandIo, Flags, FlagValues } from './command';
 import { engineOptions, smppAccount, smppFlagHelp, smppFlags, storeFlagHelp, storeFlags } from './engineFlags';
+import { interrupted } from './interrupted';
 
 const fields = describeFields(inboundSms.input);
 
@@ -42,10 +43,4 @@ async function run(flags: FlagValues, io: CommandIo): Promise<number> {
 
 function sentenceOf({ at, kind, phone, text, state }: InboundSms): string {
   return [at, kind, phone ?? '(erased)', text ?? state ?? ''].join(' ');
-}
-
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 }

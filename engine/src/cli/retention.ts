@@ -43,12 +43,14 @@ const sorts: Readonly<Record<RetentionLine['category'], string>> = {
   receipts: 'operator IDs of segments',
 };
 
+const untilErased: ReadonlySet<RetentionLine['category']> = new Set(['contacts', 'texts', 'replyTexts']);
+
 function tableOf({ lines }: RetentionReport): string {
-  const cells = lines.map(({ category, rows, oldest, rule, keepDays, last }) => [
+  const cells = lines.map(({ category, rows, oldest, keepDays, last }) => [
     sorts[category],
     String(rows),
     oldest?.slice(0, 10) ?? '-',
-    rule === null ? 'until erased' : keepDays === null ? 'for ever' : `${keepDays} days`,
+    keepDays === null ? (untilErased.has(category) ? 'until erased' : 'for ever') : `${keepDays} days`,
     last === null || last.purgedAt === null ? '-' : `${last.purged} rows on ${last.purgedAt.slice(0, 16)}Z`,
   ]);
   const rows = [['held', 'rows', 'oldest', 'kept', 'last purged'], ...cells];

@@ -1,4 +1,5 @@
 import type { Words } from '../shared/words';
+import type { PurgeRule } from './retentionStore';
 
 /*
  * Every stored column, and what is to be done with it. `Export Subject Data` and `Erase Subject` read this table and
@@ -16,7 +17,7 @@ export type ExportAction = 'both' | 'json' | 'omit';
 export type EraseAction = 'delete' | 'blank' | 'keep';
 
 /** How long a value is kept; `retentionRules` has the words. */
-export type RetentionRule = 'contact' | 'messages' | 'replies' | 'events' | 'proof' | 'objection' | 'operation';
+export type RetentionRule = PurgeRule | 'contact' | 'proof' | 'objection' | 'operation';
 
 /** How a column leads to its person: it holds a contact id, the number's keyed hash, or a key of a message of theirs. */
 export type PersonLink =
@@ -59,6 +60,10 @@ export const retentionRules: Readonly<Record<RetentionRule, Words>> = {
   messages: words('until the period set for messages ends', 'do końca okresu ustawionego dla wiadomości'),
   replies: words('until the period set for replies ends', 'do końca okresu ustawionego dla odpowiedzi'),
   events: words('until the period set for events ends', 'do końca okresu ustawionego dla zdarzeń'),
+  receipts: words(
+    'until the period set for the operator’s numbers ends',
+    'do końca okresu ustawionego dla numerów operatora',
+  ),
   proof: words(
     'as long as a claim may have to be answered (GDPR Art. 17(3)(e)); after an erasure without your data',
     'tak długo, jak mogą być dochodzone roszczenia (art. 17 ust. 3 lit. e RODO); po usunięciu bez Twoich danych',
@@ -251,7 +256,7 @@ export const dataInventory = {
         { by: 'number', column: 'number_key', whereNull: 'contact_id' },
       ],
       erase: 'keep',
-      retention: 'messages',
+      retention: 'proof',
     },
     {
       accepted_at_ms: as('message', 'Accepted', 'Przyjęto'),
@@ -260,15 +265,17 @@ export const dataInventory = {
       route: as('technical', 'Operator’s account', 'Konto u operatora'),
       campaign: as('message', 'Campaign', 'Kampania'),
       contact_id: as('technical', 'Contact ID', 'ID kontaktu', { ...omit, ...blank }),
-      number: as('contact', 'Phone number', 'Numer telefonu', blank),
+      number: as('contact', 'Phone number', 'Numer telefonu', { ...blank, retention: 'messages' }),
       number_key: as('technical', 'Keyed hash of the number', 'Skrót numeru z kluczem', { ...omit, ...blank }),
       sender: as('message', 'Sender', 'Nadawca'),
       purpose: as('message', 'Purpose', 'Cel'),
-      text: as('message', 'Text', 'Treść', blank),
+      text: as('message', 'Text', 'Treść', { ...blank, retention: 'messages' }),
       encoding: as('technical', 'Encoding', 'Kodowanie'),
       segments: as('technical', 'Segments', 'Segmenty'),
       deduplication_key: as('technical', 'Key against doubles', 'Klucz przeciw duplikatom', blank),
       consent_entry_id: as('technical', 'Consent that it relied on', 'Zgoda, na której się opiera'),
+      ground: as('technical', 'What the decision to send it rested on', 'Na czym oparto decyzję o wysłaniu'),
+      place: as('technical', 'Where you were taken to be, for quiet hours', 'Miejsce przyjęte dla ciszy', blank),
     },
   ),
   deliveries: table(
@@ -278,7 +285,7 @@ export const dataInventory = {
       source: words('The operator’s receipts.', 'Potwierdzenia operatora.'),
       links: [{ by: 'message', column: 'message_sequence', key: 'sequence' }],
       erase: 'keep',
-      retention: 'messages',
+      retention: 'proof',
     },
     {
       message_sequence: as('technical', 'Place in the outbox', 'Miejsce w kolejce'),
@@ -294,6 +301,7 @@ export const dataInventory = {
       submitted_at_ms: as('message', 'Given to the operator', 'Przekazano operatorowi'),
       final_at_ms: as('message', 'Settled', 'Rozstrzygnięto'),
       changed_at_ms: as('technical', 'Last changed', 'Ostatnia zmiana'),
+      quiet_until_ms: as('message', 'Held for quiet hours until', 'Wstrzymano na czas ciszy do'),
     },
   ),
   message_parts: table(
@@ -303,7 +311,7 @@ export const dataInventory = {
       source: words('The operator.', 'Operator.'),
       links: [{ by: 'message', column: 'message_sequence', key: 'sequence' }],
       erase: 'keep',
-      retention: 'messages',
+      retention: 'receipts',
     },
     {
       route: as('technical', 'Operator’s account', 'Konto u operatora'),
@@ -327,18 +335,65 @@ export const dataInventory = {
       source: words('You.', 'Ty.'),
       links: [{ by: 'number', column: 'number_key' }],
       erase: 'keep',
-      retention: 'replies',
+      retention: 'proof',
     },
     {
       received_at_ms: as('reply', 'Received', 'Odebrano'),
       id: as('technical', 'Message ID', 'ID wiadomości'),
       route: as('technical', 'Operator’s account', 'Konto u operatora'),
-      from_number: as('contact', 'Phone number', 'Numer telefonu', blank),
+      from_number: as('contact', 'Phone number', 'Numer telefonu', { ...blank, retention: 'replies' }),
       number_key: as('technical', 'Keyed hash of the number', 'Skrót numeru z kluczem', { ...omit, ...blank }),
       to_number: as('reply', 'Sent to', 'Wysłano na'),
-      text: as('reply', 'Text', 'Treść', blank),
-      deduplication_key: as('technical', 'Key against doubles', 'Klucz przeciw duplikatom', { ...omit, ...blank }),
+      text: as('reply', 'Text', 'Treść', { ...blank, retention: 'replies' }),
+      deduplication_key: as('technical', 'Key against doubles', 'Klucz przeciw duplikatom', {
+        ...omit,
+        ...blank,
+        retention: 'replies',
+      }),
       reply_class: as('reply', 'Understood as', 'Zrozumiano jako'),
+      answer_id: as('technical', 'Message ID of our answer', 'ID naszej odpowiedzi'),
+      settled_as: as('reply', 'What a person took it for', 'Jak zrozumiał to człowiek'),
+    },
+  ),
+  opt_in_requests: table(
+    {
+      label: words('Sign-ups that you were asked to confirm', 'Zapisy, o których potwierdzenie poproszono'),
+      why: words('So that nobody signs up with another’s number.', 'By nikt nie zapisał się cudzym numerem.'),
+      source: words('You, or somebody who gave your number.', 'Ty albo ktoś, kto podał Twój numer.'),
+      links: [{ by: 'contact', column: 'contact_id' }],
+      erase: 'delete',
+      retention: 'contact',
+    },
+    {
+      requested_at_ms: as('consent', 'Asked', 'Poproszono'),
+      id: as('technical', 'Request ID', 'ID prośby'),
+      contact_id: as('technical', 'Contact ID', 'ID kontaktu', omit),
+      number_key: as('technical', 'Keyed hash of the number', 'Skrót numeru z kluczem', omit),
+      purpose: as('consent', 'Purpose', 'Cel'),
+      confirm_by: as('consent', 'Confirmed by', 'Sposób potwierdzenia'),
+      code_hash: as('technical', 'Keyed hash of the code', 'Skrót kodu z kluczem', omit),
+      request_entry_id: as('technical', 'Entry of the request', 'Wpis prośby'),
+      confirm_entry_id: as('technical', 'Entry of the confirmation', 'Wpis potwierdzenia'),
+      state: as('consent', 'State', 'Stan'),
+      texts_sent: as('consent', 'Texts sent', 'Wysłane SMS-y'),
+      wrong_tries: as('technical', 'Wrong codes', 'Błędne kody'),
+      last_sent_at_ms: as('consent', 'Last text', 'Ostatni SMS'),
+      expires_at_ms: as('consent', 'Until', 'Do'),
+    },
+  ),
+  withdrawal_links: table(
+    {
+      label: words('Your link to stop offers', 'Twój link do rezygnacji z ofert'),
+      why: words('So that you can stop offers without replying.', 'By zrezygnować z ofert bez odpisywania.'),
+      source: words('The system itself.', 'Sam system.'),
+      links: [{ by: 'contact', column: 'contact_id' }],
+      erase: 'delete',
+      retention: 'contact',
+    },
+    {
+      token: as('technical', 'End of the link', 'Końcówka linku'),
+      contact_id: as('technical', 'Contact ID', 'ID kontaktu', omit),
+      created_at_ms: as('technical', 'Made', 'Utworzono'),
     },
   ),
   events: table(
@@ -371,6 +426,15 @@ export const dataInventory = {
     'variants',
     'default_language',
     'variables',
+    'saved_at_ms',
+  ]),
+  wordings: impersonal('Consent wordings', 'Treści zgód', [
+    'name',
+    'version',
+    'id',
+    'purpose',
+    'texts',
+    'default_language',
     'saved_at_ms',
   ]),
   consumers: impersonal('Readers of events', 'Czytelnicy zdarzeń', ['name', 'sequence', 'seen_at_ms']),

@@ -1,19 +1,26 @@
-import type { ContactStore } from '../contacts/contact';
+import type { Contact, ContactStore } from '../contacts/contact';
 import type { EventKind, EventStore } from '../delivery/eventStore';
 import type { InboundMessage, InboundStore } from '../delivery/inboundStore';
-import type { ConsentProof, LedgerEntry, LedgerStore } from './consent';
-import { stateAfter } from './consentState';
-import { appendToLedger, type LedgerPorts } from './ledger';
-import { classifyReply, type ReplyClass } from './replies';
-import type { Suppression, SuppressionReason, SuppressionStore } from './suppression';
-import { joinSuppressions } from './suppressionRules';
+import type { AnswerKind } from './answers/answer';
+import { sendAnswer, type AnswerPorts, type AnswerRepositories } from './answers/sendAnswer';
+import type { ConsentProof, LedgerStore } from './consent';
+import type { LedgerPorts } from './ledger';
+import { classifyReply, type ReplyClass, type ReplyReading } from './replies';
+import { resume } from './resume';
+import { suppress } from './suppress';
+import type { SuppressionStore } from './suppression';
+import { withdraw } from './withdraw';
 
 /** The ports that a reply needs, all in one transaction. */
 export type ReplyRepositories = ContactStore &
   LedgerStore &
   SuppressionStore &
+  AnswerRepositories &
   Pick<EventStore, 'appendEvents'> &
   Pick<InboundStore, 'markInboundHandled'>;
+
+/** What acting on a reply needs from outside. */
+export type ReplyPorts = LedgerPorts & AnswerPorts;
 
 const eventOfClass: Readonly<Record<ReplyClass, EventKind>> = {
   stop: 'reply_stop',
@@ -26,72 +33,65 @@ const eventOfClass: Readonly<Record<ReplyClass, EventKind>> = {
 
 /**
  * Acts on a stored inbound message within the caller's transaction: STOP suppresses the number and, for a known contact,
- * writes the withdrawal; an unclear reply suppresses until a person has read it; every reply becomes one event. START
- * re-opens nothing by itself. Handling a message twice leaves what handling it once left.
+ * writes the withdrawal; an unclear reply suppresses until a person has read it; every reply becomes one event; those that
+ * ask for something are answered. A message that was handled before is left alone.
  */
 export async function handleReply(
   repositories: ReplyRepositories,
   message: InboundMessage,
-  ports: LedgerPorts,
+  ports: ReplyPorts,
 ): Promise<void> {
   const contact = (await repositories.readContactsByNumber([message.from])).get(message.from) ?? null;
-  const { class: replyClass } = classifyReply(message.text, { language: contact?.language ?? undefined });
-  if (replyClass === 'stop') {
-    await suppress(repositories, message, 'stop');
-    if (contact !== null) await withdraw(repositories, message, contact.id, ports);
-  }
-  if (replyClass === 'unclear') await suppress(repositories, message, 'unclear_reply');
+  const reading = classifyReply(message.text, { language: contact?.language ?? undefined });
+  if (!(await repositories.markInboundHandled(message.id, reading.class))) return;
+  const kind = await obey(repositories, message, contact, reading, ports);
   await repositories.appendEvents([
     {
       // One inbound message makes one event, so the event has the message's id: a repetition is known by it.
       id: message.id,
-      kind: eventOfClass[replyClass],
+      kind: eventOfClass[reading.class],
       atMs: message.receivedAtMs,
       contactId: contact?.id ?? null,
       messageId: null,
       inboundId: message.id,
     },
   ]);
-  await repositories.markInboundHandled(message.id, replyClass);
+  if (kind !== null) {
+    await sendAnswer(repositories, message, { kind, contact, replyLanguage: reading.language }, ports);
+  }
 }
 
-async function suppress(
-  repositories: ReplyRepositories,
-  { numberKey, receivedAtMs }: InboundMessage,
-  reason: SuppressionReason,
-): Promise<void> {
-  const current = (await repositories.readSuppressions([numberKey])).get(numberKey);
-  const added: Suppression = { numberKey, scope: 'marketing', reason, sinceMs: receivedAtMs };
-  await repositories.writeSuppressions([joinSuppressions(current, added)]);
-}
-
-async function withdraw(
+/** Does what the reply asks for; returns the answer that it calls for. */
+async function obey(
   repositories: ReplyRepositories,
   message: InboundMessage,
-  contactId: string,
-  ports: LedgerPorts,
-): Promise<void> {
-  await repositories.lockLedgerHead();
-  const entries = await repositories.readLedgerOfContact(contactId);
-  if (entries.some((entry) => isSameWithdrawal(entry, message))) return;
-  const record = {
-    contactId,
-    purpose: 'marketing',
-    act: 'withdraw',
-    actedAtMs: message.receivedAtMs,
-    proof: proofOf(message),
-  } as const;
-  const [entry] = await appendToLedger(repositories, [record], ports);
-  const state = (await repositories.readConsentStates([contactId], 'marketing')).get(contactId);
-  await repositories.writeConsentStates([stateAfter(state, { ...(entry as LedgerEntry), contactId })]);
+  contact: Contact | null,
+  reading: ReplyReading,
+  ports: ReplyPorts,
+): Promise<AnswerKind | null> {
+  const { numberKey, receivedAtMs: actedAtMs } = message;
+  switch (reading.class) {
+    case 'stop': {
+      const scope = reading.scope ?? 'marketing';
+      const act = { numberKey, contact, scope, reason: 'stop', actedAtMs, proof: proofOfReply(message) } as const;
+      const isNew = await withdraw(repositories, act, ports);
+      if (!isNew) return null;
+      return scope === 'all' ? 'stopAll' : 'stop';
+    }
+    case 'start':
+      return resume(repositories, { numberKey, contact, actedAtMs, proof: proofOfReply(message) }, ports);
+    case 'help':
+      return 'help';
+    case 'unclear':
+      await suppress(repositories, { numberKey, scope: 'marketing', reason: 'unclear_reply', sinceMs: actedAtMs });
+      return null;
+    default:
+      return null;
+  }
 }
 
-function isSameWithdrawal(entry: LedgerEntry, message: InboundMessage): boolean {
-  return entry.purpose === 'marketing' && entry.act === 'withdraw' && entry.actedAtMs === message.receivedAtMs;
-}
-
-/** The words of the reply are the proof; they go with the person's erasure. */
-function proofOf(message: InboundMessage): ConsentProof {
+/** The words of a reply as the proof of what it asks for; they go with the person's erasure. */
+export function proofOfReply(message: InboundMessage): ConsentProof {
   return {
     wording: message.text,
     wordingVersion: null,

@@ -1,13 +1,8 @@
 import { DateTime, IANAZone } from 'luxon';
+import type { QuietSettings } from '../config';
 import { isPublicHoliday } from './jurisdictions/publicHolidays';
 import { ruleAt, type Rule } from './jurisdictions/rules';
 import { zonesOfNumber } from './jurisdictions/zones';
-
-/** When marketing may not come: by the rules of the recipient's country, at hours of one's own, or at no time. */
-export type QuietHoursSettings =
-  | { readonly mode: 'byCountry' | 'off' }
-  /** Local times of the recipient, `HH:MM`; `until` may lie on the next day. */
-  | { readonly mode: 'own'; readonly from: string; readonly until: string };
 
 /** Where a recipient is, as far as it is known. */
 export interface QuietRecipient {
@@ -50,7 +45,7 @@ const mostSteps = 100;
  * the contact's own is not known, a text may come when it may come in all of them. A rehearsal wakes nobody, so no
  * country's hours are kept for it, but hours of one's own are: the same flow gives the same result by night.
  */
-export function createQuietHours(settings: QuietHoursSettings, hostZone: string): QuietHours {
+export function createQuietHours(settings: QuietSettings, hostZone: string): QuietHours {
   const cache = new Map<string, Answer>();
 
   function answerFor(country: string | null, zones: readonly string[], atMs: number): Answer {
@@ -73,7 +68,7 @@ export function createQuietHours(settings: QuietHoursSettings, hostZone: string)
   };
 }
 
-function windowsFor(settings: QuietHoursSettings, country: string | null, atMs: number): WindowsOf {
+function windowsFor(settings: QuietSettings, country: string | null, atMs: number): WindowsOf {
   if (settings.mode === 'own') {
     const open = openWindows(settings.from, settings.until);
     return () => open;

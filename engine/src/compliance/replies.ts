@@ -11,8 +11,10 @@ export type ReplyClass = 'stop' | 'start' | 'help' | 'keyword' | 'reply' | 'uncl
 /** What a reply was taken for. */
 export interface ReplyReading {
   readonly class: ReplyClass;
-  /** The language (ISO 639-1) whose words decided; null where none did. */
+  /** The language (ISO 639-1) whose words decided: the person's own where it is among them; null where several did, or none. */
   readonly language: string | null;
+  /** What a STOP is to: offers, or `all` texts. Null for other classes. */
+  readonly scope: 'marketing' | 'all' | null;
   /** The keyword, as the caller wrote it; null for other classes. */
   readonly keyword: string | null;
 }
@@ -33,21 +35,20 @@ export function classifyReply(text: string, context: ReplyContext = {}): ReplyRe
   const reply = readReply(text);
   const ownCode = context.language?.slice(0, 2).toLowerCase() ?? null;
   const readers = readersFor(reply, ownCode);
-  const languageWhere = (holds: (reader: Reader) => boolean): string | null =>
-    readers.find(holds)?.language.code ?? null;
   const guarded = reply.clauses.map((_, at) => readers.some((reader) => isGuarded(reader, at)));
-  const stop = languageWhere((reader) => isStop(reader, guarded));
-  if (stop !== null) return reading('stop', stop);
-  if (reply.hasStopSign && reply.words.length === 0) return reading('stop', null);
+  const stop = readers.filter((reader) => isStop(reader, guarded));
+  if (stop.length > 0) return stopReading(stop, readers);
+  if (reply.hasStopSign && reply.words.length === 0) return stopReading([], readers);
   const keyword = keywordOf(reply, context.keywords ?? []);
-  if (keyword !== null) return { class: 'keyword', language: null, keyword };
-  const unclear = languageWhere((reader) => isInSomeClause(reader.language.unclear, reader));
-  if (unclear !== null) return reading('unclear', unclear);
-  const start = languageWhere((reader) => isWhole(reader.language.startWords, reader.language.startMessages, reader));
-  if (start !== null) return reading('start', start);
-  const help = languageWhere((reader) => isWhole(reader.language.helpWords, reader.language.helpMessages, reader));
-  if (help !== null) return reading('help', help);
-  return reading(guarded.includes(true) ? 'reply' : readStopPlace(reply), null);
+  if (keyword !== null) return { ...reading('keyword', []), keyword };
+  const unclear = readers.filter((reader) => isInSomeClause(reader.language.unclear, reader));
+  if (unclear.length > 0) return reading('unclear', unclear);
+  const start = readers.filter((reader) => isWhole(reader.language.startWords, reader.language.startMessages, reader));
+  if (start.length > 0) return reading('start', start);
+  const help = readers.filter((reader) => isWhole(reader.language.helpWords, reader.language.helpMessages, reader));
+  if (help.length > 0) return reading('help', help);
+  const placed = guarded.includes(true) ? 'reply' : readStopPlace(reply);
+  return placed === 'stop' ? stopReading([], readers) : reading(placed, []);
 }
 
 /** A stop word with a blank in it ("un subscribe", "s top") is this long at most. */
@@ -79,8 +80,16 @@ function splitWords(reply: ReplyText, language: CompiledLanguage): ReplyText {
   return { ...reply, clauses: reply.clauses.map(split), words: split(reply.words) };
 }
 
-function reading(replyClass: ReplyClass, language: string | null): ReplyReading {
-  return { class: replyClass, language, keyword: null };
+/** `found`: the readers that found it so. */
+function reading(replyClass: ReplyClass, found: readonly Reader[]): ReplyReading {
+  const [first] = found;
+  const isPlain = first !== undefined && (first.isOwn || found.length === 1);
+  return { class: replyClass, language: isPlain ? first.language.code : null, scope: null, keyword: null };
+}
+
+function stopReading(found: readonly Reader[], readers: readonly Reader[]): ReplyReading {
+  const isToAll = readers.some((reader) => isWhole([], reader.language.stopAllMessages, reader));
+  return { ...reading('stop', found), scope: isToAll ? 'all' : 'marketing' };
 }
 
 /** Whether a clause says what is no STOP, whatever else it says, in the reader's language. */

@@ -27,7 +27,7 @@ export interface RetentionLine {
   readonly rows: number;
   /** ISO 8601, UTC. */
   readonly oldest: string | null;
-  /** The rule that purges it; null: kept until the person is erased. */
+  /** The rule that purges it; null: none does. */
   readonly rule: PurgeRule | null;
   /** Null: for ever. */
   readonly keepDays: number | null;

@@ -15,8 +15,14 @@ export interface PhoneNumber {
   readonly country: string | null;
 }
 
-/** Numbers that Ofcom keeps for fiction: the numbering plan knows no such mobile, our tests and examples use them. */
-const fictionRange = /^\+447700900\d{3}$/;
+/** Ofcom's 07700 900000 to 900999 (which libphonenumber calls invalid), ARCEP's 06 39 98 xx xx, NANPA's 555-0100 to 555-0199. */
+const fictionRange = /^\+(?:447700900\d{3}|3363998\d{4}|1[2-9]\d{2}55501\d{2})$/;
+
+/** Whether a number (E.164) is kept for films and examples: nobody can have it. */
+export const isFictionNumber = (number: string): boolean => fictionRange.test(number);
+
+/** E.164 as it is stored: whether such a number exists is not looked at. */
+export const isInternational = (written: string): boolean => /^\+[1-9]\d{6,14}$/.test(written);
 
 /** What people write between digits. */
 const writtenForm = /^\(?\+?[\p{Nd} ().\-/]+$/u;
@@ -33,7 +39,7 @@ export function parsePhoneNumber(written: string, defaultCountry: string | null)
   const international = toInternational(tidy);
   if (!international.startsWith('+') && defaultCountry === null) throw new ZgodaError('country_missing');
   const parsed = parse(international, defaultCountry === null ? undefined : knownCountry(defaultCountry));
-  if (!parsed.isValid() && !fictionRange.test(parsed.number)) {
+  if (!parsed.isValid() && !isFictionNumber(parsed.number)) {
     throw new ZgodaError('invalid_number', { problem: 'no such number exists in its country' });
   }
   return { number: parsed.number, country: parsed.country ?? mainCountryOf(parsed.countryCallingCode) };

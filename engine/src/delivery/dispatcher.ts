@@ -52,6 +52,8 @@ export function createDispatcher(
     readonly slot: HeldSlot;
     readonly clock: Clock;
     readonly log: Log;
+    /** Null when a claimed message may leave now; else until when it must be held for quiet hours, epoch ms. */
+    readonly quietUntilMs: (message: ClaimedMessage, nowMs: number) => number | null;
     /** Called when outcomes were stored. */
     readonly changed: () => void;
   },
@@ -106,8 +108,9 @@ export function createDispatcher(
 
   /** Returns how many messages it moved. */
   async function claimAndSubmit(limit: number): Promise<number> {
-    const { claimed, blocked } = await store.claimMessages(route, lease, limit, settings.claimMs, clock.nowMs());
-    for (const message of claimed) submit(message);
+    const nowMs = clock.nowMs();
+    const { claimed, blocked } = await store.claimMessages(route, lease, limit, settings.claimMs, nowMs);
+    for (const message of claimed) submitOrHold(message, nowMs);
     const moved = claimed.length + blocked;
     serviceWaits = moved === limit && claimed.at(-1)?.purpose === 'service';
     return moved;
@@ -128,12 +131,16 @@ export function createDispatcher(
     if (left > 0) log.warn('messages were left without an outcome', { route, messages: left });
   }
 
-  function submit(message: ClaimedMessage): void {
+  function submitOrHold(message: ClaimedMessage, nowMs: number): void {
     open.set(message.id, message);
-    transport.submit(message, (outcome) => {
-      outcomes.push(recordOf(message.id, outcome));
-      flushing ??= flush();
-    });
+    const notBeforeMs = ports.quietUntilMs(message, nowMs);
+    if (notBeforeMs !== null) return settle({ id: message.id, state: 'queued', notBeforeMs, reason: 'quiet_hours' });
+    transport.submit(message, (outcome) => settle(recordOf(message.id, outcome)));
+  }
+
+  function settle(record: SubmitRecord): void {
+    outcomes.push(record);
+    flushing ??= flush();
   }
 
   /** Stores outcomes in batches: what comes in while one is stored goes with the next. */
@@ -200,6 +207,6 @@ function recordOf(id: string, outcome: SubmitOutcome): SubmitRecord {
     case 'uncertain':
       return { id, state: 'uncertain' };
     case 'unsent':
-      return { id, state: 'queued', notBeforeMs: null };
+      return { id, state: 'queued', notBeforeMs: null, reason: null };
   }
 }

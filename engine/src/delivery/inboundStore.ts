@@ -20,6 +20,20 @@ export interface InboundStore {
   appendInbound(messages: readonly InboundMessage[]): Promise<string[]>;
   /** Stored messages that were not handled yet (a crash came between), oldest first. */
   readUnhandledInbound(limit: number): Promise<InboundMessage[]>;
-  /** Notes the class that the reply was given; part of the transaction that acts on it. */
-  markInboundHandled(id: string, replyClass: string): Promise<void>;
+  /**
+   * Notes the class that the reply was given; part of the transaction that acts on it. False where it was handled before:
+   * then it must not be acted upon again.
+   */
+  markInboundHandled(id: string, replyClass: string): Promise<boolean>;
+  /** Notes the message that answers the reply: the suppression that the reply asked for does not block it. */
+  markInboundAnswered(id: string, messageId: string): Promise<void>;
+  /** How many replies of a number were answered that came after a time. */
+  countAnswers(numberKey: string, afterMs: number): Promise<number>;
+  /** Unclear replies that no person has settled, oldest first; of one number where its key is given. */
+  readFlaggedInbound(numberKey: string | null, limit: number): Promise<InboundMessage[]>;
+  /**
+   * Notes what a person took an unclear reply for; null where it is none, or was settled before, else the reply. Part of the
+   * transaction that acts on it.
+   */
+  settleInbound(id: string, settledAs: 'stop' | 'reply'): Promise<InboundMessage | null>;
 }

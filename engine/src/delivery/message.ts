@@ -58,6 +58,10 @@ export interface NewMessage {
   /** Higher goes first: service before marketing. */
   readonly priority: number;
   readonly notBeforeMs: number | null;
+  /** What the gate's decision rested on, as `compliance/gateGround` writes it; null where the gate was not asked. */
+  readonly ground: string | null;
+  /** Where a marketing message goes, for quiet hours; null for a service message. */
+  readonly place: string | null;
 }
 
 /** What became of an append: a blocked row with the same key is replaced, any other one stands. */
@@ -74,6 +78,7 @@ export interface ClaimedMessage {
   readonly encoding: MessageEncoding;
   readonly segments: number;
   readonly purpose: Purpose;
+  readonly place: string | null;
 }
 
 /** What the operator's answer (or its absence) makes of a claimed message. */
@@ -83,8 +88,13 @@ export type SubmitRecord =
   | { readonly id: string; readonly state: 'rejected'; readonly status: string }
   /** Written, not answered. */
   | { readonly id: string; readonly state: 'uncertain' }
-  /** Never written: back into the queue. */
-  | { readonly id: string; readonly state: 'queued'; readonly notBeforeMs: number | null };
+  /** Never written: back into the queue, or held until a time. */
+  | {
+      readonly id: string;
+      readonly state: 'queued';
+      readonly notBeforeMs: number | null;
+      readonly reason: 'quiet_hours' | null;
+    };
 
 /** What a delivery receipt says of one segment. */
 export interface ReceiptRecord {
@@ -114,6 +124,15 @@ export interface MessageRow {
   readonly acceptedAtMs: number;
   readonly submittedAtMs: number | null;
   readonly finalAtMs: number | null;
+  /** When a held message is due. */
+  readonly notBeforeMs: number | null;
+  /** Until when it was last held for quiet hours. */
+  readonly quietUntilMs: number | null;
+  /** See `NewMessage`. */
+  readonly ground: string | null;
+  /** Null once the person is erased. */
+  readonly numberKey: string | null;
+  readonly place: string | null;
 }
 
 /** Counts of one campaign's messages. */

@@ -38,7 +38,8 @@ export function accountTerms({ concatenation, shiftLanguages, pricePerSegment }:
 /** The text layer's encoder, with the account's national tables. */
 export function segmentEncoder({ shiftLanguages }: Pick<SmppAccount, 'shiftLanguages'>): SegmentEncoder {
   return {
-    encodeSegments: (text, encoding, options) => encodeSegments(text, encoding, { ...options, shiftLanguages }),
+    encodeSegments: (text, encoding, { reference, referenceBits, carriage }) =>
+      encodeSegments(text, encoding, { reference, referenceBits, carriage, shiftLanguages }),
   };
 }
 

@@ -1,12 +1,13 @@
-import type { SmppAccount, StoreConfig } from '../config';
+import type { SmppAccount, StoreConfig, StoreSettings } from '../config';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
 import type { Services } from '../operations/services';
 import type { Log } from '../shared/log';
+import type { LinkStatistics } from '../transports/smpp/link/linkStatistics';
 import type { RouteStatus } from './routeStatus';
 
 /** What a host tells the engine of itself. */
 export interface EngineOptions {
-  readonly store: StoreConfig;
+  readonly store: StoreSettings;
   /** Folder used when `store.location` is blank. */
   readonly defaultFolder: string;
   readonly log: Log;
@@ -19,6 +20,11 @@ export interface EngineOptions {
   readonly lingerMs: number;
 }
 
+/** Options with every setting of the store filled in. */
+export interface ResolvedOptions extends EngineOptions {
+  readonly store: StoreConfig;
+}
+
 /** A route in use; `release` it when its node closes. */
 export interface RouteHandle {
   /** The name to give in `RunContext.route`. */
@@ -28,6 +34,8 @@ export interface RouteHandle {
   /** What people should know of the account although it may work: a password longer than SMPP allows. */
   readonly warning: string | null;
   status(): RouteStatus;
+  /** How each connection of this process does. */
+  statistics(): readonly LinkStatistics[];
   /** Calls `listener` with every change of status; returns its stop. */
   onStatus(listener: (status: RouteStatus) => void): () => void;
   release(): Promise<void>;

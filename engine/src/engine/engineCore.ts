@@ -1,10 +1,15 @@
+import { createAnswerWriter } from '../campaign/answerWriter';
 import { createCampaigns } from '../campaign/createCampaigns';
 import { createPreviews } from '../campaign/createPreviews';
+import { answersWanted } from '../compliance/answers/answersWanted';
+import { quietRecipient } from '../campaign/quietRecipient';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
+import { createFlaggedReplies } from '../compliance/flaggedReplies';
 import { createSubjectExports } from '../compliance/subjectExport';
 import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
+import { createQuietHours } from '../compliance/quietHours';
 import { startRetention } from '../compliance/retention';
 import { createContacts } from '../contacts/contacts';
 import { createDocumentPrinter } from '../documents/documentPrinter';
@@ -17,8 +22,8 @@ import { createNumberKeyer } from '../shared/numberKey';
 import { systemRandom } from '../shared/random';
 import { createSignal } from '../shared/signal';
 import { createTemplates } from '../templating/templates';
-import { controllerOf, type SmppAccount } from '../config';
-import type { EngineOptions, Listener, RouteHandle } from './engine';
+import { controllerOf, quietSettingsOf, type SmppAccount } from '../config';
+import type { Listener, ResolvedOptions, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
 import { createRoutes } from './routes';
@@ -43,7 +48,7 @@ export interface EngineCore {
 const ledgerPage = 1_000;
 
 /** Builds the engine: the one place where the parts are put together. */
-export async function createEngineCore(options: EngineOptions, owner: string): Promise<EngineCore> {
+export async function createEngineCore(options: ResolvedOptions, owner: string): Promise<EngineCore> {
   const clock = systemClock;
   const random = systemRandom;
   const { log, zone } = options;
@@ -52,15 +57,25 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
   const numberKey = createNumberKeyer(secretKey);
   const defaultCountry = options.store.defaultCountry?.toUpperCase() ?? null;
   const domain = { clock, ids, random, log, numberKey, defaultCountry };
+  const quietHours = createQuietHours(quietSettingsOf(options.store), zone);
   const changes = createSubscribers();
   const routes = createRoutes({
     ...domain,
     store,
     owner,
-    handleReply: (message) => store.transaction((repositories) => handleReply(repositories, message, domain)),
+    async handleReply(message) {
+      await store.transaction((repositories) => handleReply(repositories, message, replyPorts));
+      routes.appended(message.route, true);
+    },
+    quietUntilMs: (route, { place, number }, nowMs) =>
+      place === null ? null : quietHours.quietUntilMs(quietRecipient(place, number, route), nowMs),
     keepUnused: options.lingerMs > 0,
+    onlyEnqueues: options.store.sending === 'gateway',
     changed: changes.notify,
   });
+  const controller = controllerOf(options.store);
+  const writeAnswer = createAnswerWriter({ controller, clock, log, zone, termsOf: routes.termsOf });
+  const replyPorts = { ...domain, writeAnswer, answers: answersWanted(options.store.answerReplies) };
 
   const retention = startRetention({
     store,
@@ -79,6 +94,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
+    flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
     retention,
     erasure: createErasure(store, { ...domain, journal }),
     subjectExports: createSubjectExports(store, {
@@ -92,6 +108,7 @@ export async function createEngineCore(options: EngineOptions, owner: string): P
       ...domain,
       store,
       zone,
+      quietHours,
       termsOf: routes.termsOf,
       appended: routes.appended,
       watchChanges() {

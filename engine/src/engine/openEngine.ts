@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { storeConfigSchema } from '../config';
 import { ZgodaError } from '../shared/errors';
 import { createEngineCore, type EngineCore } from './engineCore';
-import type { Engine, EngineOptions } from './engine';
+import type { Engine, EngineOptions, ResolvedOptions } from './engine';
 
 /** One engine and who uses it. */
 interface Shared {
@@ -23,8 +24,9 @@ function registry(): Map<string, Shared> {
  * `store_read_only`, `store_key_wrong`, `store_unreachable` and the like.
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const key = JSON.stringify([options.store, options.defaultFolder, options.zone]);
-  const shared = registry().get(key) ?? addShared(key, options);
+  const store = storeConfigSchema.parse(options.store);
+  const key = JSON.stringify([store, options.defaultFolder, options.zone]);
+  const shared = registry().get(key) ?? addShared(key, { ...options, store });
   shared.users += 1;
   shared.cancelClose();
   try {
@@ -42,7 +44,7 @@ export async function closeAllEngines(): Promise<void> {
   await Promise.all(all.map(closeShared));
 }
 
-function addShared(key: string, options: EngineOptions): Shared {
+function addShared(key: string, options: ResolvedOptions): Shared {
   const shared: Shared = { core: createEngineCore(options, randomUUID()), users: 0, cancelClose: () => undefined };
   registry().set(key, shared);
   return shared;

@@ -2,18 +2,20 @@ import type { SmppAccount } from '../config';
 import { parsePhoneNumber } from '../contacts/phoneNumber';
 import { createDispatcher, type Dispatcher } from '../delivery/dispatcher';
 import { createInboundRecorder, type ReplyHandler } from '../delivery/inboundRecorder';
+import type { ClaimedMessage } from '../delivery/message';
 import { createReceiptRecorder } from '../delivery/receiptRecorder';
 import type { HeldSlot, SlotSender } from '../delivery/slot';
 import { createSlotKeeper } from '../delivery/slotKeeper';
-import type { Transport } from '../delivery/transport';
 import type { Clock } from '../shared/clock';
 import type { IdSource } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Random } from '../shared/random';
 import type { Store } from '../store/store';
+import type { LinkStatistics } from '../transports/smpp/link/linkStatistics';
+import type { SmppTransport } from '../transports/smpp/smppTransport';
 import { createAccountTransport, createAccountTexts } from './accountTransport';
-import { routeStatus, type RouteStatus } from './routeStatus';
+import { routeStatus, standbyRoute, type RouteStatus } from './routeStatus';
 
 /** What sending on routes takes. */
 export interface SenderPorts {
@@ -25,6 +27,8 @@ export interface SenderPorts {
   readonly numberKey: NumberKeyer;
   readonly owner: string;
   readonly handleReply: ReplyHandler;
+  /** Until when a claimed marketing message is held for quiet hours, epoch ms; null: it may leave. */
+  readonly quietUntilMs: (route: string, message: ClaimedMessage, nowMs: number) => number | null;
   /** Called when a message, receipt or reply was stored. */
   readonly changed: () => void;
 }
@@ -32,6 +36,7 @@ export interface SenderPorts {
 /** This process's part in sending on a route and receiving from it. */
 export interface RouteSender {
   status(): RouteStatus;
+  statistics(): readonly LinkStatistics[];
   /** See `Dispatcher.appended`. */
   appended(hasService: boolean): void;
   /** See `Dispatcher.revoke`. */
@@ -41,7 +46,7 @@ export interface RouteSender {
 }
 
 interface Bind {
-  readonly transport: Transport;
+  readonly transport: SmppTransport;
   readonly dispatcher: Dispatcher;
 }
 
@@ -72,7 +77,12 @@ export function openRouteSender(
 
   function openSlot(slot: HeldSlot): SlotSender {
     const transport = createAccountTransport(perBind(account), { ...ports, texts });
-    const dispatcher = createDispatcher(dispatcherSettings(route, account), { ...ports, transport, slot });
+    const dispatcher = createDispatcher(dispatcherSettings(route, account), {
+      ...ports,
+      transport,
+      slot,
+      quietUntilMs: (message, nowMs) => ports.quietUntilMs(route, message, nowMs),
+    });
     const bind = { transport, dispatcher };
     binds.add(bind);
     transport.open({
@@ -101,7 +111,7 @@ export function openRouteSender(
       ...ports,
       open: openSlot,
       changed(sending, problem) {
-        idle = { state: problem === null ? 'standby' : 'waiting', problem };
+        idle = problem === null ? standbyRoute : { state: 'waiting', problem };
         told(status());
         if (sending > 0) {
           void inbound.recover().catch(() => ports.log.warn('stored replies wait for the next start', { route }));
@@ -113,6 +123,7 @@ export function openRouteSender(
 
   return {
     status,
+    statistics: () => [...binds].map(({ transport }) => transport.statistics()),
     appended(hasService) {
       for (const { dispatcher } of binds) dispatcher.appended(hasService);
     },

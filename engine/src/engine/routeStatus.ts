@@ -10,6 +10,9 @@ export interface RouteStatus {
 /** The status of a route nobody has attached. */
 export const closedRoute: RouteStatus = { state: 'closed', problem: null };
 
+/** The status of a route that other processes send on. */
+export const standbyRoute: RouteStatus = { state: 'standby', problem: null };
+
 /** The status of a route from that of its binds here; without any, `idle` is what is known. */
 export function routeStatus(binds: readonly TransportStatus[], idle: RouteStatus): RouteStatus {
   if (binds.length === 0) return idle;

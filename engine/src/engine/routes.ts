@@ -5,13 +5,15 @@ import { AccountChoice } from './accountChoice';
 import { accountTerms, accountWarning, simulatorAccount } from './accountTransport';
 import type { RouteHandle } from './engine';
 import { openRouteSender, type RouteSender, type SenderPorts } from './routeSender';
-import { closedRoute, type RouteStatus } from './routeStatus';
+import { closedRoute, standbyRoute, type RouteStatus } from './routeStatus';
 import { startSimulatorProcess } from './simulatorProcess';
 
 /** What routes work with. */
 export interface RoutePorts extends SenderPorts {
   /** Whether a route nobody uses stays open until the engine closes. */
   readonly keepUnused: boolean;
+  /** Whether texts for operators are left to other processes; the simulator is this process's own. */
+  readonly onlyEnqueues: boolean;
 }
 
 /** The routes of one engine. */
@@ -68,6 +70,8 @@ export function createRoutes(ports: RoutePorts): Routes {
     return entry;
   }
 
+  const sendsElsewhere = (account: SmppAccount | null): boolean => ports.onlyEnqueues && account !== null;
+
   async function attach(account: SmppAccount | null): Promise<RouteHandle> {
     const name = routeName(account);
     const entry = entryOf(name);
@@ -85,10 +89,11 @@ export function createRoutes(ports: RoutePorts): Routes {
     const isNew = entry.choice.take(account, ports.clock.monotonicMs());
     if (entry.current !== null && !isNew) return;
     await closeEntry(entry);
+    entry.terms = account === null ? plainTerms : accountTerms(account);
+    if (sendsElsewhere(account)) return;
     entry.current = await openRoute(name, account, (status) => {
       for (const listener of entry.listeners) listener(status);
     });
-    entry.terms = account === null ? plainTerms : accountTerms(account);
   }
 
   function handleOf(name: string, entry: RouteEntry, account: SmppAccount | null): RouteHandle {
@@ -97,7 +102,8 @@ export function createRoutes(ports: RoutePorts): Routes {
       name,
       testMode: account === null,
       warning: account === null ? null : accountWarning(account),
-      status: () => entry.current?.status() ?? closedRoute,
+      status: () => entry.current?.status() ?? (sendsElsewhere(account) ? standbyRoute : closedRoute),
+      statistics: () => entry.current?.statistics() ?? [],
       onStatus(listener) {
         own.add(listener);
         entry.listeners.add(listener);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
-import type { StoreConfig } from '../config';
+import type { StoreSettings } from '../config';
 import type { StoreLocation } from '../store/openStore';
 
 /** Where a store is, and what belongs to it and is kept apart from its data. */
@@ -15,7 +15,7 @@ export interface StorePlace {
  * The place that the configuration means. The key lies beside an embedded store; for PostgreSQL in the host's own folder, under a
  * name that tells databases apart.
  */
-export function storePlace(config: StoreConfig, defaultFolder: string): StorePlace {
+export function storePlace(config: StoreSettings, defaultFolder: string): StorePlace {
   const location = locationOf(config.location, defaultFolder);
   const keyFile = keyFileOf(location, defaultFolder);
   return { location, keyFile, journalFolder: resolve(config.journalFolder ?? dirname(keyFile)) };

@@ -1,5 +1,6 @@
 import type { z } from 'zod/v4';
 import { ZgodaError } from '../shared/errors';
+import { mapInTurns } from '../shared/mapInTurns';
 import { attempt, successes, type Result } from '../shared/result';
 import { coerceInput, type RawInput } from './coerce';
 import { describeFields, type Field } from '../shared/fields';
@@ -18,7 +19,7 @@ export async function runOperation<Schema extends z.ZodObject, Output extends ob
   context: RunContext,
 ): Promise<Result<Output>[]> {
   const fields = describeFields(operation.input);
-  const checked = rawInputs.map((raw) => attempt(() => parseInput(operation.input, fields, raw)));
+  const checked = await mapInTurns(rawInputs, (raw) => attempt(() => parseInput(operation.input, fields, raw)));
   const good = successes(checked);
   const answers = good.length === 0 ? [] : await operation.run(services, good, context);
   let next = 0;

@@ -1,6 +1,7 @@
 import type { Campaigns } from '../campaign/campaigns';
 import type { Previews } from '../campaign/previews';
 import type { Consents } from '../compliance/consents';
+import type { FlaggedReplies } from '../compliance/flaggedReplies';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
 import type { SubjectExports } from '../compliance/subjectExport';
@@ -13,6 +14,7 @@ export interface Services {
   readonly contacts: Contacts;
   readonly consents: Consents;
   readonly ledger: Ledger;
+  readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
   readonly retention: Retention;
   readonly subjectExports: SubjectExports;

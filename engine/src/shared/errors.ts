@@ -105,6 +105,12 @@ export const errorTable = {
     'A consent must be an act of the person; "{method}" is not one.',
     'Ask the person, and record how they agreed.',
   ),
+  reply_unknown: entry(
+    'input',
+    false,
+    'No unclear reply with this id waits for a person.',
+    'List those that wait (zgoda replies), and give the id of one.',
+  ),
   subject_missing: entry(
     'input',
     false,

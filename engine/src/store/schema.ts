@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { ConsentAct, ConsentState } from '../compliance/consent';
+import type { OptInRequest } from '../compliance/optInStore';
 import type { Suppression } from '../compliance/suppression';
 import type { EventKind } from '../delivery/eventStore';
 import type { MessageEncoding, MessageState, ReceiptRecord } from '../delivery/message';
@@ -21,6 +22,9 @@ import type { Purpose } from '../shared/purpose';
  *   early_receipts    delivery receipts that came before the id of their segment was known
  *   inbound_messages  texts from phones
  *   templates         texts saved under a name: every version, never changed
+ *   opt_in_requests   double opt-ins: who was asked to confirm, and how that stands
+ *   withdrawal_links  whose link a token is
+ *   wordings          consent texts saved under a name: every version, never changed
  *   events            what flows are told of, in order; they point at messages and hold no text or number
  *   consumers         how far each consumer of events has come
  *   erasures          which erasures of the journal this database has seen
@@ -90,8 +94,8 @@ export interface SuppressionsTable {
 }
 
 /**
- * One message, as it was accepted. Personal: `contact_id`, `number`, `number_key`, `text`, `deduplication_key` (it may name
- * an order), all null once the person is erased. A message that has a contact goes to that contact's number.
+ * One message, as it was accepted. Personal: `contact_id`, `number`, `number_key`, `text`, `place`, `deduplication_key` (it
+ * may name an order), all null once the person is erased. A message that has a contact goes to that contact's number.
  */
 export interface MessagesTable {
   /** Ascends with acceptance: the order of sending within a priority. */
@@ -110,6 +114,10 @@ export interface MessagesTable {
   deduplication_key: string | null;
   consent_entry_id: string | null;
   accepted_at_ms: number;
+  /** What the gate's decision rested on, as `compliance/gateGround` writes it. Not personal. */
+  ground: string | null;
+  /** Country of the recipient, and the contact's own time zone, for quiet hours; null for a service text. */
+  place: string | null;
 }
 
 /** How far a message has come; one row for each. Apart from `messages`, because it changes at every step. */
@@ -130,6 +138,8 @@ export interface DeliveriesTable {
   submitted_at_ms: number | null;
   final_at_ms: number | null;
   changed_at_ms: number;
+  /** Until when it was last held for quiet hours; stays when it goes on. */
+  quiet_until_ms: number | null;
 }
 
 export interface MessagePartsTable {
@@ -161,6 +171,36 @@ export interface InboundMessagesTable {
   deduplication_key: string | null;
   /** Null until it was handled. */
   reply_class: string | null;
+  /** The message that answers it; not personal by itself. */
+  answer_id: string | null;
+  /** What a person took an unclear reply for; null until then. */
+  settled_as: 'stop' | 'reply' | null;
+}
+
+/** One request to confirm a consent. Personal: every column, through `contact_id`. */
+export interface OptInRequestsTable {
+  id: string;
+  contact_id: string;
+  number_key: string;
+  purpose: Purpose;
+  confirm_by: OptInRequest['confirmBy'];
+  /** Keyed hash over the request and its code; null for a request that a reply confirms. */
+  code_hash: string | null;
+  request_entry_id: string;
+  confirm_entry_id: string | null;
+  state: OptInRequest['state'];
+  texts_sent: number;
+  wrong_tries: number;
+  requested_at_ms: number;
+  last_sent_at_ms: number;
+  expires_at_ms: number;
+}
+
+/** Personal: every column, through `contact_id`. */
+export interface WithdrawalLinksTable {
+  token: string;
+  contact_id: string;
+  created_at_ms: number;
 }
 
 /** Personal: `contact_id`, null once the person is erased. A delivery report leaves it to its message. */
@@ -185,6 +225,18 @@ export interface TemplatesTable {
   default_language: string;
   /** JSON array; null where none were declared. */
   variables: string | null;
+  saved_at_ms: number;
+}
+
+/** One version of a consent text. Not personal: it is what the author wrote for everybody. */
+export interface WordingsTable {
+  name: string;
+  version: number;
+  id: string;
+  purpose: Purpose;
+  /** JSON object: text by language. */
+  texts: string;
+  default_language: string;
   saved_at_ms: number;
 }
 
@@ -236,6 +288,9 @@ export interface Schema {
   early_receipts: EarlyReceiptsTable;
   inbound_messages: InboundMessagesTable;
   templates: TemplatesTable;
+  opt_in_requests: OptInRequestsTable;
+  withdrawal_links: WithdrawalLinksTable;
+  wordings: WordingsTable;
   events: EventsTable;
   consumers: ConsumersTable;
   erasures: ErasuresTable;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { openEngine, type Engine, type Log, type LogFields, type StoreConfig } from '@zgoda/engine';
+import { openEngine, type Engine, type Log, type LogFields, type StoreSettings } from '@zgoda/engine';
 import type { NodeAPI } from 'node-red';
 
 /** The process's engine over a store; `release` it when its node closes. */
-export function openStore(RED: NodeAPI, store: StoreConfig): Promise<Engine> {
+export function openStore(RED: NodeAPI, store: StoreSettings): Promise<Engine> {
   return openEngine({
     store,
     defaultFolder: join(userFolder(RED), 'zgoda'),

@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline';
+
 /** What a client process is told. */
 export interface RunOptions {
   readonly host: string;
@@ -5,7 +7,6 @@ export interface RunOptions {
   readonly systemId: string;
   readonly password: string;
   readonly window: number;
-  readonly count: number;
   /** 0: as fast as it goes. */
   readonly tps: number;
 }
@@ -16,26 +17,37 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/** Warms a client up, measures one run, prints the figures as a JSON line. */
+/** One turn of a client. Memory is the most that its process had until now. */
+export type Turn = {
+  readonly messagesPerSecond: number;
+  readonly cpuMicrosPerMessage: number;
+  readonly peakMemoryMb: number;
+  readonly throttled: number;
+};
+
+/** Connects, prints `ready`, then sends as many texts as each line of its input says and prints a turn's figures as JSON. */
 export async function measure(connect: (options: RunOptions) => Promise<Client>): Promise<void> {
-  const options = JSON.parse(process.argv[2] ?? '{}') as RunOptions;
-  const client = await connect(options);
-  if (options.tps === 0) await client.send(Math.min(100_000, options.count));
+  const client = await connect(JSON.parse(process.argv[2] ?? '{}') as RunOptions);
+  process.stdout.write('{"ready":1}\n');
+  for await (const line of createInterface({ input: process.stdin })) {
+    process.stdout.write(`${JSON.stringify(await turn(client, Number(line)))}\n`);
+  }
+  await client.close();
+  process.exit(0);
+}
+
+async function turn(client: Client, count: number): Promise<Turn> {
   const cpu = process.cpuUsage();
   const startMs = performance.now();
-  const { throttled } = await client.send(options.count);
+  const { throttled } = count > 0 ? await client.send(count) : { throttled: 0 };
   const elapsedMs = performance.now() - startMs;
   const { user, system } = process.cpuUsage(cpu);
-  await client.close();
-  process.stdout.write(
-    `${JSON.stringify({
-      messagesPerSecond: Math.round((options.count - throttled) / (elapsedMs / 1_000)),
-      cpuMicrosPerMessage: Number(((user + system) / options.count).toFixed(3)),
-      peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1_024),
-      throttled,
-    })}\n`,
-  );
-  process.exit(0);
+  return {
+    messagesPerSecond: ((count - throttled) * 1_000) / elapsedMs,
+    cpuMicrosPerMessage: (user + system) / count,
+    peakMemoryMb: process.resourceUsage().maxRSS / 1_024,
+    throttled,
+  };
 }
 
 const variety = 1_000;

@@ -100,7 +100,7 @@ describe.each(stores)('erasure in %s', (_kind, make) => {
       lease,
       [
         { id: sent?.id ?? '', state: 'submitted', partIds: ['p1'] },
-        { id: unsent?.id ?? '', state: 'queued', notBeforeMs: null },
+        { id: unsent?.id ?? '', state: 'queued', notBeforeMs: null, reason: null },
       ],
       nowMs,
     );

@@ -44,6 +44,8 @@ export function message(n: number, change: Partial<NewMessage> = {}): NewMessage
     consentEntryId: null,
     priority: 10,
     notBeforeMs: null,
+    ground: null,
+    place: null,
     ...change,
   };
 }

@@ -28,8 +28,32 @@ describe.each(stores)('inbound messages and events in %s', (_kind, make) => {
     expect(await store.appendInbound([first, second])).toEqual([first.id, second.id]);
     expect(await store.appendInbound([inbound(2, 'one')])).toEqual([]);
     expect(await store.readUnhandledInbound(10)).toEqual([second, first]);
-    await store.markInboundHandled(second.id, 'stop');
+    expect(await store.markInboundHandled(second.id, 'stop')).toBe(true);
+    expect(await store.markInboundHandled(second.id, 'start')).toBe(false);
     expect(await store.readUnhandledInbound(10)).toEqual([first]);
+  });
+
+  test('answers are counted by number and time', async () => {
+    const texts = [inbound(1), inbound(1), inbound(2)] as const;
+    await store.appendInbound(texts);
+    for (const { id } of texts) await store.markInboundAnswered(id, nextId());
+    expect(await store.countAnswers(texts[0].numberKey, nowMs)).toBe(2);
+    expect(await store.countAnswers(texts[0].numberKey, nowMs + 1)).toBe(0);
+    expect(await store.countAnswers(texts[2].numberKey, nowMs)).toBe(1);
+  });
+
+  test('an unclear reply waits until a person has settled it, once', async () => {
+    const [first, second, other] = [inbound(1), inbound(2), inbound(3)];
+    await store.appendInbound([second, first, other]);
+    for (const { id } of [first, second]) await store.markInboundHandled(id, 'unclear');
+    await store.markInboundHandled(other.id, 'reply');
+    expect(await store.readFlaggedInbound(null, 10)).toEqual([first, second]);
+    expect(await store.readFlaggedInbound(second.numberKey, 10)).toEqual([second]);
+    expect(await store.readFlaggedInbound(null, 1)).toEqual([first]);
+    expect(await store.settleInbound(first.id, 'stop')).toEqual(first);
+    expect(await store.settleInbound(first.id, 'reply')).toBeNull();
+    expect(await store.settleInbound(other.id, 'stop')).toBeNull();
+    expect(await store.readFlaggedInbound(null, 10)).toEqual([second]);
   });
 
   test('events come in order, with what they point at', async () => {

@@ -45,7 +45,43 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
       acceptedAtMs: nowMs,
       submittedAtMs: null,
       finalAtMs: null,
+      notBeforeMs: null,
+      quietUntilMs: null,
+      ground: null,
+      numberKey: given.numberKey,
+      place: null,
     });
+  });
+
+  test('a message held for quiet hours says so, until it goes on; then that it was held', async () => {
+    const ground = 'consent FR/marketing/2004-06-22 1790000000000';
+    const quiet = { state: 'held', reason: 'quiet_hours', notBeforeMs: nowMs + 500 } as const;
+    const held = message(1, { ...quiet, ground, place: 'FR Europe/Paris' });
+    await store.appendMessages([held], nowMs);
+    const read = async () => (await store.readMessages([held.id])).get(held.id);
+    expect(await read()).toMatchObject({ ...quiet, quietUntilMs: nowMs + 500, ground, place: 'FR Europe/Paris' });
+    expect((await claim(1, nowMs + 499)).claimed).toEqual([]);
+    expect((await claim(1, nowMs + 500)).claimed).toMatchObject([{ id: held.id, place: 'FR Europe/Paris' }]);
+    expect(await read()).toMatchObject({
+      state: 'claimed',
+      reason: null,
+      notBeforeMs: null,
+      quietUntilMs: nowMs + 500,
+    });
+  });
+
+  test('a claimed message is held again when it is given back for quiet hours', async () => {
+    const lease = await leaseOf(store);
+    const [claimed] = await claimNew(store, lease, [message(1, { place: 'FR' })]);
+    const id = claimed?.id ?? '';
+    const record = { id, state: 'queued', notBeforeMs: nowMs + 900, reason: 'quiet_hours' } as const;
+    expect(await store.markSubmitted(route, lease, [record], nowMs)).toEqual([]);
+    const row = (await store.readMessages([id])).get(id);
+    expect(row).toMatchObject({ state: 'held', reason: 'quiet_hours', quietUntilMs: nowMs + 900 });
+    expect(await store.readNextDue(route, nowMs)).toBe(nowMs + 900);
+    expect((await claim(1, nowMs + 900)).claimed).toMatchObject([{ id }]);
+    await store.markSubmitted(route, lease, [{ id, state: 'queued', notBeforeMs: null, reason: null }], nowMs + 900);
+    expect((await store.readMessages([id])).get(id)).toMatchObject({ state: 'queued', quietUntilMs: nowMs + 900 });
   });
 
   test('a deduplication key stands, except that a blocked message gives way', async () => {
@@ -110,6 +146,7 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
       encoding: 'gsm7',
       segments: 1,
       purpose: 'service',
+      place: null,
     });
     expect((await claim()).claimed.map(({ id }) => id)).toEqual([marketing.id]);
     expect((await claim()).claimed).toEqual([]);
@@ -210,6 +247,24 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
       const { claimed, blocked } = await claim();
       expect([claimed.map(({ id }) => id), blocked]).toEqual([[first.id], 1]);
       expect(await stateOf(second.id)).toBe('blocked');
+    });
+
+    test('the answer to a STOP to all texts passes that STOP, and no other suppression', async () => {
+      const [stopped, complained] = [message(1), message(2)];
+      const suppressed = { scope: 'all', sinceMs: nowMs } as const;
+      await store.writeSuppressions([
+        { ...suppressed, numberKey: numberKey(fictionNumber(1)), reason: 'stop' },
+        { ...suppressed, numberKey: numberKey(fictionNumber(2)), reason: 'complaint' },
+      ]);
+      for (const { id, number, numberKey: key } of [stopped, complained]) {
+        const reply = { route, from: number ?? '', numberKey: key ?? '', to: '60500', text: 'STOPALL' };
+        await store.appendInbound([{ ...reply, id, receivedAtMs: nowMs, deduplicationKey: id }]);
+        await store.markInboundAnswered(id, id);
+      }
+      const other = message(1);
+      await store.appendMessages([stopped, complained, other], nowMs);
+      expect((await claim()).claimed.map(({ id }) => id)).toEqual([stopped.id]);
+      expect([await stateOf(complained.id), await stateOf(other.id)]).toEqual(['blocked', 'blocked']);
     });
   });
 

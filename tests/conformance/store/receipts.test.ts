@@ -152,8 +152,8 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
       lease,
       [
         { id: first, state: 'uncertain' },
-        { id: second, state: 'queued', notBeforeMs: null },
-        { id: third, state: 'queued', notBeforeMs: nowMs + 500 },
+        { id: second, state: 'queued', notBeforeMs: null, reason: null },
+        { id: third, state: 'queued', notBeforeMs: nowMs + 500, reason: null },
       ],
       nowMs,
     );

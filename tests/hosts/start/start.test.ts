@@ -54,8 +54,11 @@ const resultOf = (output: string) => JSON.parse(output.trimEnd().split('\n').at(
 const sum = (counts: Readonly<Record<string, number>>) =>
   Object.values(counts).reduce((total, each) => total + each, 0);
 
-/** What the demo's operator was asked to send. */
-function texts(): Segment[] {
+/** What the demo's operator was asked to send for the campaign. */
+const texts = (): Segment[] => allTexts().filter(({ isConfirmation }) => !isConfirmation);
+
+/** The same, with the answers to those who replied STOP. */
+function allTexts(): Segment[] {
   const file = join(folder, 'demo/texts.jsonl');
   const log = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const lines = log.slice(0, log.lastIndexOf('\n') + 1).split('\n');
@@ -96,6 +99,8 @@ describe('npm start', () => {
     expect(texts()).toHaveLength(result.segments);
     expect(numbersOf(texts())).toBe(fateCounts.accepted);
     expectNothingTwice(texts());
+    const confirmed = allTexts().filter(({ isConfirmation }) => isConfirmation);
+    expectNothingTwice(confirmed);
 
     const operator = await startOperator(['--system-id', '', '--password', '']);
     const again = await runOnce('--smsc', `127.0.0.1:${operator.port}`);
@@ -104,6 +109,7 @@ describe('npm start', () => {
     expect(again.notes).toContain('First campaign, run 2');
     const { suppressed = 0, ...notSent } = again.result.notSent;
     expect(suppressed).toBeGreaterThan(0);
+    expect(confirmed).toHaveLength(suppressed);
     expect(notSent).toEqual(expectedNotSent);
     expect(again.result).toMatchObject({ accepted: fateCounts.accepted - suppressed, recipients: 1_000 });
     expect(submits).toHaveLength(again.result.segments);

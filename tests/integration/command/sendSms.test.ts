@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DateTime } from 'luxon';
 import { runZgoda, startOperator, startZgoda, type SimulatedOperator } from '../../support/zgodaCommand';
 
 const phoneOf = (index: number) => `+447700900${String(index).padStart(3, '0')}`;
@@ -93,6 +94,28 @@ describe('zgoda send-sms', () => {
       { accepted: true, encoding: 'gsm7', segments: 1 },
     ]);
     expect(await operator.submits()).toHaveLength(2);
+  });
+
+  it('holds marketing in quiet hours, says until when, and lets service texts pass', async () => {
+    const [from, until] = [-1, 1].map((hours) => DateTime.now().setZone('Europe/London').plus({ hours }));
+    const config = join(folder, 'settings.json');
+    const clock = (time: DateTime | undefined) => time?.toFormat('HH:mm');
+    const settings = { quietHours: 'own', quietFrom: clock(from), quietUntil: clock(until) };
+    await writeFile(config, JSON.stringify(settings));
+    await run(['record-consent'], [consentOf(phoneOf(8))]);
+    const items = [
+      { phone: phoneOf(8), text: 'Sale' },
+      { phone: phoneOf(8), text: 'Parcel', purpose: 'service', deduplicationKey: 'parcel-8' },
+    ];
+    const sent = await send(items, '--config', config, '--wait', 'submitted', '--wait-seconds', '2');
+    expect(sent.lines).toMatchObject([
+      { accepted: true, state: 'held', reason: 'quiet_hours', explanation: expect.stringContaining('quiet hours') },
+      { accepted: true, reason: null, heldUntil: null },
+    ]);
+    expect(sent.lines[0]?.['heldUntil']).toBe(until?.startOf('minute').toUTC().toISO());
+    expect(await operator.submits()).toHaveLength(1);
+    const report = await run(['report-campaign', '--campaign', 'spring', '--json']);
+    expect(report.lines[0]).toMatchObject({ accepted: 2, underway: 1, held: 1 });
   });
 
   it('previews as an account would send, at its price, without connecting to it', async () => {

@@ -1,5 +1,5 @@
 import { createDispatcher, type Dispatcher } from '../../../engine/src/delivery/dispatcher';
-import type { NewMessage } from '../../../engine/src/delivery/message';
+import type { ClaimedMessage, NewMessage } from '../../../engine/src/delivery/message';
 import type { Lease } from '../../../engine/src/delivery/outboxStore';
 import { systemClock } from '../../../engine/src/shared/clock';
 import { silentLog } from '../../../engine/src/shared/log';
@@ -22,11 +22,14 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
   let transport: ScriptedTransport;
   let held: boolean;
   const running: Dispatcher[] = [];
+  let quietPlaces: ReadonlyMap<string, number>;
+  const quietUntilMs = ({ place }: ClaimedMessage): number | null => quietPlaces.get(place ?? '') ?? null;
 
   beforeEach(async () => {
     data = await make();
     store = await data.open();
     transport = scriptedTransport();
+    quietPlaces = new Map();
     held = true;
   });
 
@@ -38,7 +41,15 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
   function start(lease: Lease, capacity = 10): Dispatcher {
     const settings = { route, capacity, claimLimit: 100, resendUncertain: false, claimMs: 60_000 };
     const slot = { lease, isHeld: () => held };
-    const ports = { store, transport, slot, clock: systemClock, log: silentLog, changed: () => undefined };
+    const ports = {
+      store,
+      transport,
+      slot,
+      clock: systemClock,
+      log: silentLog,
+      changed: () => undefined,
+      quietUntilMs,
+    };
     const dispatcher = createDispatcher(settings, ports);
     dispatcher.start();
     running.push(dispatcher);
@@ -109,6 +120,19 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     await startOwn(1);
     await until(() => transport.submitted.length === 1);
     expect(transport.submitted[0]?.id).toBe(urgent);
+  });
+
+  test('a campaign that runs into quiet hours is held; what goes elsewhere is sent', async () => {
+    const untilMs = systemClock.nowMs() + 3_600_000;
+    quietPlaces = new Map([['FR', untilMs]]);
+    const sleeping = await append(25, { place: 'FR' });
+    const awake = await append(3, { place: 'US' });
+    await startOwn();
+    await until(() => transport.submitted.length === 3);
+    expect(transport.submitted.map(({ id }) => id)).toEqual(awake);
+    await until(async () => (await stateOf(sleeping.at(-1) ?? '')) === 'held');
+    const rows = [...(await store.readMessages(sleeping)).values()];
+    for (const row of rows) expect(row).toMatchObject({ state: 'held', reason: 'quiet_hours', notBeforeMs: untilMs });
   });
 
   test('the next holder of a slot leaves what its last one had open as uncertain, and does not send it again', async () => {

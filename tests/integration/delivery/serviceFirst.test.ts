@@ -31,7 +31,14 @@ describe.each(stores)('a code to sign in beside a campaign over %s', (_kind, mak
     };
     const lease = await leaseOf(store, 'process-a', systemClock.nowMs());
     const slot = { lease, isHeld: () => true };
-    const ports = { store, slot, clock: systemClock, log: silentLog, changed: () => undefined };
+    const ports = {
+      store,
+      slot,
+      clock: systemClock,
+      log: silentLog,
+      changed: () => undefined,
+      quietUntilMs: () => null,
+    };
     dispatcher = createDispatcher(settings, { ...ports, transport: operator.transport });
   });
 

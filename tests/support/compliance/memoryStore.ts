@@ -4,7 +4,9 @@ import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
 import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
 import type { Contact, ContactChange, ContactStore } from '../../../engine/src/contacts/contact';
 import type { EventStore, NewEvent } from '../../../engine/src/delivery/eventStore';
+import type { AnswerRepositories } from '../../../engine/src/compliance/answers/sendAnswer';
 import type { InboundMessage, InboundStore } from '../../../engine/src/delivery/inboundStore';
+import type { NewMessage } from '../../../engine/src/delivery/message';
 import type { Clock } from '../../../engine/src/shared/clock';
 import { createIdSource, type IdSource } from '../../../engine/src/shared/ids';
 import { createNumberKeyer, type NumberKeyer } from '../../../engine/src/shared/numberKey';
@@ -19,12 +21,14 @@ export interface MemoryStore
     ErasureStore,
     ErasureRecordStore,
     Pick<EventStore, 'appendEvents'>,
-    InboundStore {
+    InboundStore,
+    AnswerRepositories {
   transaction<T>(work: (repositories: MemoryStore) => Promise<T>): Promise<T>;
   readonly ledger: LedgerEntry[];
   readonly events: NewEvent[];
   readonly suppressions: Suppression[];
   readonly handled: Map<string, string>;
+  readonly messages: NewMessage[];
   readonly compactions: () => number;
 }
 
@@ -85,6 +89,9 @@ export function createMemoryStore(): MemoryStore {
   const suppressions: Suppression[] = [];
   const inbound = new Map<string, InboundMessage>();
   const handled = new Map<string, string>();
+  const answers = new Map<string, string>();
+  const settled = new Map<string, string>();
+  const messages: NewMessage[] = [];
   const erasures = new Set<string>();
   let compactions = 0;
 
@@ -98,6 +105,7 @@ export function createMemoryStore(): MemoryStore {
     events,
     suppressions,
     handled,
+    messages,
     compactions: () => compactions,
     transaction: (work) => work(store),
 
@@ -178,9 +186,38 @@ export function createMemoryStore(): MemoryStore {
     readUnhandledInbound: (limit) =>
       Promise.resolve([...inbound.values()].filter((each) => !handled.has(each.id)).slice(0, limit)),
     markInboundHandled: (id, replyClass) => {
-      handled.set(id, replyClass);
+      const isFirst = !handled.has(id);
+      if (isFirst) handled.set(id, replyClass);
+      return Promise.resolve(isFirst);
+    },
+    markInboundAnswered: (id, messageId) => {
+      answers.set(id, messageId);
       return Promise.resolve();
     },
+    countAnswers: (numberKey, afterMs) =>
+      Promise.resolve(
+        [...inbound.values()].filter(
+          (each) => each.numberKey === numberKey && each.receivedAtMs > afterMs && answers.has(each.id),
+        ).length,
+      ),
+    readFlaggedInbound: (numberKey, limit) =>
+      Promise.resolve(
+        [...inbound.values()]
+          .filter((each) => handled.get(each.id) === 'unclear' && !settled.has(each.id))
+          .filter((each) => numberKey === null || each.numberKey === numberKey)
+          .slice(0, limit),
+      ),
+    settleInbound: (id, settledAs) => {
+      if (handled.get(id) !== 'unclear' || settled.has(id)) return Promise.resolve(null);
+      settled.set(id, settledAs);
+      return Promise.resolve(inbound.get(id) ?? null);
+    },
+
+    appendMessages: (appended) => {
+      messages.push(...appended);
+      return Promise.resolve(appended.map(({ id }) => ({ outcome: 'appended', id })));
+    },
+    readTemplate: () => Promise.resolve(null),
 
     eraseSubject: (subject) => {
       const found = [...contacts.values()].filter(

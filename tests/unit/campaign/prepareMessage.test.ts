@@ -1,6 +1,7 @@
 import type { SendInput } from '../../../engine/src/campaign/campaigns';
 import { addressInput, prepareMessage, type RecipientFacts } from '../../../engine/src/campaign/prepareMessage';
 import type { ConsentState } from '../../../engine/src/compliance/consent';
+import { createQuietHours } from '../../../engine/src/compliance/quietHours';
 import type { Contact } from '../../../engine/src/contacts/contact';
 import { createNumberKeyer } from '../../../engine/src/shared/numberKey';
 import { compileTemplate } from '../../../engine/src/templating/template';
@@ -49,7 +50,14 @@ function prepare(given: Partial<SendInput>, facts: RecipientFacts = known, route
     ...given,
   };
   const text = { template: compileTemplate(input.text ?? ''), locale: 'en' };
-  const context = { route, textForm: {}, zone: 'Europe/Warsaw', nowMs, nextId: () => 'message-1' };
+  const context = {
+    route,
+    textForm: {},
+    zone: 'Europe/Warsaw',
+    nowMs,
+    quietHours: createQuietHours({ mode: 'byCountry' }, 'UTC'),
+    nextId: () => 'message-1',
+  };
   return prepareMessage(addressInput(input, null, numberKey), facts, text, context);
 }
 
@@ -77,6 +85,48 @@ describe('prepareMessage', () => {
   it('holds a message until its time', () => {
     const { message } = prepare({ sendAt: '2026-03-02T08:00:00Z' });
     expect(message).toMatchObject({ state: 'held', notBeforeMs: Date.UTC(2026, 2, 2, 8) });
+  });
+
+  describe('in quiet hours', () => {
+    // Midnight UTC of a Sunday, 1 March 2026: the shop's person is in Paris, where Sunday is quiet too.
+    const parisian = { ...known, contact: { ...contact, country: 'FR', attributes: { zone: 'Europe/Paris' } } };
+    const monday = Date.UTC(2026, 2, 2, 7);
+
+    it('holds marketing until they end where the person is, and says so', () => {
+      const { message, explanation } = prepare({}, parisian);
+      expect(message).toMatchObject({
+        state: 'held',
+        reason: 'quiet_hours',
+        notBeforeMs: monday,
+        place: 'FR Europe/Paris',
+      });
+      expect(explanation).toContain('held until 2026-03-02T07:00:00.000Z');
+    });
+
+    it('holds it on from the time that was set', () => {
+      expect(prepare({ sendAt: '2026-03-02T22:30:00Z' }, parisian).message).toMatchObject({
+        reason: 'quiet_hours',
+        notBeforeMs: Date.UTC(2026, 2, 3, 7),
+      });
+      expect(prepare({ sendAt: '2026-03-02T12:00:00Z' }, parisian).message).toMatchObject({
+        state: 'held',
+        reason: null,
+        notBeforeMs: Date.UTC(2026, 2, 2, 12),
+      });
+    });
+
+    it('lets service texts, texts in test mode and texts to numbers of fiction pass', () => {
+      expect(prepare({ purpose: 'service' }, parisian).message).toMatchObject({ state: 'queued', place: null });
+      expect(prepare({}, parisian, 'simulator').message).toMatchObject({ state: 'queued', place: 'FR Europe/Paris' });
+      expect(prepare({}, known).message).toMatchObject({ state: 'queued', place: 'GB' });
+    });
+  });
+
+  it('keeps what the gate’s decision rests on', () => {
+    expect(prepare({}).message.ground).toBe('consent GB/marketing/2003-12-11 0');
+    expect(prepare({}, nobody).message.ground).toBe('no_consent GB/marketing/2003-12-11 -');
+    expect(prepare({ purpose: 'service' }).message.ground).toBe('service - -');
+    expect(prepare({ phone: '123' }, nobody).message.ground).toBeNull();
   });
 
   it('sends service texts to people it does not know, ahead of marketing', () => {

@@ -60,7 +60,7 @@ describe('smppAccount', () => {
 describe('engineOptions', () => {
   it('prefers flags to the environment', () => {
     const { store } = engineOptions({ store: '/data', 'default-country': 'PL' }, io({ ZGODA_STORE: '/other' }));
-    expect(store).toEqual({ location: '/data', defaultCountry: 'PL' });
+    expect(store).toMatchObject({ location: '/data', defaultCountry: 'PL' });
   });
 
   it('takes any setting from the environment, over those of a file', () => {

@@ -1,11 +1,8 @@
 import { DateTime } from 'luxon';
+import type { QuietSettings } from '../../../engine/src/config';
 import { isPublicHoliday } from '../../../engine/src/compliance/jurisdictions/publicHolidays';
 import { ruleAt } from '../../../engine/src/compliance/jurisdictions/rules';
-import {
-  createQuietHours,
-  type QuietHoursSettings,
-  type QuietRecipient,
-} from '../../../engine/src/compliance/quietHours';
+import { createQuietHours, type QuietRecipient } from '../../../engine/src/compliance/quietHours';
 
 const recipient = (change: Partial<QuietRecipient>): QuietRecipient => ({
   number: '+33639980001',
@@ -92,7 +89,7 @@ describe('quiet hours by country', () => {
 });
 
 describe('other settings', () => {
-  const until = (settings: QuietHoursSettings, time: string) =>
+  const until = (settings: QuietSettings, time: string) =>
     shown(createQuietHours(settings, 'UTC').quietUntilMs(recipient({ isRehearsal: true }), at(time, 'Europe/Paris')), 'Europe/Paris'); // prettier-ignore
 
   it('are none, or hours of one’s own, which a rehearsal keeps too', () => {

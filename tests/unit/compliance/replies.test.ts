@@ -120,12 +120,46 @@ describe('classifyReply', () => {
   });
 
   it('names the language that decided', () => {
-    expect(classifyReply('nie piszcie', { language: 'de' })).toEqual({ class: 'stop', language: 'pl', keyword: null });
+    expect(classifyReply('nie piszcie', { language: 'de' })).toEqual({
+      class: 'stop',
+      language: 'pl',
+      scope: 'marketing',
+      keyword: null,
+    });
   });
+
+  it('names no language for a word of several', () => {
+    expect(classifyReply('STOP').language).toBeNull();
+    expect(classifyReply('STOP', { language: 'sk' }).language).toBe('sk');
+  });
+
+  it.each([
+    'STOPALL',
+    'stop all',
+    'Stop all texts!',
+    'STOP WSZYSTKO',
+    'stop alles',
+    'stop tout',
+    'STOP TODO',
+    'стоп все',
+  ])('reads %j as a STOP to all texts', (text) => {
+    expect(classifyReply(text)).toMatchObject({ class: 'stop', scope: 'all' });
+  });
+
+  it.each(['STOP', 'stop all this nonsense', 'no more offers', 'nie chcę reklam', 'Stop alla pubblicità'])(
+    'reads %j as a STOP to offers',
+    (text) => {
+      expect(classifyReply(text)).toMatchObject({ class: 'stop', scope: 'marketing' });
+    },
+  );
 
   it('finds the keywords of campaigns, but never lets one hide a STOP', () => {
     const keywords = ['RABAT', 'stop'];
-    expect(classifyReply('rabat 20', { keywords })).toEqual({ class: 'keyword', language: null, keyword: 'RABAT' });
+    expect(classifyReply('rabat 20', { keywords })).toMatchObject({
+      class: 'keyword',
+      language: null,
+      keyword: 'RABAT',
+    });
     expect(classifyReply('STOP', { keywords }).class).toBe('stop');
     expect(classifyReply('mam pytanie o rabat', { keywords }).class).toBe('reply');
   });

@@ -19,7 +19,14 @@ describe('readConfig', () => {
       tls: 'true',
     });
     expect(account).toMatchObject({ port: 2776, tls: true, password: '', segmentsPerSecond: 50, binds: 1 });
-    expect(readConfig(storeConfigSchema, { location: '', defaultCountry: '' })).toEqual({});
+    const store = readConfig(storeConfigSchema, { location: '', defaultCountry: '' });
+    expect([store.location, store.defaultCountry]).toEqual([undefined, undefined]);
+    expect(store).toMatchObject({
+      quietHours: 'byCountry',
+      quietFrom: '20:00',
+      quietUntil: '08:00',
+      sending: 'here',
+    });
   });
 
   it('names the controller of the data', () => {

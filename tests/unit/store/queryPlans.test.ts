@@ -52,6 +52,11 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.lastEventSequence();
   await store.readUnhandledInbound(10);
   await store.markInboundHandled(id, 'stop');
+  await store.markInboundAnswered(id, id);
+  await store.countAnswers(key, nowMs);
+  await store.readFlaggedInbound(null, 10);
+  await store.readFlaggedInbound(key, 10);
+  await store.settleInbound(id, 'stop');
 }
 
 describe('query plans of the embedded store', () => {

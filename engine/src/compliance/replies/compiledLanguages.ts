@@ -22,10 +22,14 @@ export interface CompiledLanguage {
   readonly stop: readonly Phrase[];
   readonly notStop: readonly Phrase[];
   readonly stopMessages: readonly Phrase[];
+  readonly stopAllMessages: readonly Phrase[];
   readonly unclear: readonly Phrase[];
   readonly startMessages: readonly Phrase[];
   readonly helpMessages: readonly Phrase[];
 }
+
+/** A word of no language: operators and our own answers name it to everybody. */
+const stopAllWord = 'stopall';
 
 /** The languages, compiled when the first reply comes: a process that never gets one does not pay for it. */
 export const compiledLanguages = once(() => replyLanguages.map(compile));
@@ -42,7 +46,7 @@ function compilePhrases(language: ReplyLanguage): Omit<CompiledLanguage, 'code' 
   return {
     fillers: readWords(language.fillers),
     functionWords: readWords(language.functionWords),
-    stopWords: readWords(language.stopWords),
+    stopWords: readWords(`${language.stopWords} ${stopAllWord}`),
     clearStopWords: readWords(language.clearStopWords),
     ownStopWords: readWords(language.ownStopWords),
     startWords: readWords(language.startWords),
@@ -53,6 +57,7 @@ function compilePhrases(language: ReplyLanguage): Omit<CompiledLanguage, 'code' 
     stop: phrases(language.stop),
     notStop: phrases(language.notStop),
     stopMessages: messages(language.stopMessages),
+    stopAllMessages: messages([stopAllWord, ...language.stopAllMessages]),
     unclear: phrases(language.unclear),
     startMessages: messages(language.startMessages),
     helpMessages: messages(language.helpMessages),

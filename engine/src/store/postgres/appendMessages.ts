@@ -10,19 +10,21 @@ const insert = statement<{ id: string }>(
   `WITH given AS (
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
       $9::text[], $10::text[], $11::bigint[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[],
-      $17::bigint[]) WITH ORDINALITY AS t (id, route, campaign, contact_id, number, number_key, sender, purpose, text,
-      encoding, segments, deduplication_key, consent_entry_id, state, reason, priority, not_before_ms, place)
+      $17::bigint[], $18::text[], $19::text[]) WITH ORDINALITY AS t (id, route, campaign, contact_id, number, number_key,
+      sender, purpose, text, encoding, segments, deduplication_key, consent_entry_id, state, reason, priority,
+      not_before_ms, ground, place, rank)
   ), written AS (
     INSERT INTO messages (id, route, campaign, contact_id, number, number_key, sender, purpose, text, encoding, segments,
-      deduplication_key, consent_entry_id, accepted_at_ms)
+      deduplication_key, consent_entry_id, accepted_at_ms, ground, place)
     SELECT id, route, campaign, contact_id, number, number_key, sender, purpose, text, encoding, segments,
-      deduplication_key, consent_entry_id, $18::bigint FROM given ORDER BY place
+      deduplication_key, consent_entry_id, $20::bigint, ground, place FROM given ORDER BY rank
     ON CONFLICT (deduplication_key) WHERE deduplication_key IS NOT NULL DO NOTHING
     RETURNING sequence, id
   ), deliveries AS (
-    INSERT INTO deliveries (message_sequence, route, priority, state, reason, not_before_ms, final_at_ms, changed_at_ms)
-    SELECT sequence, route, priority, state, reason, not_before_ms, CASE WHEN state = 'blocked' THEN $18::bigint END,
-      $18::bigint
+    INSERT INTO deliveries (message_sequence, route, priority, state, reason, not_before_ms, final_at_ms, changed_at_ms,
+      quiet_until_ms)
+    SELECT sequence, route, priority, state, reason, not_before_ms, CASE WHEN state = 'blocked' THEN $20::bigint END,
+      $20::bigint, CASE WHEN reason = 'quiet_hours' THEN not_before_ms END
     FROM written JOIN given USING (id)
   )
   SELECT id FROM written`,
@@ -96,6 +98,8 @@ async function insertAll({ client }: OutboxContext, messages: readonly NewMessag
     column(({ reason }) => reason),
     column(({ priority }) => priority),
     column(({ notBeforeMs }) => notBeforeMs),
+    column(({ ground }) => ground),
+    column(({ place }) => place),
     nowMs,
   ]);
   return rows.map(({ id }) => id);

@@ -32,7 +32,7 @@ const claim = statement<ClaimedMessage & { block: string | null }>(
     ORDER BY priority DESC, message_sequence LIMIT $5
   ), gated AS MATERIALIZED (
     SELECT m.sequence, due.priority, m.id, m.number, m.sender, m.text, m.encoding, m.segments, m.purpose,
-      ${blockReasonSql} AS block
+      m.place, ${blockReasonSql} AS block
     FROM due JOIN messages AS m ON m.sequence = due.message_sequence
   ), taken AS (
     UPDATE deliveries SET
@@ -45,7 +45,7 @@ const claim = statement<ClaimedMessage & { block: string | null }>(
       changed_at_ms = $8::bigint
     FROM gated WHERE message_sequence = gated.sequence
   )
-  SELECT id, number, sender, text, encoding, segments, purpose, block FROM gated ORDER BY priority DESC, sequence`,
+  SELECT id, number, sender, text, encoding, segments, purpose, place, block FROM gated ORDER BY priority DESC, sequence`,
 );
 
 /** See `OutboxStore.claimMessages`. */

@@ -54,10 +54,11 @@ const leave = statement(
 /** An erased message has nothing left to send. */
 const giveBack = statement<{ id: string; state: MessageState }>(
   'zgoda_give_back',
-  `WITH given AS (SELECT * FROM unnest($2::text[], $3::bigint[]) AS t (id, due_ms))
+  `WITH given AS (SELECT * FROM unnest($2::text[], $3::bigint[], $5::text[]) AS t (id, due_ms, why))
   UPDATE deliveries SET claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = $4::bigint,
     state = CASE WHEN number IS NULL THEN 'cancelled' WHEN due_ms IS NULL THEN 'queued' ELSE 'held' END,
-    reason = CASE WHEN number IS NULL THEN 'erased' END,
+    reason = CASE WHEN number IS NULL THEN 'erased' ELSE why END,
+    quiet_until_ms = CASE WHEN why = 'quiet_hours' THEN due_ms ELSE quiet_until_ms END,
     not_before_ms = CASE WHEN number IS NULL THEN NULL ELSE due_ms END,
     final_at_ms = CASE WHEN number IS NULL THEN $4::bigint END
   FROM given, messages WHERE ${claimedBy}
@@ -90,7 +91,13 @@ async function markGivenBack(
   nowMs: number,
 ): Promise<string[]> {
   if (records.length === 0) return [];
-  const values = [token, records.map(({ id }) => id), records.map(({ notBeforeMs }) => notBeforeMs), nowMs];
+  const values = [
+    token,
+    records.map(({ id }) => id),
+    records.map(({ notBeforeMs }) => notBeforeMs),
+    nowMs,
+    records.map(({ reason }) => reason),
+  ];
   const rows = await run(client, giveBack, values);
   return rows.filter(({ state }) => state === 'cancelled').map(({ id }) => id);
 }

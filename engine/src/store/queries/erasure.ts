@@ -46,7 +46,7 @@ async function eraseMessages(
   const messages = await session.change(
     session.db
       .updateTable('messages')
-      .set({ contact_id: null, number: null, number_key: null, text: null, deduplication_key: null })
+      .set({ contact_id: null, number: null, number_key: null, text: null, place: null, deduplication_key: null })
       .where(subjects),
   );
   return { messages, cancelledMessages };

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { InboundMessage, InboundStore } from '../../delivery/inboundStore';
+import type { InboundMessagesTable } from '../schema';
 import type { Session } from '../session';
 
 const columns = [
@@ -42,22 +44,78 @@ export function createInboundQueries(session: Session): InboundStore {
           .orderBy('id')
           .limit(limit),
       );
-      return rows.map((row): InboundMessage => ({
-        id: row.id,
-        route: row.route,
-        from: row.from_number ?? '',
-        numberKey: row.number_key ?? '',
-        to: row.to_number,
-        text: row.text ?? '',
-        receivedAtMs: row.received_at_ms,
-        deduplicationKey: row.deduplication_key ?? '',
-      }));
+      return rows.map(toMessage);
     },
 
     async markInboundHandled(id, replyClass) {
+      const changed = await session.change(
+        session.db
+          .updateTable('inbound_messages')
+          .set({ reply_class: replyClass })
+          .where('id', '=', id)
+          .where('reply_class', 'is', null),
+      );
+      return changed === 1;
+    },
+
+    async markInboundAnswered(id, messageId) {
       await session.change(
-        session.db.updateTable('inbound_messages').set({ reply_class: replyClass }).where('id', '=', id),
+        session.db.updateTable('inbound_messages').set({ answer_id: messageId }).where('id', '=', id),
       );
     },
+
+    async countAnswers(numberKey, afterMs) {
+      const [count] = await session.rows(
+        session.db
+          .selectFrom('inbound_messages')
+          .select(({ fn }) => fn.countAll<number>().as('answers'))
+          .where('number_key', '=', numberKey)
+          .where('received_at_ms', '>', afterMs)
+          .where('answer_id', 'is not', null),
+      );
+      return count?.answers ?? 0;
+    },
+
+    async readFlaggedInbound(numberKey, limit) {
+      const rows = await session.rows(
+        session.db
+          .selectFrom('inbound_messages')
+          .selectAll()
+          .where('reply_class', '=', sql.lit('unclear'))
+          .where('settled_as', 'is', null)
+          .$if(numberKey !== null, (query) => query.where('number_key', '=', numberKey))
+          .orderBy('received_at_ms')
+          .orderBy('id')
+          .limit(limit),
+      );
+      return rows.map(toMessage);
+    },
+
+    async settleInbound(id, settledAs) {
+      const changed = await session.change(
+        session.db
+          .updateTable('inbound_messages')
+          .set({ settled_as: settledAs })
+          .where('id', '=', id)
+          .where('reply_class', '=', 'unclear')
+          .where('settled_as', 'is', null),
+      );
+      if (changed === 0) return null;
+      const [row] = await session.rows(session.db.selectFrom('inbound_messages').selectAll().where('id', '=', id));
+      return row === undefined ? null : toMessage(row);
+    },
+  };
+}
+
+function toMessage(row: InboundMessagesTable): InboundMessage {
+  return {
+    id: row.id,
+    route: row.route,
+    from: row.from_number ?? '',
+    numberKey: row.number_key ?? '',
+    to: row.to_number,
+    text: row.text ?? '',
+    receivedAtMs: row.received_at_ms,
+    deduplicationKey: row.deduplication_key ?? '',
   };
 }

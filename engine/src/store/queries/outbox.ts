@@ -23,11 +23,13 @@ export const earlyReceiptMs = 600_000;
 
 /**
  * Why a due message must not leave any more, else null. `m` is its row of `messages`. The gate ran when it was accepted; this is what
- * can have changed since: a suppression, or a consent that is no longer granted.
+ * can have changed since: a suppression, or a consent that is no longer granted. The answer to a STOP is not blocked by that STOP.
  */
 export const blockReasonSql = `CASE
   WHEN EXISTS (SELECT 1 FROM suppressions AS s WHERE s.number_key = m.number_key
-    AND (s.scope = 'all' OR m.purpose = 'marketing')) THEN 'suppressed'
+    AND (s.scope = 'all' OR m.purpose = 'marketing')
+    AND NOT (s.reason = 'stop' AND EXISTS (SELECT 1 FROM inbound_messages AS i WHERE i.answer_id = m.id)))
+    THEN 'suppressed'
   WHEN m.purpose = 'marketing' THEN CASE coalesce((SELECT c.state FROM consent_states AS c
     WHERE c.contact_id = m.contact_id AND c.purpose = 'marketing'), 'none')
     WHEN 'granted' THEN NULL WHEN 'withdrawn' THEN 'withdrawn' WHEN 'refused' THEN 'withdrawn' ELSE 'no_consent' END
@@ -89,6 +91,11 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
             'accepted_at_ms as acceptedAtMs',
             'submitted_at_ms as submittedAtMs',
             'final_at_ms as finalAtMs',
+            'not_before_ms as notBeforeMs',
+            'quiet_until_ms as quietUntilMs',
+            'ground',
+            'number_key as numberKey',
+            'place',
           ])
           .where(session.among('id', ids)),
       );

@@ -5,12 +5,13 @@ import type { StatementCache } from './statementCache';
 export function createAppend(statements: StatementCache): (message: NewMessage, nowMs: number) => AppendOutcome {
   const insert = statements.prepare(`
     INSERT INTO messages (id, route, campaign, contact_id, number, number_key, sender, purpose, text, encoding, segments,
-      deduplication_key, consent_entry_id, accepted_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      deduplication_key, consent_entry_id, accepted_at_ms, ground, place)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (deduplication_key) WHERE deduplication_key IS NOT NULL DO NOTHING`);
   const insertDelivery = statements.prepare(`
-    INSERT INTO deliveries (message_sequence, route, priority, state, reason, not_before_ms, final_at_ms, changed_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO deliveries (message_sequence, route, priority, state, reason, not_before_ms, final_at_ms, changed_at_ms,
+      quiet_until_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const findHolder = statements.prepare(`
     SELECT sequence, id, state FROM messages JOIN deliveries ON message_sequence = sequence WHERE deduplication_key = ?`);
   const remove = statements.prepare('DELETE FROM messages WHERE sequence = ?');
@@ -32,11 +33,14 @@ export function createAppend(statements: StatementCache): (message: NewMessage, 
       message.deduplicationKey,
       message.consentEntryId,
       nowMs,
+      message.ground,
+      message.place,
     );
     if (changes === 0) return false;
     const { route, priority, state, reason, notBeforeMs } = message;
     const finalAtMs = state === 'blocked' ? nowMs : null;
-    insertDelivery.run(lastInsertRowid, route, priority, state, reason, notBeforeMs, finalAtMs, nowMs);
+    const quietUntilMs = reason === 'quiet_hours' ? notBeforeMs : null;
+    insertDelivery.run(lastInsertRowid, route, priority, state, reason, notBeforeMs, finalAtMs, nowMs, quietUntilMs);
     return true;
   };
 

@@ -12,11 +12,13 @@ type DueRow = readonly [
   encoding: ClaimedMessage['encoding'],
   segments: number,
   purpose: ClaimedMessage['purpose'],
+  place: string | null,
   block: string | null,
 ];
 
 const selectDue = `
-  SELECT m.sequence, d.priority, m.id, m.number, m.sender, m.text, m.encoding, m.segments, m.purpose, ${blockReasonSql}
+  SELECT m.sequence, d.priority, m.id, m.number, m.sender, m.text, m.encoding, m.segments, m.purpose, m.place,
+    ${blockReasonSql}
   FROM deliveries AS d CROSS JOIN messages AS m ON m.sequence = d.message_sequence`;
 
 /** See `OutboxStore.claimMessages`. */
@@ -40,13 +42,13 @@ export function createClaim(statements: StatementCache): (claim: Claim) => {
     const token = claimToken(lease);
     const claimed: ClaimedMessage[] = [];
     const rows = firstOf(queued.all(route, limit), held(route, nowMs, limit), limit);
-    for (const [sequence, , id, number, sender, text, encoding, segments, purpose, blockReason] of rows) {
+    for (const [sequence, , id, number, sender, text, encoding, segments, purpose, place, blockReason] of rows) {
       if (blockReason !== null) {
         block.run(blockReason, nowMs, nowMs, sequence);
         continue;
       }
       take.run(token, nowMs + leaseMs, nowMs, sequence);
-      claimed.push({ id, number, sender, text, encoding, segments, purpose });
+      claimed.push({ id, number, sender, text, encoding, segments, purpose, place });
     }
     return { claimed, blocked: rows.length - claimed.length };
   };

@@ -45,7 +45,7 @@ export function createSettle(
           leave.run(nowMs, sequence, token);
           return false;
         case 'queued':
-          return giveBack(sequence, token, record.notBeforeMs, nowMs);
+          return giveBack(sequence, token, record, nowMs);
       }
     };
   };
@@ -87,21 +87,25 @@ function createAddParts(
   };
 }
 
+type GivenBack = Extract<SubmitRecord, { state: 'queued' }>;
+
 /** Puts a message that was never written back into the queue; cancels an erased one, which has nothing left to send. */
 function createGiveBack(
   statements: StatementCache,
-): (sequence: number, token: string, notBeforeMs: number | null, nowMs: number) => boolean {
+): (sequence: number, token: string, record: GivenBack, nowMs: number) => boolean {
   const erased = statements.prepare('SELECT 1 FROM messages WHERE sequence = ? AND number IS NULL');
   const cancel = statements.prepare(`
     UPDATE deliveries SET state = 'cancelled', reason = 'erased', claim = NULL, claim_expires_at_ms = NULL,
       final_at_ms = ?, changed_at_ms = ? ${claimedBy}`);
   const queue = statements.prepare(`
-    UPDATE deliveries SET state = ?, not_before_ms = ?, claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = ?
-    ${claimedBy}`);
+    UPDATE deliveries SET state = ?, not_before_ms = ?, reason = ?, quiet_until_ms = coalesce(?, quiet_until_ms),
+      claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = ? ${claimedBy}`);
 
-  return (sequence, token, notBeforeMs, nowMs) => {
+  return (sequence, token, { notBeforeMs, reason }, nowMs) => {
     if (erased.get(sequence) !== undefined) return cancel.run(nowMs, nowMs, sequence, token).changes === 1;
-    queue.run(notBeforeMs === null ? 'queued' : 'held', notBeforeMs, nowMs, sequence, token);
+    const quietUntilMs = reason === 'quiet_hours' ? notBeforeMs : null;
+    const state = notBeforeMs === null ? 'queued' : 'held';
+    queue.run(state, notBeforeMs, reason, quietUntilMs, nowMs, sequence, token);
     return false;
   };
 }

@@ -58,6 +58,7 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
     {
       status: (status) => opened().status(status),
       drained: () => opened().drained(),
+      given: (partId) => inbound.given(partId),
       delivered: (pdu, on) => inbound.read(pdu, on),
     },
     ports,
@@ -75,23 +76,14 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
     room: () => link.room(),
     urgentRoom: () => link.urgentRoom(),
     submit(message: TransportMessage, done: (outcome: SubmitOutcome) => void) {
-      const settle = (outcome: SubmitOutcome): void => {
-        if (outcome.outcome === 'submitted') inbound.given(outcome.partIds);
-        try {
-          done(outcome);
-        } catch (error) {
-          // One message's fault must not keep the others from their outcomes.
-          log.error('smpp outcome not handled', { problem: toZgodaError(error).message });
-        }
-      };
       let composed: Submittable;
       try {
         composed = compose(message);
       } catch (error) {
-        process.nextTick(settle, { outcome: 'rejected', status: toZgodaError(error).code });
+        process.nextTick(done, { outcome: 'rejected', status: toZgodaError(error).code });
         return;
       }
-      link.submit(composed, message.purpose === 'service', settle);
+      link.submit(composed, message.purpose === 'service', done);
     },
     revoke: (ids) => link.revoke(ids),
     status: () => link.status(),

@@ -13,6 +13,14 @@ export const palette: Palette = {
     ],
     ['explanation', 'string', { en: 'The same, in a sentence.', pl: 'To samo, jednym zdaniem.' }],
     ['state', 'string', { en: 'How far the text has come.', pl: 'Jak daleko dotarł SMS.' }],
+    [
+      'heldUntil',
+      'string',
+      {
+        en: 'Until when an accepted text waits: for the time that was set, or, with the reason <code>quiet_hours</code>, for the end of quiet hours.',
+        pl: 'Do kiedy przyjęty SMS czeka: na ustawiony czas albo, z powodem <code>quiet_hours</code>, na koniec ciszy.',
+      },
+    ],
     ['segments', 'number', { en: 'How many segments it takes.', pl: 'Ile zajmuje segmentów.' }],
     ['messageId', 'string', { en: 'To match delivery reports.', pl: 'Do łączenia z raportami doręczenia.' }],
   ],

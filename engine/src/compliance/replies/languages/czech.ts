@@ -149,6 +149,7 @@ export const czech: ReplyLanguage = {
     'ne {text}',
     'už nikdy',
   ],
+  stopAllMessages: ['stop|zastavit|ukončit vše|všem|všechno|všechny {text}?', 'vůbec žádné {text}'],
   unclear: [
     'nemám|nemame|nemáme .. zájem',
     'nezajímá|nezajíma|nezajímají .. mě|mne|to?',

@@ -319,6 +319,11 @@ export const english: ReplyLanguage = {
     'end it|this|these|that|all',
     'cancel all|everything|this|sub|subs|subscription*',
   ],
+  stopAllMessages: [
+    'endall|quitall|cancelall|unsubscribeall',
+    'stop|end|quit|cancel|unsubscribe to? all|everything of? the|your? {text}?',
+    'no more {text} at all|whatsoever',
+  ],
   unclear: [
     'where|how .. did|do|have .. you|u .. get|got|find .. number|details|name|info',
     'wrong|incorrect number|person|phone|num|nr',

@@ -190,6 +190,7 @@ export const french: ReplyLanguage = {
     'on arrête|arrete',
     'la paix',
   ],
+  stopAllMessages: ['stop|stopper|arrêter|arrêtez|arret à? tout|tous les? {text}?', 'plus aucun {text} du tout'],
   unclear: [
     'pas|plus .. intéressé*|interesse*|intérêt',
     'ne m intéresse* pas',

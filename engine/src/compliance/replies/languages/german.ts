@@ -187,6 +187,7 @@ export const german: ReplyLanguage = {
     'ab jetzt keine mehr',
     'bin raus',
   ],
+  stopAllMessages: ['stop|stopp alles|alle|allem {text}?', 'gar keine {text} mehr'],
   unclear: [
     '{no} .. interesse',
     'kein bedarf',

@@ -150,6 +150,7 @@ export const italian: ReplyLanguage = {
     'la smettete|finite',
     'niente {text}',
   ],
+  stopAllMessages: ['stop|ferma|fermate|basta a? tutto|tutti gli|i? {text}?', 'nessun {text} più'],
   unclear: [
     'non .. interessa*',
     'non .. interessat*',

@@ -230,6 +230,11 @@ export const polish: ReplyLanguage = {
     'odczepcie|odczep się|sie',
     'nigdy więcej|wiecej',
   ],
+  stopAllMessages: [
+    'stop|koniec wszystko|wszystkim|wszystkich|wszystkiemu {text}?',
+    'żadnych|zadnych {text} w ogóle|ogole',
+    'stop all',
+  ],
   unclear: [
     'skąd|skad .. numer|nr|kontakt|dane',
     '^ zły|zly|błędny|inny numer',

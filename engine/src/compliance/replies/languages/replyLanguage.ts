@@ -30,6 +30,8 @@ export interface ReplyLanguage {
   readonly notStop: readonly string[];
   /** A message that is such a phrase, fillers left out, is a STOP. */
   readonly stopMessages: readonly string[];
+  /** A STOP that is such a phrase, fillers left out, is to all texts, not to offers alone. */
+  readonly stopAllMessages: readonly string[];
   /** A clause with such a phrase may be a STOP: a person must read it. */
   readonly unclear: readonly string[];
   /** A message that is such a phrase, fillers left out, is a START. */

@@ -141,6 +141,7 @@ export const slovak: ReplyLanguage = {
     'nie {text}',
     'už nikdy',
   ],
+  stopAllMessages: ['stop|zastaviť|ukončiť všetko|všetkým|všetky {text}?', 'vôbec žiadne {text}'],
   unclear: [
     'nemám|nemame|nemáme .. záujem',
     'nezaujíma|nezaujima|nezaujímajú .. ma|to?',

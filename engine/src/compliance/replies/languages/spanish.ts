@@ -161,6 +161,7 @@ export const spanish: ReplyLanguage = {
     'salir de la? lista',
     'ya no',
   ],
+  stopAllMessages: ['stop|parar|paren|cancelar a? todo|todos los? {text}?', 'ningún|ningun {text} más|mas'],
   unclear: [
     'dónde|donde|cómo|como|quién|quien ... mi número|numero|datos',
     'no .. me .. interesa*',

@@ -140,6 +140,7 @@ export const ukrainian: ReplyLanguage = {
     'без {text}',
     '{neg} даю згод*',
   ],
+  stopAllMessages: ['стопвсе', 'стоп|stop все|всім|всі|всё {text}?', 'жодних {text} взагалі'],
   unclear: [
     '{neg} .. цікав*',
     '{neg} .. интересу*|интересно',

@@ -1,3 +1,4 @@
+import type { ChunkText } from './chunkText';
 import { commands } from './commands';
 import { headerBytes } from './encodePdu';
 import { tlvTable } from './tlvs';
@@ -98,12 +99,12 @@ export interface SubmitAnswer {
 }
 
 /** Reads the submit_sm_resp in `bytes[start, end)`. Never throws; other TLVs are passed over. */
-export function readSubmitAnswer(bytes: Buffer, start: number, end: number): SubmitAnswer {
+export function readSubmitAnswer(bytes: Buffer, start: number, end: number, texts: ChunkText): SubmitAnswer {
   const from = start + headerBytes;
   const idEnd = endOfId(bytes, from, end);
   return {
     status: readUint32(bytes, start + 8),
-    messageId: idEnd === from ? '' : bytes.toString('latin1', from, idEnd),
+    messageId: idEnd === from ? '' : texts.read(bytes, from, idEnd),
     congestion: idEnd + 1 >= end ? -1 : readCongestionState(bytes, idEnd + 1, end),
   };
 }

@@ -29,9 +29,9 @@ export class InboundReader {
     this.receiptIds = new ReceiptIds(receiptIds, (receipts) => this.tellAgain(receipts));
   }
 
-  /** Ids that the operator gave to texts, canonical: receipts are compared with them. */
-  given(partIds: readonly string[]): void {
-    if (this.receiptIds.learning) this.receiptIds.given(partIds);
+  /** The operator gave this id to a part of a text, canonical: receipts are compared with it. */
+  given(partId: string): void {
+    if (this.receiptIds.learning) this.receiptIds.given(partId);
   }
 
   /** Resolves once what the PDU brings is stored; rejects when the operator must send it again. */

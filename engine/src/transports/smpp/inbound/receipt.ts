@@ -48,14 +48,14 @@ export const looksLikeReceipt = (text: string): boolean => /^id:\S+ .*done date:
 
 /** Reads a receipt, TLVs first, then its text; null when neither has an id or a state. */
 export function readReceipt({ tlvs }: InboundPdu, text: string): Receipt | null {
-  const id = tlvs.receiptedMessageId || textField(text, 'id');
-  const state = stateOf(tlvs.messageState, textField(text, 'stat'));
+  const id = tlvs.receiptedMessageId || fieldOf(text, idField);
+  const state = stateOf(tlvs.messageState, fieldOf(text, stateField));
   if (!id || state === null) return null;
   return {
     id,
     state,
-    errorCode: errorCodeOf(tlvs.networkErrorCode, textField(text, 'err')),
-    doneAtMs: dateOf(textField(text, 'done[ _]?date')),
+    errorCode: errorCodeOf(tlvs.networkErrorCode, fieldOf(text, errorField)),
+    doneAtMs: dateOf(fieldOf(text, doneField)),
   };
 }
 
@@ -72,9 +72,13 @@ function errorCodeOf(tlv: Buffer | undefined, text: string | null): string | nul
   return code === null || /^0*$/.test(code) ? null : code;
 }
 
-function textField(text: string, name: string): string | null {
-  return new RegExp(`(?:^|\\s)${name}:\\s*([^\\s:]+)`, 'i').exec(text)?.[1] ?? null;
-}
+const textField = (name: string): RegExp => new RegExp(`(?:^|\\s)${name}:\\s*([^\\s:]+)`, 'i');
+const idField = textField('id');
+const stateField = textField('stat');
+const errorField = textField('err');
+const doneField = textField('done[ _]?date');
+
+const fieldOf = (text: string, field: RegExp): string | null => field.exec(text)?.[1] ?? null;
 
 /** YYMMDDhhmm, with seconds or a four-digit year where operators add them; taken as UTC. */
 function dateOf(digits: string | null): number | null {

@@ -35,15 +35,13 @@ export class ReceiptIds {
     return this.form === null;
   }
 
-  /** The operator gave these ids, canonical. */
-  given(ids: readonly string[]): void {
-    for (const id of ids) {
-      this.recent[this.nextRecent] = id;
-      this.nextRecent = (this.nextRecent + 1) % recentIds;
-      if (this.awaited.size === 0) continue;
-      const matching = this.awaited.get(id);
-      if (matching !== undefined && this.form === null) this.vote(matching);
-    }
+  /** The operator gave this id, canonical. */
+  given(id: string): void {
+    this.recent[this.nextRecent] = id;
+    this.nextRecent = (this.nextRecent + 1) % recentIds;
+    if (this.awaited.size === 0) return;
+    const matching = this.awaited.get(id);
+    if (matching !== undefined && this.form === null) this.vote(matching);
   }
 
   /** The id of a receipt as submit_sm_resp gave it, as well as is known by now; canonical. */

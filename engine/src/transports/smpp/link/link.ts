@@ -37,6 +37,8 @@ export interface LinkEvents {
   status(status: LinkStatus): void;
   /** There is room. */
   drained(): void;
+  /** The operator took a part under this id, canonical. */
+  given(partId: string): void;
   /** See `SessionEvents.delivered`. */
   delivered(pdu: InboundPdu, on: BoundSession): Promise<void>;
 }
@@ -119,7 +121,8 @@ export class Link {
     }
     const nowMs = this.time.nowMs();
     if (this.pacer.paces && this.queue.waiting === 0 && this.inFlight === 0) this.pacer.idle(nowMs);
-    this.queue.push(new Submission(message, ++this.lastOrder, nowMs, done), isUrgent);
+    const submission = new Submission(message, ++this.lastOrder, nowMs, done, this.ports.log);
+    this.queue.push(submission, isUrgent);
     this.pump(nowMs);
     if (this.queue.waiting > 0) this.watchHolding();
   }
@@ -214,7 +217,9 @@ export class Link {
     if (status === 0) {
       this.counts.accepted++;
       if (this.pacer.wary) this.pacer.accepted(this.time.nowMs());
-      submission.accept(index, canonicalId(answer.messageId));
+      const id = canonicalId(answer.messageId);
+      this.events.given(id);
+      submission.accept(index, id);
       return;
     }
     if (status === commandStatus.ESME_RTHROTTLED || status === commandStatus.ESME_RMSGQFUL) {

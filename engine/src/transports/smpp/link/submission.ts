@@ -1,3 +1,4 @@
+import type { Log } from '../../../shared/log';
 import type { SubmitForm } from '../codec/submitSm';
 import type { Session } from '../session/session';
 
@@ -40,6 +41,7 @@ export class Submission {
     /** Monotonic time it came in. */
     readonly queuedAtMs: number,
     private readonly done: (outcome: SubmissionOutcome) => void,
+    private readonly log: Log,
   ) {
     this.open = message.parts.length;
     this.waiting = this.open;
@@ -89,7 +91,13 @@ export class Submission {
 
   private settle(parts: number): void {
     this.open -= parts;
-    if (this.open === 0) this.done(this.outcome());
+    if (this.open > 0) return;
+    try {
+      this.done(this.outcome());
+    } catch (error) {
+      // One message's fault must not keep the others from their outcomes.
+      this.log.error('smpp outcome not handled', { problem: error instanceof Error ? error.name : typeof error });
+    }
   }
 
   private outcome(): SubmissionOutcome {

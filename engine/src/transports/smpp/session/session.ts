@@ -1,5 +1,6 @@
 import type { Clock } from '../../../shared/clock';
 import type { Log } from '../../../shared/log';
+import { ChunkText } from '../codec/chunkText';
 import { commands, responseBit } from '../codec/commands';
 import { commandStatus } from '../codec/commandStatus';
 import { decodePdu, type Malformed } from '../codec/decodePdu';
@@ -37,6 +38,7 @@ const oldestVersionWithTlvs = 0x34;
 export class Session<Owner> implements BoundSession {
   private state: State = 'connecting';
   private readonly ring: RequestRing<Owner>;
+  private readonly texts = new ChunkText();
   private readonly wire: Wire;
   private readonly timers: Timers;
   private stopPhase: () => void;
@@ -69,6 +71,7 @@ export class Session<Owner> implements BoundSession {
           this.bind();
         },
         reading: () => {
+          this.texts.begin();
           this.nowMs = clock.monotonicMs();
           this.lastReceivedMs = this.nowMs;
         },
@@ -137,7 +140,7 @@ export class Session<Owner> implements BoundSession {
 
   private frame(bytes: Buffer, start: number, end: number): void {
     if (readUint32(bytes, start + 4) === commands.submit_sm_resp.id) {
-      this.answer(readUint32(bytes, start + 12), readSubmitAnswer(bytes, start, end));
+      this.answer(readUint32(bytes, start + 12), readSubmitAnswer(bytes, start, end, this.texts));
       return;
     }
     const decoded = decodePdu(bytes, start, end);

@@ -1,3 +1,4 @@
+import { ChunkText } from '../../../../../engine/src/transports/smpp/codec/chunkText';
 import { readSubmitAnswer } from '../../../../../engine/src/transports/smpp/codec/submitSm';
 
 const response = (hex: string): Buffer => Buffer.from('00'.repeat(16) + hex.replaceAll(' ', ''), 'hex');
@@ -13,5 +14,9 @@ test.each([
   ['313200 001d ffff', '12', -1],
 ])('the body "%s" has the id "%s" and the congestion %i', (hex, id, congestion) => {
   const bytes = Buffer.concat([Buffer.from('before'), response(hex), Buffer.from('after')]);
-  expect(readSubmitAnswer(bytes, 6, bytes.length - 5)).toEqual({ status: 0, messageId: id, congestion });
+  expect(readSubmitAnswer(bytes, 6, bytes.length - 5, new ChunkText())).toEqual({
+    status: 0,
+    messageId: id,
+    congestion,
+  });
 });

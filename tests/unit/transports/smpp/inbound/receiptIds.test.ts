@@ -11,6 +11,8 @@ function learn(setting: ConstructorParameters<typeof ReceiptIds>[0] = 'auto'): {
   return { ids, again };
 }
 
+const give = (ids: ReceiptIds, ...given: string[]): void => given.forEach((id) => ids.given(id));
+
 test('a form that was set is used, and nothing is learned', () => {
   const { ids } = learn('decimal');
   expect(ids.learning).toBe(false);
@@ -19,7 +21,7 @@ test('a form that was set is used, and nothing is learned', () => {
 
 test('receipts that write the same ids settle it', () => {
   const { ids } = learn();
-  ids.given(['9a1', '9a2', '9a3']);
+  give(ids, '9a1', '9a2', '9a3');
   for (const id of ['9A1', '09a2', '9a3']) ids.partIdOf(receipt(id));
   expect(ids.learning).toBe(false);
 });
@@ -27,7 +29,7 @@ test('receipts that write the same ids settle it', () => {
 test('decimal receipts of hexadecimal ids settle it, and earlier ones are told again', () => {
   const { ids, again } = learn();
   expect(ids.partIdOf(receipt('4096'))).toBe('4096');
-  ids.given(['fffffa', 'fffffb', 'fffffc']);
+  give(ids, 'fffffa', 'fffffb', 'fffffc');
   const told = [0xfffffa, 0xfffffb, 0xfffffc].map((id) => ids.partIdOf(receipt(String(id))));
   expect(told).toEqual(['fffffa', 'fffffb', 'fffffc']);
   expect(again).toEqual(['1000']);
@@ -37,14 +39,14 @@ test('receipts before their responses teach as well', () => {
   const { ids, again } = learn();
   for (const id of [0xfffffa, 0xfffffb, 0xfffffc]) ids.partIdOf(receipt(String(id)));
   expect(again).toEqual([]);
-  ids.given(['fffffa', 'fffffb', 'fffffc']);
+  give(ids, 'fffffa', 'fffffb', 'fffffc');
   expect(ids.learning).toBe(false);
   expect(again).toEqual(['fffffa', 'fffffb', 'fffffc']);
 });
 
 test('ids that fit two forms by accident do not decide', () => {
   const { ids } = learn();
-  ids.given(['16', '10', '17', '11', '18', '12']);
+  give(ids, '16', '10', '17', '11', '18', '12');
   for (const id of ['16', '17', '18']) ids.partIdOf(receipt(id));
   expect(ids.learning).toBe(true);
 });

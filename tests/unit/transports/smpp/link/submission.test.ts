@@ -1,4 +1,5 @@
 import { Submission, type SubmissionOutcome } from '../../../../../engine/src/transports/smpp/link/submission';
+import { silentLog } from '../../../../../engine/src/shared/log';
 import { SubmitQueue } from '../../../../../engine/src/transports/smpp/link/submitQueue';
 
 const empty = Buffer.alloc(0);
@@ -7,7 +8,7 @@ function submission(parts: number, order = 1): { submission: Submission; outcome
   const outcomes: SubmissionOutcome[] = [];
   const form = { id: 'm', head: empty, destination: '', esmClass: 0, options: empty, dataCoding: 0, tlvs: null };
   const message = { ...form, parts: new Array<Buffer>(parts).fill(empty) };
-  return { submission: new Submission(message, order, 0, (outcome) => outcomes.push(outcome)), outcomes };
+  return { submission: new Submission(message, order, 0, (outcome) => outcomes.push(outcome), silentLog), outcomes };
 }
 
 /** Takes the next part out of a queue. */

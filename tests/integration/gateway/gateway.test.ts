@@ -1,0 +1,151 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stores, type StoreUnderTest } from '../../conformance/store/stores';
+import { runZgoda, startOperator, type SimulatedOperator } from '../../support/zgodaCommand';
+import { startGateway, type GatewayProcess } from './gatewayProcess';
+
+const secretKey = 'ab'.repeat(32);
+const phoneOf = (index: number): string => `+447700900${String(index).padStart(3, '0')}`;
+
+describe.each(stores.filter(([kind]) => kind === 'postgres'))('zgoda gateway over %s', (_kind, make) => {
+  let data: StoreUnderTest;
+  let folder: string;
+  let operator: SimulatedOperator;
+  let environment: Record<string, string>;
+  const running = new Set<GatewayProcess>();
+
+  beforeEach(async () => {
+    data = await make();
+    folder = await mkdtemp(join(tmpdir(), 'zgoda-gateway-'));
+    operator = await startOperator();
+    const address = data.location.kind === 'postgres' ? data.location.address : '';
+    environment = { HOME: folder, ZGODA_STORE: address, ZGODA_SECRET_KEY: secretKey };
+  });
+
+  afterEach(async () => {
+    await Promise.all([...running].map((gateway) => gateway.end('SIGKILL')));
+    running.clear();
+    await operator.stop();
+    await data.remove();
+    await rm(folder, { recursive: true });
+  });
+
+  async function configFile(account: object = {}): Promise<string> {
+    const file = join(folder, 'gateway.json');
+    await writeFile(join(folder, 'password'), `${operator.password}\n`);
+    const { port, systemId } = operator;
+    const route = { host: '127.0.0.1', port, systemId, password: { file: 'password' }, segmentsPerSecond: 5_000 };
+    const store = { location: { env: 'ZGODA_STORE' }, secretKey: { env: 'ZGODA_SECRET_KEY' } };
+    await writeFile(file, JSON.stringify({ store, routes: [{ ...route, ...account }] }));
+    return file;
+  }
+
+  function start(file: string, ...words: string[]): GatewayProcess {
+    const gateway = startGateway(['--config', file, ...words], environment);
+    running.add(gateway);
+    return gateway;
+  }
+
+  const isSending = (slots: number) => (line: Readonly<Record<string, unknown>>) =>
+    line['message'] === 'slots of a route' && line['sending'] === slots;
+
+  /** Enqueues service texts from a process that does not send. */
+  const enqueue = (from: number, to: number, ...flags: string[]) =>
+    runZgoda(
+      ['send-sms', '--smpp', operator.smpp, '--purpose', 'service', '--campaign', 'orders', ...flags],
+      Array.from({ length: to - from }, (_, n) => ({ phone: phoneOf(from + n), text: `Order ${from + n} is ready` })),
+      { ...environment, ZGODA_SENDING: 'gateway' },
+    );
+
+  test('sends what a process enqueued that opens no connection of its own, and stores the receipts', async () => {
+    const early = await enqueue(0, 20);
+    expect(early.lines.every((line) => line['accepted'] === true)).toBe(true);
+    expect(await operator.submits()).toHaveLength(0);
+
+    const gateway = start(await configFile(), '--health', '0');
+    const { port } = await gateway.logged(({ message }) => message === 'gateway started');
+    const late = await enqueue(20, 40, '--wait', 'delivered');
+    expect(late.lines.map((line) => line['state'])).toEqual(Array.from({ length: 20 }, () => 'delivered'));
+    expect(await operator.submits()).toHaveLength(40);
+
+    const get = (path: string) => fetch(`http://127.0.0.1:${String(port)}${path}`);
+    expect((await get('/live')).status).toBe(200);
+    const health = await get('/health');
+    expect([health.status, await health.json()]).toEqual([
+      200,
+      {
+        ok: true,
+        routes: [expect.objectContaining({ state: 'ready', binds: [expect.objectContaining({ bound: 1 })] })],
+      },
+    ]);
+    const metrics = await (await get('/metrics')).text();
+    expect(metrics).toMatch(/^zgoda_segments_accepted_total\{route="smpp:shop@127.0.0.1:\d+",bind="0"\} 40$/m);
+    expect((await get('/else')).status).toBe(404);
+
+    expect(await gateway.end()).toBe(0);
+    const told = JSON.stringify(gateway.log);
+    expect(told).not.toContain(secretKey);
+    expect(told).not.toContain(operator.password);
+    expect(told).not.toMatch(/7700900|Order/);
+  });
+
+  test('acts on a STOP, and sends that person no more marketing', async () => {
+    await runZgoda(['upsert-contact'], [{ phone: phoneOf(1) }], environment);
+    const proof = { wording: 'I agree.', method: 'form', source: 'https://shop.example' };
+    await runZgoda(['record-consent'], [{ phone: phoneOf(1), act: 'grant', ...proof }], environment);
+    const gateway = start(await configFile());
+    await gateway.logged(isSending(1));
+    const ask = (text: string) =>
+      runZgoda(['send-sms', '--smpp', operator.smpp, '--purpose', 'marketing'], [{ phone: phoneOf(1), text }], {
+        ...environment,
+        ZGODA_SENDING: 'gateway',
+      });
+    expect((await ask('First')).lines).toMatchObject([{ accepted: true }]);
+    await operator.reply(phoneOf(1).slice(1), 'STOP');
+    for (;;) {
+      const [line] = (await ask('Second')).lines;
+      if (line?.['accepted'] === false) {
+        expect(line['reason']).toMatch(/withdrawn|suppressed/);
+        break;
+      }
+    }
+  });
+
+  test('two share the connections; when one is killed the other takes all of them', async () => {
+    const file = await configFile({ binds: 4 });
+    const [first, second] = [start(file), start(file)];
+    await Promise.all([first.logged(isSending(2)), second.logged(isSending(2))]);
+    const { length } = second.log;
+    await first.end('SIGKILL');
+    const killedMs = Date.now();
+    await second.logged(isSending(4), length);
+    // The promise is 15 s; this also bounds the test.
+    expect(Date.now() - killedMs).toBeLessThan(15_000);
+    await enqueue(0, 50, '--wait', 'delivered');
+    expect(await operator.submits()).toHaveLength(50);
+  });
+
+  test('one that is asked to end gives its connections to the other at once', async () => {
+    const file = await configFile({ binds: 2 });
+    const [first, second] = [start(file), start(file)];
+    await Promise.all([first.logged(isSending(1)), second.logged(isSending(1))]);
+    const { length } = second.log;
+    expect(await first.end()).toBe(0);
+    const endedMs = Date.now();
+    await second.logged(isSending(2), length);
+    // Well before the leases would have ended by themselves.
+    expect(Date.now() - endedMs).toBeLessThan(5_000);
+  });
+
+  test.each([
+    ['a misspelt setting', { hsot: 'x' }, 'routes[0].hsot is wrong: there is no such setting'],
+    ['a wrong value', { port: 0 }, 'routes[0], Port is wrong: it must be at least 1'],
+    ['a variable that is not set', { sender: { env: 'ZGODA_NOT_SET' } }, 'ZGODA_NOT_SET is not set'],
+    ['a file that is not there', { password: { file: 'nowhere' } }, 'routes[0].password'],
+  ])('refuses %s', async (_what, account, problem) => {
+    const gateway = start(await configFile(account));
+    expect(await gateway.end('SIGCONT')).toBe(2);
+    expect(gateway.log.map(({ message }) => message).join(' ')).toContain(problem);
+  });
+});
