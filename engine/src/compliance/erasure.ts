@@ -1,21 +1,31 @@
+import type { Controller } from '../config';
 import type { ContactStore } from '../contacts/contact';
 import type { Clock } from '../shared/clock';
 import { toZgodaError } from '../shared/errors';
 import type { IdSource } from '../shared/ids';
+import type { Log } from '../shared/log';
 import type { NumberKeyer } from '../shared/numberKey';
+import type { Language } from '../shared/words';
 import { failure, success, type Result } from '../shared/result';
+import type { LedgerStore } from './consent';
+import type { StoredTable } from './dataInventory';
+import { makeDocuments, type DocumentChoice, type DocumentFiles, type DocumentPrinter } from './documents';
+import { erasureCertificate, type ErasureCertificate } from './erasureCertificate';
 import type { ErasureJournal, ErasureRecordStore } from './erasureJournal';
 import type { ErasureCounts, ErasureStore } from './erasureStore';
 import { findSubjects, type SubjectInput } from './subject';
 import type { SubjectKeys } from './subjectStore';
 import type { SuppressionStore } from './suppression';
 
-/** Whom to erase. */
-export type ErasureInput = SubjectInput;
+/** Whom to erase, and in which form to certify it; no file is made without a wish for it. */
+export interface ErasureInput extends SubjectInput {
+  readonly documents?: DocumentChoice | undefined;
+  readonly language?: Language | undefined;
+}
 
-/** The certificate of an erasure: it holds no personal data. */
+/** What an erasure did. Like its certificate, it holds no personal data. */
 export interface ErasureResult {
-  /** UUIDv7. */
+  /** UUIDv7; it stands on the certificate. */
   readonly erasureId: string;
   /** ISO 8601, UTC. */
   readonly erasedAt: string;
@@ -23,7 +33,17 @@ export interface ErasureResult {
   readonly found: boolean;
   /** Whether the number stays blocked for marketing. */
   readonly suppressed: boolean;
-  readonly removed: ErasureCounts;
+  /** Rows deleted or blanked, by table. */
+  readonly removed: Readonly<Record<string, number>>;
+  /** Messages that were waiting, and will not be sent. */
+  readonly cancelledMessages: number;
+  /**
+   * Whether the database's files hold no remains any more. False: the disk was full or the store busy; the next erasure, or
+   * the next opening of the store, removes them.
+   */
+  readonly compacted: boolean;
+  /** The certificate. */
+  readonly files: DocumentFiles;
 }
 
 /** Erases people from one store. */
@@ -32,10 +52,14 @@ export interface Erasure {
 }
 
 /** The ports that an erasure needs. */
-export type ErasureRepositories = ContactStore & SuppressionStore & ErasureStore & ErasureRecordStore;
+export type ErasureRepositories = ContactStore &
+  SuppressionStore &
+  ErasureStore &
+  ErasureRecordStore &
+  Pick<LedgerStore, 'lockLedgerHead'>;
 
 /** What erasure works on; `transaction` rolls back when the work throws. */
-export interface ErasureStorePort extends Pick<ErasureStore, 'compact'> {
+export interface ErasureStorePort extends Pick<ErasureStore, 'compact' | 'isCompactionDue'> {
   transaction<T>(work: (repositories: ErasureRepositories) => Promise<T>): Promise<T>;
 }
 
@@ -45,6 +69,9 @@ export interface ErasurePorts {
   readonly ids: IdSource;
   readonly numberKey: NumberKeyer;
   readonly journal: ErasureJournal;
+  readonly log: Log;
+  readonly printer: DocumentPrinter;
+  readonly controller: Controller;
   /** ISO 3166-1 alpha-2, for numbers written without a country code. */
   readonly defaultCountry: string | null;
 }
@@ -57,10 +84,10 @@ export interface ErasurePorts {
 export function createErasure(store: ErasureStorePort, ports: ErasurePorts): Erasure {
   return {
     async erase(inputs) {
-      const results: Result<ErasureResult>[] = [];
+      const results: Result<Omit<ErasureResult, 'compacted'>>[] = [];
       for (const input of inputs) results.push(await eraseOne(store, input, ports));
-      if (results.some((result) => result.ok && result.value.found)) await store.compact();
-      return results;
+      const compacted = await compactStore(store, ports.log);
+      return results.map((result) => (result.ok ? success({ ...result.value, compacted }) : result));
     },
   };
 }
@@ -69,9 +96,10 @@ async function eraseOne(
   store: ErasureStorePort,
   input: ErasureInput,
   ports: ErasurePorts,
-): Promise<Result<ErasureResult>> {
+): Promise<Result<Omit<ErasureResult, 'compacted'>>> {
   try {
-    return success(await store.transaction((repositories) => eraseWithin(repositories, input, ports)));
+    const certificate = await store.transaction((repositories) => eraseWithin(repositories, input, ports));
+    return success(await resultOf(certificate, input, ports.printer));
   } catch (thrown) {
     const error = toZgodaError(thrown);
     if (error.kind !== 'input') throw error;
@@ -83,23 +111,61 @@ async function eraseWithin(
   repositories: ErasureRepositories,
   input: ErasureInput,
   ports: ErasurePorts,
-): Promise<ErasureResult> {
+): Promise<ErasureCertificate> {
   const nowMs = ports.clock.nowMs();
-  const traces = await findSubjects(repositories, input, ports);
+  const head = await repositories.lockLedgerHead();
+  const subjects = await findSubjects(repositories, input, ports);
   await repositories.writeSuppressions(
-    traces.map(({ numberKey }) => ({ numberKey, scope: 'marketing', reason: 'erased', sinceMs: nowMs })),
+    subjects.map(({ numberKey }) => ({ numberKey, scope: 'marketing', reason: 'erased', sinceMs: nowMs })),
   );
-  let removed = noCounts;
-  for (const trace of traces) removed = sum(removed, await repositories.eraseSubject(trace, nowMs));
-  const erasureId = ports.ids.next();
-  if (traces.length > 0) await noteErasure(repositories, ports.journal, erasureId, nowMs, traces);
+  let counts: ErasureCounts = { rows: {}, cancelledMessages: 0 };
+  for (const subject of subjects) counts = sum(counts, await repositories.eraseSubject(subject, nowMs));
+  const certificateId = ports.ids.next();
+  if (subjects.length > 0) await noteErasure(repositories, ports.journal, certificateId, nowMs, subjects);
+  return erasureCertificate({
+    certificateId,
+    erasedAtMs: nowMs,
+    controller: ports.controller,
+    counts,
+    suppressed: subjects.length > 0,
+    ledger: head === null ? null : { entries: head.sequence, head: head.hash },
+    recipients: [],
+  });
+}
+
+async function resultOf(
+  certificate: ErasureCertificate,
+  { documents, language = 'en' }: ErasureInput,
+  printer: DocumentPrinter,
+): Promise<Omit<ErasureResult, 'compacted'>> {
+  const { certificateId, erasedAt, found, suppressed, removed, cancelledMessages } = certificate;
+  const name = `erasure-certificate-${certificateId}`;
+  const print = () => printer.printCertificate(certificate, language);
   return {
-    erasureId,
-    erasedAt: new Date(nowMs).toISOString(),
-    found: Object.values(removed).some((count) => count > 0),
-    suppressed: traces.length > 0,
-    removed,
+    erasureId: certificateId,
+    erasedAt,
+    found,
+    suppressed,
+    removed: Object.fromEntries(removed.map(({ name, rows }) => [name, rows])),
+    cancelledMessages,
+    files: documents === undefined ? {} : await makeDocuments(name, certificate, { documents, language }, print),
   };
+}
+
+/** Removes what the database's files still hold of the erased; the erasure itself stands also where this fails. */
+export async function compactStore(
+  store: Pick<ErasureStore, 'compact' | 'isCompactionDue'>,
+  log: Log,
+): Promise<boolean> {
+  try {
+    if (await store.isCompactionDue()) await store.compact();
+    return true;
+  } catch (thrown) {
+    log.warn('The store could not be compacted after an erasure; it is tried again', {
+      code: toZgodaError(thrown).code,
+    });
+    return false;
+  }
 }
 
 /** Before the commit: an erasure that was answered is in the journal, whatever happens. */
@@ -115,22 +181,10 @@ async function noteErasure(
   await journal.append({ erasureId, erasedAtMs, subjects });
 }
 
-const noCounts: ErasureCounts = {
-  contacts: 0,
-  messages: 0,
-  cancelledMessages: 0,
-  inboundMessages: 0,
-  events: 0,
-  ledgerEntries: 0,
-};
-
 function sum(left: ErasureCounts, right: ErasureCounts): ErasureCounts {
-  return {
-    contacts: left.contacts + right.contacts,
-    messages: left.messages + right.messages,
-    cancelledMessages: left.cancelledMessages + right.cancelledMessages,
-    inboundMessages: left.inboundMessages + right.inboundMessages,
-    events: left.events + right.events,
-    ledgerEntries: left.ledgerEntries + right.ledgerEntries,
-  };
+  const rows = { ...left.rows };
+  for (const [name, count] of Object.entries(right.rows) as [StoredTable, number][]) {
+    rows[name] = (rows[name] ?? 0) + count;
+  }
+  return { rows, cancelledMessages: left.cancelledMessages + right.cancelledMessages };
 }

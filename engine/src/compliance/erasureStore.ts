@@ -1,23 +1,26 @@
+import type { StoredTable } from './dataInventory';
 import type { SubjectKeys } from './subjectStore';
 
-/** How many rows an erasure removed or blanked, by what they held. */
+/** What an erasure touched: rows deleted or blanked, by table; tables that held nothing are left out. */
 export interface ErasureCounts {
-  readonly contacts: number;
-  readonly messages: number;
+  readonly rows: Readonly<Partial<Record<StoredTable, number>>>;
+  /** Messages that were queued or held, and will not be sent. */
   readonly cancelledMessages: number;
-  readonly inboundMessages: number;
-  readonly events: number;
-  readonly ledgerEntries: number;
 }
 
 /** Erasure as the domain needs it stored. */
 export interface ErasureStore {
   /**
-   * Removes a person everywhere in one transaction: contact, groups and attributes deleted; queued and held messages
-   * cancelled; texts and numbers of messages, inbound messages and events blanked; ledger bodies and contact ids
-   * blanked (the chain stays). Suppressions stay. Matches by contact id, by number and by number key.
+   * Removes a person everywhere in one transaction: every value is deleted, blanked or kept as `dataInventory` says; queued
+   * and held messages are cancelled. The chain of the ledger stays whole, suppressions stay. Matches by contact id, by number
+   * and by number key.
    */
   eraseSubject(subject: SubjectKeys, nowMs: number): Promise<ErasureCounts>;
-  /** Rewrites what the database engine may still hold of deleted rows (WAL checkpoint, vacuum). Outside a transaction. */
+  /**
+   * Rewrites what the database engine may still hold of deleted rows (vacuum, WAL checkpoint); takes as long as the store is
+   * large. Outside a transaction.
+   */
   compact(): Promise<void>;
+  /** Whether an erasure was not followed by a compaction yet: the process ended, or the disk was full. */
+  isCompactionDue(): Promise<boolean>;
 }

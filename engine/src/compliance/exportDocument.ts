@@ -8,6 +8,7 @@ import {
   type StoredTable,
   type TableTags,
 } from './dataInventory';
+import { documentName } from './documents';
 import type { SubjectKeys, SubjectRows } from './subjectStore';
 
 /** A value as the JSON document holds it: times are ISO 8601 in UTC. */
@@ -96,25 +97,20 @@ function sectionOf(
   const columns = Object.entries(table.columns).filter(([, { export: shown }]) => shown !== 'omit');
   const [first] = Object.values(table.columns);
   const fields = columns.map(([column, { label, category, export: shown }]) => [
-    fieldName(column),
+    documentName(column),
     { label, category, shown: shown === 'both' },
   ]);
   return {
-    name: fieldName(name),
+    name: documentName(name),
     label: table.label,
     why: table.why,
     source: table.source,
     keptFor: retentionRules[(first as ColumnTags).retention],
     fields: Object.fromEntries(fields) as ExportSection['fields'],
     records: rows.map((row) =>
-      Object.fromEntries(columns.map(([column, { form }]) => [fieldName(column), valueOf(row[column], form)])),
+      Object.fromEntries(columns.map(([column, { form }]) => [documentName(column), valueOf(row[column], form)])),
     ),
   };
-}
-
-/** `accepted_at_ms` is `acceptedAt` in the document. */
-function fieldName(column: string): string {
-  return column.replace(/_ms$/, '').replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function valueOf(stored: unknown, form: ColumnTags['form']): ExportValue {

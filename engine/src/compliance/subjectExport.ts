@@ -2,25 +2,15 @@ import type { Controller } from '../config';
 import type { ContactStore } from '../contacts/contact';
 import type { Clock } from '../shared/clock';
 import { toZgodaError, ZgodaError } from '../shared/errors';
-import type { MadeFile } from '../shared/file';
 import type { IdSource } from '../shared/ids';
 import { failure, success, type Result } from '../shared/result';
-import type { Language } from '../shared/words';
+import { makeDocuments, type DocumentFiles, type DocumentPrinter, type DocumentWishes } from './documents';
 import { exportDocument, type ExportDocument } from './exportDocument';
 import { findSubjects, type SubjectInput, type SubjectPorts } from './subject';
 import type { SubjectKeys, SubjectStore } from './subjectStore';
 
-/** The forms that a document comes in: for machines (GDPR Art. 20), and for people (Art. 12(1)). */
-export type DocumentForm = 'json' | 'pdf';
-
-/** Which of them are wanted. */
-export type DocumentChoice = DocumentForm | 'both';
-
 /** Whose data to hand over, and how. */
-export interface SubjectExportInput extends SubjectInput {
-  readonly documents: DocumentChoice;
-  readonly language: Language;
-}
+export interface SubjectExportInput extends SubjectInput, DocumentWishes {}
 
 /** What an export found; the data themselves are in its files alone. */
 export interface SubjectExportResult {
@@ -32,18 +22,12 @@ export interface SubjectExportResult {
   readonly found: boolean;
   /** How many rows are held, by section of the document. */
   readonly records: Readonly<Record<string, number>>;
-  readonly files: Readonly<Partial<Record<DocumentForm, MadeFile>>>;
+  readonly files: DocumentFiles;
 }
 
 /** Hands over what a store holds on people. */
 export interface SubjectExports {
   export(inputs: readonly SubjectExportInput[]): Promise<Result<SubjectExportResult>[]>;
-}
-
-/** Makes the printed form of documents. */
-export interface DocumentPrinter {
-  /** A PDF with its fonts embedded. */
-  printExport(document: ExportDocument, language: Language): Promise<Buffer>;
 }
 
 /** What exports need from outside. */
@@ -103,29 +87,17 @@ async function theSubject(
 
 async function resultOf(
   document: ExportDocument,
-  { documents, language }: SubjectExportInput,
+  wishes: DocumentWishes,
   printer: DocumentPrinter,
 ): Promise<SubjectExportResult> {
   const { exportId, exportedAt, found, sections } = document;
-  const name = (ending: string): string => `personal-data-${exportId}.${ending}`;
-  const json = (): MadeFile => ({
-    name: name('json'),
-    mediaType: 'application/json',
-    content: Buffer.from(`${JSON.stringify(document, null, 2)}\n`, 'utf8'),
-  });
-  const pdf = async (): Promise<MadeFile> => ({
-    name: name('pdf'),
-    mediaType: 'application/pdf',
-    content: await printer.printExport(document, language),
-  });
   return {
     exportId,
     exportedAt,
     found,
     records: Object.fromEntries(sections.map((section) => [section.name, section.records.length])),
-    files: {
-      ...(documents === 'pdf' ? {} : { json: json() }),
-      ...(documents === 'json' ? {} : { pdf: await pdf() }),
-    },
+    files: await makeDocuments(`personal-data-${exportId}`, document, wishes, () =>
+      printer.printExport(document, wishes.language),
+    ),
   };
 }

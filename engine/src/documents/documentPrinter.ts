@@ -1,4 +1,4 @@
-import type { DocumentPrinter } from '../compliance/subjectExport';
+import type { DocumentPrinter } from '../compliance/documents';
 
 /** What printing needs from outside. */
 export interface PrinterPorts {
@@ -12,6 +12,10 @@ export function createDocumentPrinter({ zone }: PrinterPorts): DocumentPrinter {
     async printExport(document, language) {
       const { printExport } = await import('./printing');
       return printExport(document, { language, zone });
+    },
+    async printCertificate(certificate, language) {
+      const { printCertificate } = await import('./printing');
+      return printCertificate(certificate, { language, zone });
     },
   };
 }

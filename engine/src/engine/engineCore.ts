@@ -57,6 +57,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   const numberKey = createNumberKeyer(secretKey);
   const defaultCountry = options.store.defaultCountry?.toUpperCase() ?? null;
   const domain = { clock, ids, random, log, numberKey, defaultCountry };
+  const documents = { printer: createDocumentPrinter({ zone }), controller: controllerOf(options.store) };
   const quietHours = createQuietHours(quietSettingsOf(options.store), zone);
   const changes = createSubscribers();
   const routes = createRoutes({
@@ -96,12 +97,8 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
     flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
     retention,
-    erasure: createErasure(store, { ...domain, journal }),
-    subjectExports: createSubjectExports(store, {
-      ...domain,
-      printer: createDocumentPrinter({ zone }),
-      controller: controllerOf(options.store),
-    }),
+    erasure: createErasure(store, { ...domain, ...documents, journal }),
+    subjectExports: createSubjectExports(store, { ...domain, ...documents }),
     templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { compactStore } from '../compliance/erasure';
 import { replayErasures, type ErasureJournal } from '../compliance/erasureJournal';
 import { ZgodaError } from '../shared/errors';
 import { loadSecretKey, readSecretKey } from '../shared/keys';
@@ -46,6 +47,7 @@ export async function withKeyAndJournal(
   await checkKey(store, secretKey);
   const journal = await journalOf(store, place);
   await replayJournal(store, journal, log);
+  await compactStore(store, log);
   return { store, secretKey, journal };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { field } from '../shared/fields';
+import { field, type FieldMarks } from '../shared/fields';
 import { languages } from '../shared/words';
 
 /** Fields that several operations share; each call makes a fresh one. */
@@ -56,7 +56,7 @@ export const subjectValueField = () =>
     from: 'phone',
   });
 
-export const documentsField = () =>
+export const documentsField = (words: Partial<FieldMarks> = {}) =>
   field(z.enum(['both', 'json', 'pdf']).default('both'), {
     label: 'Documents',
     labelPl: 'Dokumenty',
@@ -67,6 +67,7 @@ export const documentsField = () =>
       json: { label: 'JSON', labelPl: 'JSON' },
       pdf: { label: 'PDF', labelPl: 'PDF' },
     },
+    ...words,
   });
 
 export const documentLanguageField = () =>

@@ -1,11 +1,18 @@
 import { z } from 'zod/v4';
 import type { ErasureResult } from '../compliance/erasure';
-import { countryField, subjectByField, subjectValueField } from './commonFields';
+import { countryField, documentLanguageField, documentsField, subjectByField, subjectValueField } from './commonFields';
 import { defineOperation } from './operation';
 
 const input = z.object({
   by: subjectByField(),
   value: subjectValueField(),
+  documents: documentsField({
+    label: 'Certificate',
+    labelPl: 'Zaświadczenie',
+    help: 'Proof of the erasure, without personal data. PDF is for people to read, JSON for other systems.',
+    helpPl: 'Dowód usunięcia, bez danych osobowych. PDF jest dla ludzi, JSON dla innych systemów.',
+  }),
+  language: documentLanguageField(),
   country: countryField(),
 });
 
@@ -20,6 +27,7 @@ export const eraseSubject = defineOperation<typeof input, ErasureResult>({
   resultKey: 'erasure',
   outputs: [{ name: 'erased', label: 'Erased', labelPl: 'Usunięte' }],
   outputOf: () => 0,
+  makesFiles: true,
   needsRoute: false,
   input,
   run: (services, inputs) => services.erasure.erase(inputs),

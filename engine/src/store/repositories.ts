@@ -24,13 +24,13 @@ export interface EngineParts extends HotOutbox {
 
 /** Every port over one session. */
 export function createRepositories(session: Session, engine: EngineParts): Repositories {
-  const { lockLedger, lockEvents, ...own } = engine;
+  const { lockLedger, lockEvents, compact, ...own } = engine;
   const settings = createSettingQueries(session);
   return {
     ...createContactQueries(session),
     ...createLedgerQueries(session, lockLedger),
     ...createSuppressionQueries(session),
-    ...createErasureQueries(session),
+    ...createErasureQueries(session, compact),
     ...createSubjectQueries(session),
     ...createErasureRecordQueries(session),
     ...createOutboxQueries(session),

@@ -62,12 +62,11 @@ describe.each(stores)('erasure in %s', (_kind, make) => {
     ]);
 
     expect(await store.eraseSubject(subject(1, ann), nowMs + 5)).toEqual({
-      contacts: 1,
-      messages: 3,
+      rows: {
+        ...{ contacts: 1, contact_groups: 1, consent_states: 1, ledger: 1 },
+        ...{ messages: 3, inbound_messages: 1, events: 1 },
+      },
       cancelledMessages: 2,
-      inboundMessages: 1,
-      events: 1,
-      ledgerEntries: 1,
     });
     await store.compact();
 
@@ -88,7 +87,7 @@ describe.each(stores)('erasure in %s', (_kind, make) => {
       { contactId: null, number: null, text: null },
     ]);
     expect((await store.readSuppressions([subject(1).numberKey])).size).toBe(1);
-    expect(await store.eraseSubject(subject(1, ann), nowMs + 6)).toMatchObject({ contacts: 0, messages: 0 });
+    expect(await store.eraseSubject(subject(1, ann), nowMs + 6)).toEqual({ rows: {}, cancelledMessages: 0 });
   });
 
   test('a message in flight keeps its state up to date', async () => {
@@ -125,6 +124,6 @@ describe.each(stores)('erasure in %s', (_kind, make) => {
       { contactId: null, number: null, numberKey: numberKey(fictionNumber(3)) },
       nowMs,
     );
-    expect(counts).toMatchObject({ contacts: 1, messages: 1, cancelledMessages: 1 });
+    expect(counts).toEqual({ rows: { contacts: 1, messages: 1 }, cancelledMessages: 1 });
   });
 });

@@ -24,7 +24,8 @@ describe.each(stores)('the erasure journal over %s', (_kind, make) => {
   const save = async (...phones: string[]) => {
     await createContacts(store, ports).upsert(phones.map((phone) => ({ phone, groups: [], attributes: {} })));
   };
-  const erase = (phone: string) => createErasure(store, ports).erase([{ by: 'phone', value: phone }]);
+  const erase = (phone: string) =>
+    createErasure(store, ports).erase([{ by: 'phone', value: phone, documents: 'json', language: 'en' }]);
   const held = async () => [...(await store.readContactsByNumber([ann, bob])).keys()];
 
   test('an erasure is in the journal and known to the database', async () => {
@@ -65,7 +66,9 @@ describe.each(stores)('the erasure journal over %s', (_kind, make) => {
   test('an erasure that cannot be noted is not done', async () => {
     await save(ann);
     const broken = { ...ports, journal: { ...ports.journal, append: () => Promise.reject(new Error('no disk')) } };
-    await expect(createErasure(store, broken).erase([{ by: 'phone', value: ann }])).rejects.toMatchObject({
+    await expect(
+      createErasure(store, broken).erase([{ by: 'phone', value: ann, documents: 'json', language: 'en' }]),
+    ).rejects.toMatchObject({
       code: 'internal',
     });
     expect(await held()).toEqual([ann]);

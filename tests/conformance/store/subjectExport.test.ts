@@ -10,6 +10,7 @@ import { createDocumentPrinter } from '../../../engine/src/documents/documentPri
 import { systemRandom } from '../../../engine/src/shared/random';
 import type { Store } from '../../../engine/src/store/store';
 import { hasService } from '../../support/hasService';
+import { testController } from '../../support/compliance/memoryStore';
 import { createManualClock } from '../../support/manualClock';
 import { contactChange, fictionNumber, message, nextId, nowMs, numberKey } from './fixtures';
 import { stores, type StoreUnderTest } from './stores';
@@ -79,10 +80,7 @@ describe.each(stores)('the export of a person in %s', (_kind, make) => {
     createSubjectExports(store, {
       ...ports,
       printer: createDocumentPrinter({ zone: 'Europe/Warsaw' }),
-      controller: {
-        ...{ name: 'Łąka sp. z o.o.', address: 'ul. Przykładowa 1, Kraków', email: 'rodo@laka.example' },
-        ...{ phone: null, country: 'PL', policyUrl: 'https://laka.example/rodo' },
-      },
+      controller: testController,
     });
   const exported = async (change: Partial<SubjectExportInput> = {}) => {
     const [result] = await exportsOf().export([input(change)]);

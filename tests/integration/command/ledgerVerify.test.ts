@@ -29,7 +29,7 @@ describe('zgoda ledger verify', () => {
 
   it('finds a whole ledger whole, also after somebody was erased', async () => {
     expect(await verify()).toMatchObject({ exitCode: 0, lines: [{ entries: 3, ok: true, firstBad: null }] });
-    await runZgoda(['erase-subject', '--store', folder, '--value', '+447700900002']);
+    await runZgoda(['erase-subject', '--store', folder, '--value', '+447700900002', '--output-folder', folder]);
     expect(await verify()).toMatchObject({ exitCode: 0, lines: [{ entries: 3, ok: true, firstBad: null }] });
   });
 

@@ -1,7 +1,9 @@
 import type { ConsentState, LedgerEntry, LedgerStore } from '../../../engine/src/compliance/consent';
 import type { ErasureJournal, ErasureRecordStore, JournalEntry } from '../../../engine/src/compliance/erasureJournal';
+import type { DocumentPrinter } from '../../../engine/src/compliance/documents';
 import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
 import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
+import type { Controller } from '../../../engine/src/config';
 import type { Contact, ContactChange, ContactStore } from '../../../engine/src/contacts/contact';
 import type { EventStore, NewEvent } from '../../../engine/src/delivery/eventStore';
 import type { AnswerRepositories } from '../../../engine/src/compliance/answers/sendAnswer';
@@ -9,6 +11,7 @@ import type { InboundMessage, InboundStore } from '../../../engine/src/delivery/
 import type { NewMessage } from '../../../engine/src/delivery/message';
 import type { Clock } from '../../../engine/src/shared/clock';
 import { createIdSource, type IdSource } from '../../../engine/src/shared/ids';
+import { silentLog, type Log } from '../../../engine/src/shared/log';
 import { createNumberKeyer, type NumberKeyer } from '../../../engine/src/shared/numberKey';
 import type { Random } from '../../../engine/src/shared/random';
 
@@ -40,7 +43,22 @@ export interface TestPorts {
   readonly numberKey: NumberKeyer;
   readonly defaultCountry: string | null;
   readonly journal: MemoryJournal;
+  readonly printer: DocumentPrinter;
+  readonly controller: Controller;
+  readonly log: Log;
 }
+
+/** Who answers for the data in tests. */
+export const testController: Controller = {
+  ...{ name: 'Łąka sp. z o.o.', address: 'ul. Przykładowa 1, Kraków', email: 'rodo@laka.example', phone: null },
+  ...{ policyUrl: 'https://laka.example/rodo', country: 'PL' },
+};
+
+/** Prints the documents' numbers and no more. */
+const numberPrinter: DocumentPrinter = {
+  printExport: async ({ exportId }) => Buffer.from(exportId),
+  printCertificate: async ({ certificateId }) => Buffer.from(certificateId),
+};
 
 /** A journal in memory. */
 export interface MemoryJournal extends ErasureJournal {
@@ -78,6 +96,9 @@ export function testPorts(defaultCountry: string | null = null): TestPorts {
     numberKey: createNumberKeyer(Buffer.alloc(32, 7)),
     defaultCountry,
     journal: createMemoryJournal(),
+    printer: numberPrinter,
+    controller: testController,
+    log: silentLog,
   };
 }
 
@@ -94,6 +115,7 @@ export function createMemoryStore(): MemoryStore {
   const messages: NewMessage[] = [];
   const erasures = new Set<string>();
   let compactions = 0;
+  let compactionDue = false;
 
   const removeSuppression = (numberKey: string, scope: Suppression['scope']): void => {
     const at = suppressions.findIndex((each) => each.numberKey === numberKey && each.scope === scope);
@@ -232,18 +254,16 @@ export function createMemoryStore(): MemoryStore {
         ledgerEntries += 1;
       });
       for (const id of ids) for (const key of states.keys()) if (key.startsWith(id)) states.delete(key);
-      return Promise.resolve({
-        contacts: found.length,
-        messages: 0,
-        cancelledMessages: 0,
-        inboundMessages: 0,
-        events: 0,
-        ledgerEntries,
-      });
+      const rows = { contacts: found.length, ledger: ledgerEntries };
+      compactionDue ||= found.length > 0;
+      const touched = Object.entries(rows).filter(([, count]) => count > 0);
+      return Promise.resolve({ rows: Object.fromEntries(touched), cancelledMessages: 0 });
     },
     appendErasure: async (erasureId) => void erasures.add(erasureId),
     readErasures: async (erasureIds) => new Set(erasureIds.filter((id) => erasures.has(id))),
+    isCompactionDue: async () => compactionDue,
     compact: () => {
+      compactionDue = false;
       compactions += 1;
       return Promise.resolve();
     },

@@ -1,8 +1,11 @@
 import { createConsents } from '../../../engine/src/compliance/consents';
-import { createErasure, type ErasureInput } from '../../../engine/src/compliance/erasure';
+import { createErasure } from '../../../engine/src/compliance/erasure';
+import type { SubjectInput } from '../../../engine/src/compliance/subject';
 import { verifyLedger } from '../../../engine/src/compliance/ledger';
 import { createContacts } from '../../../engine/src/contacts/contacts';
 import { createMemoryStore, testPorts } from '../../support/compliance/memoryStore';
+
+const wishes = { documents: 'both', language: 'en' } as const;
 
 async function build() {
   const store = createMemoryStore();
@@ -29,8 +32,8 @@ async function build() {
     })),
   );
   const erasure = createErasure(store, ports);
-  const eraseOne = async (input: ErasureInput) => {
-    const [result] = await erasure.erase([input]);
+  const eraseOne = async (input: SubjectInput) => {
+    const [result] = await erasure.erase([{ ...input, ...wishes }]);
     if (result?.ok !== true) throw result?.error ?? new Error('no result');
     return result.value;
   };
@@ -42,7 +45,7 @@ describe('createErasure', () => {
   it('erases by phone, keeps the number suppressed and the chain whole', async () => {
     const { store, eraseOne, ports } = await build();
     const certificate = await eraseOne({ by: 'phone', value: '+44 7700 900123' });
-    expect(certificate).toMatchObject({ found: true, suppressed: true, removed: { contacts: 1, ledgerEntries: 1 } });
+    expect(certificate).toMatchObject({ found: true, suppressed: true, removed: { contacts: 1, ledger: 1 } });
     expect(certificate.erasedAt).toBe('2026-03-01T12:00:00.000Z');
     expect(store.suppressions).toMatchObject([
       { numberKey: ports.numberKey('+447700900123'), scope: 'marketing', reason: 'erased' },
@@ -78,18 +81,18 @@ describe('createErasure', () => {
 
   it('can be asked twice', async () => {
     const { eraseOne, store } = await build();
-    const input: ErasureInput = { by: 'phone', value: '07700 900123' };
+    const input: SubjectInput = { by: 'phone', value: '07700 900123' };
     await eraseOne(input);
-    expect(await eraseOne(input)).toMatchObject({ found: false, suppressed: true, removed: { contacts: 0 } });
+    expect(await eraseOne(input)).toMatchObject({ found: false, suppressed: true, removed: {} });
     expect(store.suppressions).toHaveLength(1);
   });
 
   it('answers a bad input alone', async () => {
     const { erasure } = await build();
     const results = await erasure.erase([
-      { by: 'phone', value: 'nonsense' },
-      { by: 'email', value: '  ' },
-      { by: 'phone', value: '07700 900124' },
+      { by: 'phone', value: 'nonsense', ...wishes },
+      { by: 'email', value: '  ', ...wishes },
+      { by: 'phone', value: '07700 900124', ...wishes },
     ]);
     expect(results.map((result) => (result.ok ? result.value.found : result.error.code))).toEqual([
       'invalid_number',
@@ -103,5 +106,6 @@ describe('createErasure', () => {
     const certificate = JSON.stringify(await eraseOne({ by: 'phone', value: '07700 900123' }));
     expect(certificate).not.toMatch(/7700|example/);
     expect(certificate).not.toContain(ids[0]);
+    expect(certificate).toContain('erasure-certificate-');
   });
 });

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
+import { dataInventory, type TableTags } from '../../compliance/dataInventory';
 import { ZgodaError } from '../../shared/errors';
 import { createIdSource, type IdSource } from '../../shared/ids';
 import { backUpPostgres } from '../copy/backUpPostgres';
@@ -16,15 +17,10 @@ import { createPostgresSession } from './postgresSession';
 /** How often a verb starts again after a deadlock or a conflict, which rolled it back. */
 const attempts = 4;
 
-const personalTables = [
-  'contacts',
-  'contact_groups',
-  'consent_states',
-  'ledger',
-  'messages',
-  'inbound_messages',
-  'events',
-] as const;
+/** The tables that an erasure deletes from or blanks values of. */
+const personalTables = Object.entries<TableTags>(dataInventory)
+  .filter(([, { columns }]) => Object.values(columns).some(({ erase }) => erase !== 'keep'))
+  .map(([name]) => name);
 
 /** It takes as long as the tables are large. */
 const vacuum: QueryConfig & { query_timeout: number } = {

@@ -1,36 +1,69 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { ErasureCounts, ErasureStore } from '../../compliance/erasureStore';
+import type { StoredTable, TableTags } from '../../compliance/dataInventory';
+import type { ErasureStore } from '../../compliance/erasureStore';
+import type { SubjectKeys } from '../../compliance/subjectStore';
 import type { Session } from '../session';
-import { findContactIds } from './subjectRows';
+import { findContactIds, inventoryTables, rowsOf } from './subjectRows';
 
 /** Erasure over one session. A claimed message is blanked at once: its sender has the copy that it submits. */
-export function createErasureQueries(session: Session): Pick<ErasureStore, 'eraseSubject'> {
+export function createErasureQueries(session: Session, compact: () => Promise<void>): ErasureStore {
   return {
     async eraseSubject(subject, nowMs) {
       const contactIds = await findContactIds(session, subject);
-      const messages = await eraseMessages(session, ofSubject(session, contactIds, subject.numberKey), nowMs);
-      return {
-        ...messages,
-        inboundMessages: await eraseInbound(session, subject.numberKey),
-        events: await eraseEvents(session, contactIds),
-        ledgerEntries: await eraseLedger(session, contactIds),
-        contacts: await eraseContacts(session, contactIds),
-      };
+      const whose = (links: TableTags['links']) => rowsOf(session, links, contactIds, subject);
+      const cancelledMessages = await cancelMessages(session, whose(inventoryTables.messages.links), nowMs);
+      await settleReplies(session, subject);
+      const rows: Partial<Record<StoredTable, number>> = {};
+      for (const [name, table] of Object.entries(inventoryTables) as [StoredTable, TableTags][]) {
+        const links = table.links.filter(({ by }) => by !== 'message');
+        const statement = links.length === 0 ? null : statementOf(name, table, whose(links));
+        const count = statement === null ? 0 : await run(session, statement);
+        if (count > 0) rows[name] = count;
+      }
+      if (Object.keys(rows).length > 0) await noteDue(session);
+      return { rows, cancelledMessages };
+    },
+
+    async compact() {
+      await compact();
+      await session.change(session.db.deleteFrom('settings').where('name', '=', dueSetting));
+    },
+
+    async isCompactionDue() {
+      const due = await session.rows(session.db.selectFrom('settings').select('value').where('name', '=', dueSetting));
+      return due.length > 0;
     },
   };
 }
 
-/** The subject's messages: a message that has a contact goes to that contact's number, so two indexes find them all. */
-function ofSubject(session: Session, contactIds: readonly string[], numberKey: string): RawBuilder<boolean> {
-  return sql<boolean>`(${session.among('contact_id', contactIds)} or (contact_id is null and number_key = ${numberKey}))`;
+const dueSetting = 'compaction_due';
+
+async function noteDue(session: Session): Promise<void> {
+  const row = { name: dueSetting, value: 'yes' };
+  await session.insert('settings', [row], ['name', 'value'], { key: ['name'], overwrite: ['value'] });
 }
 
-async function eraseMessages(
-  session: Session,
-  subjects: RawBuilder<boolean>,
-  nowMs: number,
-): Promise<Pick<ErasureCounts, 'messages' | 'cancelledMessages'>> {
-  const cancelledMessages = await session.change(
+/** Null for a table that keeps everything. */
+function statementOf(
+  name: StoredTable,
+  { columns }: TableTags,
+  where: RawBuilder<boolean>,
+): RawBuilder<unknown> | null {
+  const actions = Object.entries(columns);
+  if (actions.some(([, { erase }]) => erase === 'delete')) return sql`delete from ${sql.table(name)} where ${where}`;
+  const blanked = actions
+    .filter(([, { erase }]) => erase === 'blank')
+    .map(([column]) => sql`${sql.ref(column)} = null`);
+  return blanked.length === 0 ? null : sql`update ${sql.table(name)} set ${sql.join(blanked)} where ${where}`;
+}
+
+function run(session: Session, statement: RawBuilder<unknown>): Promise<number> {
+  const compiled = statement.compile(session.db);
+  return session.change({ compile: () => compiled });
+}
+
+function cancelMessages(session: Session, subjects: RawBuilder<boolean>, nowMs: number): Promise<number> {
+  return session.change(
     session.db
       .updateTable('deliveries')
       .set({
@@ -43,48 +76,15 @@ async function eraseMessages(
       .where('message_sequence', 'in', (query) => query.selectFrom('messages').select('sequence').where(subjects))
       .where('state', 'in', ['queued', 'held']),
   );
-  const messages = await session.change(
-    session.db
-      .updateTable('messages')
-      .set({ contact_id: null, number: null, number_key: null, text: null, place: null, deduplication_key: null })
-      .where(subjects),
-  );
-  return { messages, cancelledMessages };
 }
 
 /** A text that was not handled yet is no longer anyone's reply. */
-function eraseInbound(session: Session, numberKey: string): Promise<number> {
-  return session.change(
+async function settleReplies(session: Session, { numberKey }: SubjectKeys): Promise<void> {
+  await session.change(
     session.db
       .updateTable('inbound_messages')
-      .set({
-        from_number: null,
-        number_key: null,
-        text: null,
-        deduplication_key: null,
-        reply_class: sql<string>`coalesce(reply_class, 'erased')`,
-      })
-      .where('number_key', '=', numberKey),
+      .set({ reply_class: 'erased' })
+      .where('number_key', '=', numberKey)
+      .where('reply_class', 'is', null),
   );
-}
-
-function eraseEvents(session: Session, contactIds: readonly string[]): Promise<number> {
-  return session.change(
-    session.db.updateTable('events').set({ contact_id: null }).where(session.among('contact_id', contactIds)),
-  );
-}
-
-function eraseLedger(session: Session, contactIds: readonly string[]): Promise<number> {
-  return session.change(
-    session.db
-      .updateTable('ledger')
-      .set({ contact_id: null, body: null })
-      .where(session.among('contact_id', contactIds)),
-  );
-}
-
-async function eraseContacts(session: Session, contactIds: readonly string[]): Promise<number> {
-  await session.change(session.db.deleteFrom('consent_states').where(session.among('contact_id', contactIds)));
-  await session.change(session.db.deleteFrom('contact_groups').where(session.among('contact_id', contactIds)));
-  return session.change(session.db.deleteFrom('contacts').where(session.among('id', contactIds)));
 }

@@ -5,9 +5,10 @@ import type { Schema } from '../schema';
 import type { Session } from '../session';
 
 /** The inventory, checked against the schema: a column that is not tagged does not compile. */
-const inventory: { readonly [Table in keyof Schema]: TableTags<keyof Schema[Table] & string> } = dataInventory;
+export const inventoryTables: { readonly [Table in keyof Schema]: TableTags<keyof Schema[Table] & string> } =
+  dataInventory;
 
-const tables = Object.entries(inventory) as [StoredTable, TableTags][];
+const tables = Object.entries(inventoryTables) as [StoredTable, TableTags][];
 
 /** Reads everything that is held on a person over one session, as the inventory tags it. */
 export function createSubjectQueries(session: Session): SubjectStore {
@@ -56,8 +57,8 @@ async function readRows(
   return session.rows({ compile: () => compiled });
 }
 
-/** The rows of one table that any of its links leads to. */
-function rowsOf(
+/** The condition for the rows of one table that any of its links leads to. */
+export function rowsOf(
   session: Session,
   links: readonly PersonLink[],
   contactIds: readonly string[],
