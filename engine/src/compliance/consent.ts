@@ -11,6 +11,8 @@ export type ConsentMethod =
 export interface ConsentProof {
   /** The exact words that the person saw. */
   readonly wording: string | null;
+  /** Name of the saved wording that they are from; absent where none was named. */
+  readonly wordingName?: string;
   readonly wordingVersion: string | null;
   readonly method: ConsentMethod;
   /** Where it happened: a page, a shop, an event, a file. */
@@ -23,6 +25,8 @@ export interface ConsentProof {
   readonly locale: string | null;
   /** Who agreed for a child (GDPR 8). */
   readonly guardian: string | null;
+  /** Double opt-in: the `request` entry that a `confirm` answers; absent elsewhere. */
+  readonly requestId?: string;
 }
 
 /** One act of one person about one purpose, as the caller gives it. */

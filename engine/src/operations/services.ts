@@ -1,10 +1,12 @@
 import type { Campaigns } from '../campaign/campaigns';
 import type { Previews } from '../campaign/previews';
+import type { ConsentChecks } from '../compliance/consentChecks';
 import type { Consents } from '../compliance/consents';
 import type { FlaggedReplies } from '../compliance/flaggedReplies';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
 import type { SubjectExports } from '../compliance/subjectExport';
+import type { Wordings } from '../compliance/wordings';
 import type { Retention } from '../compliance/retention';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
@@ -13,6 +15,7 @@ import type { Templates } from '../templating/templates';
 export interface Services {
   readonly contacts: Contacts;
   readonly consents: Consents;
+  readonly consentChecks: ConsentChecks;
   readonly ledger: Ledger;
   readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
@@ -21,4 +24,5 @@ export interface Services {
   readonly campaigns: Campaigns;
   readonly previews: Previews;
   readonly templates: Templates;
+  readonly wordings: Wordings;
 }

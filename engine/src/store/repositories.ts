@@ -10,6 +10,7 @@ import { createSettingQueries } from './queries/settings';
 import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
 import { createTemplateQueries } from './queries/templates';
+import { createWordingQueries } from './queries/wordings';
 import type { Session } from './session';
 import type { Repositories } from './store';
 
@@ -37,6 +38,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),
     ...createTemplateQueries(session),
+    ...createWordingQueries(session),
     ...settings,
     ...createRetentionQueries(session, settings),
     ...own,

@@ -4,6 +4,7 @@ import type { ErasureStore } from '../compliance/erasureStore';
 import type { SubjectStore } from '../compliance/subjectStore';
 import type { RetentionStore } from '../compliance/retentionStore';
 import type { SuppressionStore } from '../compliance/suppression';
+import type { WordingStore } from '../compliance/wording';
 import type { ContactStore } from '../contacts/contact';
 import type { EventStore } from '../delivery/eventStore';
 import type { InboundStore } from '../delivery/inboundStore';
@@ -31,6 +32,7 @@ export interface Repositories
     EventStore,
     InboundStore,
     TemplateStore,
+    WordingStore,
     SettingStore {}
 
 /** One database: SQLite in a folder, or PostgreSQL. */

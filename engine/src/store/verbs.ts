@@ -66,6 +66,8 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readTemplate: 'read',
   readTemplateVersion: 'read',
   readTemplates: 'read',
+  appendWording: 'statement',
+  readWordingVersions: 'read',
   purge: 'write',
   readHoldings: 'scan',
   readSetting: 'read',

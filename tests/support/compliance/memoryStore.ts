@@ -3,6 +3,7 @@ import type { ErasureJournal, ErasureRecordStore, JournalEntry } from '../../../
 import type { DocumentPrinter } from '../../../engine/src/compliance/documents';
 import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
 import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
+import type { Wording, WordingStore } from '../../../engine/src/compliance/wording';
 import type { Controller } from '../../../engine/src/config';
 import type { Contact, ContactChange, ContactStore } from '../../../engine/src/contacts/contact';
 import type { EventStore, NewEvent } from '../../../engine/src/delivery/eventStore';
@@ -24,6 +25,7 @@ export interface MemoryStore
     ErasureStore,
     ErasureRecordStore,
     Pick<EventStore, 'appendEvents'>,
+    WordingStore,
     InboundStore,
     AnswerRepositories {
   transaction<T>(work: (repositories: MemoryStore) => Promise<T>): Promise<T>;
@@ -114,6 +116,7 @@ export function createMemoryStore(): MemoryStore {
   const settled = new Map<string, string>();
   const messages: NewMessage[] = [];
   const erasures = new Set<string>();
+  const wordings: Wording[] = [];
   let compactions = 0;
   let compactionDue = false;
 
@@ -259,6 +262,12 @@ export function createMemoryStore(): MemoryStore {
       const touched = Object.entries(rows).filter(([, count]) => count > 0);
       return Promise.resolve({ rows: Object.fromEntries(touched), cancelledMessages: 0 });
     },
+    appendWording: (wording) => {
+      const isNew = !wordings.some(({ name, version }) => name === wording.name && version === wording.version);
+      if (isNew) wordings.unshift(wording);
+      return Promise.resolve(isNew);
+    },
+    readWordingVersions: (name) => Promise.resolve(wordings.filter((each) => each.name === name)),
     appendErasure: async (erasureId) => void erasures.add(erasureId),
     readErasures: async (erasureIds) => new Set(erasureIds.filter((id) => erasures.has(id))),
     isCompactionDue: async () => compactionDue,
