@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { dataInventory, retentionRules, type TableTags } from '../../../engine/src/compliance/dataInventory';
+import { dataInventory, type TableTags } from '../../../engine/src/compliance/dataInventory';
+import { retentionRules } from '../../../engine/src/compliance/retentionRules';
 import type { StoreLocation } from '../../../engine/src/store/openStore';
 import { readAddress } from '../../../engine/src/store/postgres/postgresDatabase';
 import { databaseName } from '../../../engine/src/store/sqlite/storeFolder';
