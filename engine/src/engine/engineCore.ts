@@ -1,5 +1,6 @@
 import { createAnswerWriter } from '../campaign/answerWriter';
 import { createCampaigns } from '../campaign/createCampaigns';
+import { createExplanations } from '../campaign/createExplanations';
 import { createPreviews } from '../campaign/createPreviews';
 import { placeOf, quietRecipient } from '../campaign/quietRecipient';
 import { answersWanted } from '../compliance/answers/answersWanted';
@@ -110,6 +111,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     subjectExports: createSubjectExports(store, { ...domain, ...documents }),
     templates: createTemplates({ store, clock, ids }),
     wordings: createWordings({ store, clock, ids }),
+    explanations: createExplanations(store),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({
       ...domain,

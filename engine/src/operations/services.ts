@@ -1,4 +1,5 @@
 import type { Campaigns } from '../campaign/campaigns';
+import type { Explanations } from '../campaign/explanations';
 import type { Previews } from '../campaign/previews';
 import type { ConsentChecks } from '../compliance/consentChecks';
 import type { Consents } from '../compliance/consents';
@@ -22,6 +23,7 @@ export interface Services {
   readonly retention: Retention;
   readonly subjectExports: SubjectExports;
   readonly campaigns: Campaigns;
+  readonly explanations: Explanations;
   readonly previews: Previews;
   readonly templates: Templates;
   readonly wordings: Wordings;

@@ -23,6 +23,7 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   lockLedgerHead: 'write',
   appendLedger: 'statement',
   readLedger: 'read',
+  readLedgerEntry: 'read',
   readLedgerOfContact: 'read',
   writeConsentStates: 'statement',
   readConsentStates: 'read',

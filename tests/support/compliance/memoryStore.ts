@@ -163,6 +163,7 @@ export function createMemoryStore(): MemoryStore {
     },
     readLedger: (afterSequence, limit) =>
       Promise.resolve(ledger.filter((each) => each.sequence > afterSequence).slice(0, limit)),
+    readLedgerEntry: (id) => Promise.resolve(ledger.find((each) => each.id === id) ?? null),
     readLedgerOfContact: (contactId) => Promise.resolve(ledger.filter((each) => each.contactId === contactId)),
     writeConsentStates: (written) => {
       for (const each of written) states.set(`${each.contactId} ${each.purpose}`, each);
