@@ -8,6 +8,7 @@ import { ledgerVerifyCommand } from './ledgerVerify';
 import { migrateStoreCommand } from './migrateStore';
 import { operationCommand } from './operationCommand';
 import { repliesCommand, repliesSettleCommand } from './replies';
+import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExtendCommand } from './requests';
 import { restoreCommand } from './restore';
 import { smscCommand } from './smsc';
 
@@ -19,6 +20,10 @@ export const commands: readonly Command[] = [
   classifyReplyCommand,
   repliesCommand,
   repliesSettleCommand,
+  requestsCommand,
+  requestsAddCommand,
+  requestsExtendCommand,
+  requestsAnswerCommand,
   ledgerVerifyCommand,
   backupCommand,
   restoreCommand,

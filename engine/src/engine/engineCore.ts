@@ -11,6 +11,7 @@ import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createQuietHours } from '../compliance/quietHours';
 import { createContacts } from '../contacts/contacts';
+import { createSubjectRequests } from '../compliance/subjectRequests';
 import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
@@ -25,6 +26,7 @@ import { controllerOf, quietSettingsOf, type SmppAccount } from '../config';
 import type { Listener, ResolvedOptions, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
+import { startRequestReminders } from './requestReminders';
 import { createRoutes } from './routes';
 import { createSubscribers } from './subscribers';
 
@@ -84,6 +86,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
     erasure: createErasure(store, { ...domain, ...documents, journal }),
     subjectExports: createSubjectExports(store, { ...domain, ...documents }),
+    subjectRequests: createSubjectRequests(store, { ...domain, place: { zone, country: controller.country } }),
     templates: createTemplates({ store, clock, ids }),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({
@@ -99,6 +102,8 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
       },
     }),
   };
+
+  const stopReminders = startRequestReminders(services.subjectRequests, { clock, log, told: changes.notify });
 
   return {
     services,
@@ -122,6 +127,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     },
     whenQuiet: (quietMs, work) => routes.whenQuiet(quietMs, work),
     async close() {
+      await stopReminders();
       await routes.close();
       await store.close();
     },

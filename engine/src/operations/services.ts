@@ -4,6 +4,7 @@ import type { Consents } from '../compliance/consents';
 import type { FlaggedReplies } from '../compliance/flaggedReplies';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
+import type { SubjectRequests } from '../compliance/subjectRequests';
 import type { SubjectExports } from '../compliance/subjectExport';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
@@ -16,6 +17,7 @@ export interface Services {
   readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
   readonly subjectExports: SubjectExports;
+  readonly subjectRequests: SubjectRequests;
   readonly campaigns: Campaigns;
   readonly previews: Previews;
   readonly templates: Templates;

@@ -6,6 +6,8 @@ import { createInboundQueries } from './queries/inbound';
 import { createLedgerQueries } from './queries/ledger';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
 import { createSettingQueries } from './queries/settings';
+import { createRecipientQueries } from './queries/recipients';
+import { createSubjectRequestQueries } from './queries/subjectRequests';
 import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
 import { createTemplateQueries } from './queries/templates';
@@ -30,6 +32,8 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createSuppressionQueries(session),
     ...createErasureQueries(session, compact),
     ...createSubjectQueries(session),
+    ...createSubjectRequestQueries(session),
+    ...createRecipientQueries(session),
     ...createErasureRecordQueries(session),
     ...createOutboxQueries(session),
     ...createEventQueries(session, lockEvents),

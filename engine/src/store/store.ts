@@ -1,6 +1,8 @@
 import type { LedgerStore } from '../compliance/consent';
 import type { ErasureRecordStore } from '../compliance/erasureJournal';
 import type { ErasureStore } from '../compliance/erasureStore';
+import type { RecipientStore } from '../compliance/recipients/recipientStore';
+import type { SubjectRequestStore } from '../compliance/subjectRequestStore';
 import type { SubjectStore } from '../compliance/subjectStore';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { ContactStore } from '../contacts/contact';
@@ -24,6 +26,8 @@ export interface Repositories
     SuppressionStore,
     ErasureStore,
     SubjectStore,
+    SubjectRequestStore,
+    RecipientStore,
     ErasureRecordStore,
     OutboxStore,
     EventStore,

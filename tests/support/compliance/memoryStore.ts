@@ -2,6 +2,7 @@ import type { ConsentState, LedgerEntry, LedgerStore } from '../../../engine/src
 import type { ErasureJournal, ErasureRecordStore, JournalEntry } from '../../../engine/src/compliance/erasureJournal';
 import type { DocumentPrinter } from '../../../engine/src/compliance/documents';
 import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
+import type { SubjectRequestStore } from '../../../engine/src/compliance/subjectRequestStore';
 import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
 import type { Controller } from '../../../engine/src/config';
 import type { Contact, ContactChange, ContactStore } from '../../../engine/src/contacts/contact';
@@ -23,6 +24,7 @@ export interface MemoryStore
     SuppressionStore,
     ErasureStore,
     ErasureRecordStore,
+    Pick<SubjectRequestStore, 'answerRequestsOf'>,
     Pick<EventStore, 'appendEvents'>,
     InboundStore,
     AnswerRepositories {
@@ -259,6 +261,7 @@ export function createMemoryStore(): MemoryStore {
       const touched = Object.entries(rows).filter(([, count]) => count > 0);
       return Promise.resolve({ rows: Object.fromEntries(touched), cancelledMessages: 0 });
     },
+    answerRequestsOf: async () => 0,
     appendErasure: async (erasureId) => void erasures.add(erasureId),
     readErasures: async (erasureIds) => new Set(erasureIds.filter((id) => erasures.has(id))),
     isCompactionDue: async () => compactionDue,
