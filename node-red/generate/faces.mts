@@ -2,12 +2,14 @@ import type { Field, Operation } from '@zgoda/engine';
 import type { NodeFace, Palette } from './palette.mts';
 import type { Words } from './words.mts';
 import { palette as campaignReport } from '../src/nodes/zgoda-campaign-report/palette.mts';
+import { palette as checkConsent } from '../src/nodes/zgoda-check-consent/palette.mts';
 import { palette as eraseSubject } from '../src/nodes/zgoda-erase-subject/palette.mts';
 import { palette as exportSubject } from '../src/nodes/zgoda-export-subject/palette.mts';
 import { palette as inboundSms } from '../src/nodes/zgoda-inbound-sms/palette.mts';
 import { palette as previewSms } from '../src/nodes/zgoda-preview-sms/palette.mts';
 import { palette as recordConsent } from '../src/nodes/zgoda-record-consent/palette.mts';
 import { palette as saveTemplate } from '../src/nodes/zgoda-save-template/palette.mts';
+import { palette as saveWording } from '../src/nodes/zgoda-save-wording/palette.mts';
 import { palette as sendSms } from '../src/nodes/zgoda-send-sms/palette.mts';
 import { palette as smppAccount } from '../src/nodes/zgoda-smpp-account/palette.mts';
 import { palette as store } from '../src/nodes/zgoda-store/palette.mts';
@@ -37,7 +39,9 @@ const operationNodes: readonly (readonly [operation: string, type: string, palet
   ['previewSms', 'zgoda-preview-sms', previewSms],
   ['saveTemplate', 'zgoda-save-template', saveTemplate],
   ['upsertContact', 'zgoda-upsert-contact', upsertContact],
+  ['saveWording', 'zgoda-save-wording', saveWording],
   ['recordConsent', 'zgoda-record-consent', recordConsent],
+  ['checkConsent', 'zgoda-check-consent', checkConsent],
   ['eraseSubject', 'zgoda-erase-subject', eraseSubject],
   ['exportSubject', 'zgoda-export-subject', exportSubject],
   ['reportCampaign', 'zgoda-campaign-report', campaignReport],

@@ -40,11 +40,13 @@ describe('the packed n8n package', () => {
   it('loads in n8n with all its nodes and credentials', () => {
     expect(loaded.nodes.map((node) => node.displayName).sort()).toEqual([
       'Campaign Report',
+      'Check Consent',
       'Erase Subject',
       'Export Subject Data',
       'Inbound SMS Trigger',
       'Preview SMS',
       'Record Consent',
+      'Save Consent Wording',
       'Save Template',
       'Send SMS',
       'Upsert Contact',
@@ -69,11 +71,13 @@ describe('the packed n8n package', () => {
     const tools = loaded.nodes.filter((node) => node.usableAsTool === true).map((node) => node.name);
     expect(tools.sort()).toEqual([
       'campaignReport',
+      'checkConsent',
       'eraseSubject',
       'exportSubject',
       'previewSms',
       'recordConsent',
       'saveTemplate',
+      'saveWording',
       'sendSms',
       'upsertContact',
     ]);

@@ -5,12 +5,14 @@ import type { Command } from '../../engine/src/cli/command';
 import * as engine from '../../engine/src/index';
 import { nodeFaces } from '../../node-red/generate/faces.mts';
 import { CampaignReport } from '../../nodes/CampaignReport/CampaignReport.node';
+import { CheckConsent } from '../../nodes/CheckConsent/CheckConsent.node';
 import { EraseSubject } from '../../nodes/EraseSubject/EraseSubject.node';
 import { ExportSubject } from '../../nodes/ExportSubject/ExportSubject.node';
 import { InboundSmsTrigger } from '../../nodes/InboundSmsTrigger/InboundSmsTrigger.node';
 import { PreviewSms } from '../../nodes/PreviewSms/PreviewSms.node';
 import { RecordConsent } from '../../nodes/RecordConsent/RecordConsent.node';
 import { SaveTemplate } from '../../nodes/SaveTemplate/SaveTemplate.node';
+import { SaveWording } from '../../nodes/SaveWording/SaveWording.node';
 import { SendSms } from '../../nodes/SendSms/SendSms.node';
 import { UpsertContact } from '../../nodes/UpsertContact/UpsertContact.node';
 import { drawnFields, type DrawnField } from '../support/n8nFields';
@@ -35,14 +37,26 @@ const operationNodes = [
   ['zgoda-preview-sms', new PreviewSms(), 'preview-sms'],
   ['zgoda-save-template', new SaveTemplate(), 'save-template'],
   ['zgoda-upsert-contact', new UpsertContact(), 'upsert-contact'],
+  ['zgoda-save-wording', new SaveWording(), 'save-wording'],
   ['zgoda-record-consent', new RecordConsent(), 'record-consent'],
+  ['zgoda-check-consent', new CheckConsent(), 'check-consent'],
   ['zgoda-erase-subject', new EraseSubject(), 'erase-subject'],
   ['zgoda-export-subject', new ExportSubject(), 'export-subject'],
   ['zgoda-campaign-report', new CampaignReport(), 'report-campaign'],
 ] as const;
 
 /** The flags that the command line adds to an operation's own. */
-const doorFlags = ['input', 'json', 'store', 'default-country', 'config', 'verbose', 'smpp', 'output-folder'];
+const doorFlags = [
+  'input',
+  'json',
+  'store',
+  'default-country',
+  'config',
+  'verbose',
+  'smpp',
+  'statistics',
+  'output-folder',
+];
 
 /** The fields that a command draws, read back from its help: labels are not shown there. */
 function commandFields(command: Command): Record<string, Omit<DrawnField, 'label'>> {

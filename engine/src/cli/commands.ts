@@ -2,6 +2,7 @@ import { operations } from '../index';
 import { backupCommand } from './backup';
 import { classifyReplyCommand } from './classifyReply';
 import type { Command } from './command';
+import { explainMessageCommand } from './explainMessage';
 import { gatewayCommand } from './gateway/gatewayCommand';
 import { inboundSmsCommand } from './inboundSmsCommand';
 import { ledgerVerifyCommand } from './ledgerVerify';
@@ -11,6 +12,7 @@ import { repliesCommand, repliesSettleCommand } from './replies';
 import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExtendCommand } from './requests';
 import { restoreCommand } from './restore';
 import { smscCommand } from './smsc';
+import { smscInboundCommand } from './smscInbound';
 
 /** Every command of `zgoda`, in the order of its help. */
 export const commands: readonly Command[] = [
@@ -24,9 +26,11 @@ export const commands: readonly Command[] = [
   requestsAddCommand,
   requestsExtendCommand,
   requestsAnswerCommand,
+  explainMessageCommand,
   ledgerVerifyCommand,
   backupCommand,
   restoreCommand,
   migrateStoreCommand,
   smscCommand,
+  smscInboundCommand,
 ];

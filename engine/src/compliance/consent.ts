@@ -11,6 +11,8 @@ export type ConsentMethod =
 export interface ConsentProof {
   /** The exact words that the person saw. */
   readonly wording: string | null;
+  /** Name of the saved wording that they are from; absent where none was named. */
+  readonly wordingName?: string;
   readonly wordingVersion: string | null;
   readonly method: ConsentMethod;
   /** Where it happened: a page, a shop, an event, a file. */
@@ -23,6 +25,8 @@ export interface ConsentProof {
   readonly locale: string | null;
   /** Who agreed for a child (GDPR 8). */
   readonly guardian: string | null;
+  /** Double opt-in: the `request` entry that a `confirm` answers; absent elsewhere. */
+  readonly requestId?: string;
 }
 
 /** One act of one person about one purpose, as the caller gives it. */
@@ -76,6 +80,8 @@ export interface LedgerStore {
   appendLedger(entries: readonly LedgerEntry[]): Promise<void>;
   /** Entries after `afterSequence`, in order, at most `limit`. */
   readLedger(afterSequence: number, limit: number): Promise<LedgerEntry[]>;
+  /** Null for an unknown id. An entry is found after its person's erasure too. */
+  readLedgerEntry(id: string): Promise<LedgerEntry | null>;
   readLedgerOfContact(contactId: string): Promise<LedgerEntry[]>;
   writeConsentStates(states: readonly ConsentState[]): Promise<void>;
   /** States of these contacts for a purpose, by contact id. */

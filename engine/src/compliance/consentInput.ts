@@ -2,7 +2,10 @@ import { parsePhoneNumber, type PhoneNumber } from '../contacts/phoneNumber';
 import { ZgodaError } from '../shared/errors';
 import type { Purpose } from '../shared/purpose';
 import type { ConsentAct, ConsentProof } from './consent';
+import { readConsentMethod } from './consentMethods';
 import type { ConsentInput } from './consents';
+import { shownWording } from './shownWording';
+import type { Wording } from './wording';
 
 /** A checked input: whose act it is, and what the ledger keeps of it. */
 export interface CheckedConsent {
@@ -17,16 +20,25 @@ export interface CheckedConsent {
   readonly proof: ConsentProof;
 }
 
+/** What inputs are checked against. */
+export interface ConsentContext {
+  /** ISO 3166-1 alpha-2. */
+  readonly defaultCountry: string | null;
+  readonly nowMs: number;
+  /** The versions of the saved wordings that the inputs name, the newest first. */
+  readonly wordings: ReadonlyMap<string, readonly Wording[]>;
+}
+
 /** Clocks of shops, kiosks and phones run ahead of ours by this much at most. */
 const clockSkewMs = 300_000;
 
 /**
- * Checks one input. Throws `invalid_number`, `country_missing`, `consent_proof_missing` (naming the field) or
- * `invalid_input`. GDPR 7(1): a grant without its wording, method and source proves nothing.
+ * Checks one input. Throws `invalid_number`, `country_missing`, `consent_proof_missing` (naming the field),
+ * `implied_consent`, `wording_unknown` or `invalid_input`. GDPR 7(1): a grant without its wording, method and source proves nothing.
  */
 export function checkConsentInput(
   input: ConsentInput,
-  { defaultCountry, nowMs }: { readonly defaultCountry: string | null; readonly nowMs: number },
+  { defaultCountry, nowMs, wordings }: ConsentContext,
 ): CheckedConsent {
   const phone = parsePhoneNumber(input.phone, input.country ?? defaultCountry);
   if (input.act === 'grant') requireProof(input);
@@ -40,13 +52,13 @@ export function checkConsentInput(
     purpose: input.purpose,
     actedAtMs,
     isTimeStated: input.actedAt !== undefined,
-    proof: proofOf(input),
+    proof: { ...proofOf(input), ...savedWording(input, actedAtMs, wordings) },
   };
 }
 
 function requireProof(input: ConsentInput): void {
   const needed = [
-    ['Wording', input.wording],
+    ['Wording', input.wording ?? input.wordingName],
     ['Method', input.method],
     ['Source', input.source],
   ] as const;
@@ -60,13 +72,35 @@ function proofOf(input: ConsentInput): ConsentProof {
   return {
     wording: isWritten(input.wording) ? input.wording : null,
     wordingVersion: trimmed(input.wordingVersion),
-    method: input.method ?? 'api',
+    method: isWritten(input.method) ? readConsentMethod(input.method) : 'api',
     source: trimmed(input.source) ?? '',
     operator: trimmed(input.operator),
     ipAddress: trimmed(input.ipAddress),
     userAgent: trimmed(input.userAgent),
     locale: trimmed(input.locale),
     guardian: trimmed(input.guardian),
+  };
+}
+
+/** What the proof holds of a wording that was named in the words' place. */
+function savedWording(
+  input: ConsentInput,
+  actedAtMs: number,
+  wordings: ConsentContext['wordings'],
+): Partial<ConsentProof> {
+  const name = trimmed(input.wordingName);
+  if (name === null) return {};
+  if (isWritten(input.wording)) {
+    throw new ZgodaError('invalid_input', { field: 'Saved Wording', problem: 'give it or the words, not both' });
+  }
+  const { purpose } = input;
+  const [version, language] = [trimmed(input.wordingVersion), trimmed(input.locale)];
+  const shown = shownWording({ name, version, language, purpose, actedAtMs }, wordings.get(name) ?? []);
+  return {
+    wording: shown.text,
+    wordingName: name,
+    wordingVersion: String(shown.version),
+    locale: shown.language,
   };
 }
 

@@ -2,13 +2,14 @@ import type { Contact, ContactStore } from '../contacts/contact';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Purpose } from '../shared/purpose';
 import { attempt, fillSuccesses, successes, type Result } from '../shared/result';
-import type { ConsentMethod, ConsentState, LedgerEntry, LedgerStore } from './consent';
+import type { ConsentState, LedgerEntry, LedgerStore } from './consent';
 import { checkConsentInput, type CheckedConsent } from './consentInput';
 import { stateAfter } from './consentState';
 import { decideGate } from './gate';
 import { appendToLedger, readLedgerBody, type LedgerPorts } from './ledger';
 import type { Suppression, SuppressionStore } from './suppression';
 import { joinSuppressions, liftsSuppression } from './suppressionRules';
+import type { Wording, WordingStore } from './wording';
 
 /** What a consent record is asked: the act, and its proof. */
 export interface ConsentInput {
@@ -16,9 +17,13 @@ export interface ConsentInput {
   readonly country?: string | undefined;
   readonly act: 'grant' | 'refuse' | 'withdraw';
   readonly purpose: Purpose;
+  /** The exact words that the person saw; or `wordingName`. */
   readonly wording?: string | undefined;
+  /** Name of a saved wording. */
+  readonly wordingName?: string | undefined;
   readonly wordingVersion?: string | undefined;
-  readonly method?: ConsentMethod | undefined;
+  /** One of `consentMethods`; what only implies a consent is refused. */
+  readonly method?: string | undefined;
   readonly source?: string | undefined;
   /** ISO 8601. */
   readonly actedAt?: string | undefined;
@@ -49,7 +54,7 @@ export interface Consents {
 }
 
 /** What consents work on; `transaction` takes the write lock at its start and rolls back when the work throws. */
-export interface ConsentStorePort {
+export interface ConsentStorePort extends Pick<WordingStore, 'readWordingVersions'> {
   transaction<T>(work: (repositories: ConsentRepositories) => Promise<T>): Promise<T>;
 }
 
@@ -78,13 +83,23 @@ interface RecordedAct extends Act {
 export function createConsents(store: ConsentStorePort, ports: ConsentPorts): Consents {
   return {
     async record(inputs) {
-      const context = { defaultCountry: ports.defaultCountry, nowMs: ports.clock.nowMs() };
+      const wordings = await readWordings(store, inputs);
+      const context = { defaultCountry: ports.defaultCountry, nowMs: ports.clock.nowMs(), wordings };
       const checked = inputs.map((input) => attempt(() => checkConsentInput(input, context)));
       const good = successes(checked);
       if (good.length === 0) return fillSuccesses(checked, []);
       return fillSuccesses(checked, await store.transaction((repositories) => recordAll(repositories, good, ports)));
     },
   };
+}
+
+/** The versions of each wording that is named, by its name. */
+async function readWordings(
+  store: Pick<WordingStore, 'readWordingVersions'>,
+  inputs: readonly ConsentInput[],
+): Promise<Map<string, Wording[]>> {
+  const names = [...new Set(inputs.flatMap(({ wordingName }) => wordingName?.trim() ?? []))];
+  return new Map(await Promise.all(names.map(async (name) => [name, await store.readWordingVersions(name)] as const)));
 }
 
 async function recordAll(

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../shared/clock';
 import type { IdSource } from '../shared/ids';
 import type { Random } from '../shared/random';
+import { sha256 } from '../shared/sha256';
 import type { ConsentAct, ConsentProof, ConsentRecord, LedgerEntry, LedgerStore } from './consent';
 import type { Purpose } from '../shared/purpose';
 
@@ -87,10 +87,6 @@ function bodyOf({ contactId, purpose, act, actedAtMs, proof }: ConsentRecord, sa
 function hashOf(entry: Omit<LedgerEntry, 'hash'>): string {
   const { sequence, id, purpose, act, actedAtMs, recordedAtMs, commitment, previousHash } = entry;
   return sha256(JSON.stringify([sequence, id, purpose, act, actedAtMs, recordedAtMs, commitment, previousHash]));
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 /** The body of an entry; null once the person is erased. */

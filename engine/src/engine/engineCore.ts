@@ -1,8 +1,10 @@
 import { createAnswerWriter } from '../campaign/answerWriter';
 import { createCampaigns } from '../campaign/createCampaigns';
+import { createExplanations } from '../campaign/createExplanations';
 import { createPreviews } from '../campaign/createPreviews';
+import { placeOf, quietRecipient } from '../campaign/quietRecipient';
 import { answersWanted } from '../compliance/answers/answersWanted';
-import { quietRecipient } from '../campaign/quietRecipient';
+import { createConsentChecks } from '../compliance/consentChecks';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
 import { createFlaggedReplies } from '../compliance/flaggedReplies';
@@ -10,6 +12,7 @@ import { createSubjectExports } from '../compliance/subjectExport';
 import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createQuietHours } from '../compliance/quietHours';
+import { createWordings } from '../compliance/wordings';
 import { createContacts } from '../contacts/contacts';
 import { createSubjectRequests } from '../compliance/subjectRequests';
 import { createDocumentPrinter } from '../documents/documentPrinter';
@@ -82,12 +85,21 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   const services: Services = {
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
+    consentChecks: createConsentChecks({
+      ...domain,
+      store,
+      controller: controllerOf(options.store),
+      quietUntilMs: (phone, contact, atMs) =>
+        quietHours.quietUntilMs(quietRecipient(placeOf(phone, contact), phone.number, null), atMs),
+    }),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
     flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
     erasure: createErasure(store, { ...domain, ...documents, journal }),
     subjectExports: createSubjectExports(store, { ...domain, ...documents }),
     subjectRequests: createSubjectRequests(store, { ...domain, place: { zone, country: controller.country } }),
     templates: createTemplates({ store, clock, ids }),
+    wordings: createWordings({ store, clock, ids }),
+    explanations: createExplanations(store),
     previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({
       ...domain,

@@ -1,9 +1,11 @@
+import { checkConsent } from './checkConsent';
 import { eraseSubject } from './eraseSubject';
 import { exportSubject } from './exportSubject';
 import { previewSms } from './previewSms';
 import { recordConsent } from './recordConsent';
 import { reportCampaign } from './reportCampaign';
 import { saveTemplate } from './saveTemplate';
+import { saveWording } from './saveWording';
 import { sendSms } from './sendSms';
 import { upsertContact } from './upsertContact';
 
@@ -13,7 +15,9 @@ export const operations = {
   previewSms,
   saveTemplate,
   upsertContact,
+  saveWording,
   recordConsent,
+  checkConsent,
   eraseSubject,
   exportSubject,
   reportCampaign,

@@ -1,11 +1,14 @@
 import type { Campaigns } from '../campaign/campaigns';
+import type { Explanations } from '../campaign/explanations';
 import type { Previews } from '../campaign/previews';
+import type { ConsentChecks } from '../compliance/consentChecks';
 import type { Consents } from '../compliance/consents';
 import type { FlaggedReplies } from '../compliance/flaggedReplies';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
 import type { SubjectRequests } from '../compliance/subjectRequests';
 import type { SubjectExports } from '../compliance/subjectExport';
+import type { Wordings } from '../compliance/wordings';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
 
@@ -13,12 +16,15 @@ import type { Templates } from '../templating/templates';
 export interface Services {
   readonly contacts: Contacts;
   readonly consents: Consents;
+  readonly consentChecks: ConsentChecks;
   readonly ledger: Ledger;
   readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
   readonly subjectExports: SubjectExports;
   readonly subjectRequests: SubjectRequests;
   readonly campaigns: Campaigns;
+  readonly explanations: Explanations;
   readonly previews: Previews;
   readonly templates: Templates;
+  readonly wordings: Wordings;
 }

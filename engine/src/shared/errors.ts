@@ -102,8 +102,27 @@ export const errorTable = {
   implied_consent: entry(
     'input',
     false,
-    'A consent must be an act of the person; "{method}" is not one.',
-    'Ask the person, and record how they agreed.',
+    'A consent must be an act of the person; {method} is not one.',
+    'Ask the person, and record how they agreed (GDPR Art. 4(11) and recital 32).',
+  ),
+  contact_unknown: entry(
+    'input',
+    false,
+    'Nobody is known by this contact id.',
+    'Correct the id, or look the person up by phone number. An erased person has none.',
+  ),
+  message_unknown: entry('input', false, 'There is no message with this id.', 'Take the id that Send SMS gave.'),
+  wording_unknown: entry(
+    'input',
+    false,
+    'There is no saved wording "{wording}".',
+    'Correct the name, or save the wording first.',
+  ),
+  wording_refused: entry(
+    'input',
+    false,
+    'The wording was not saved. {problem}',
+    'Correct the wording and save it again.',
   ),
   reply_unknown: entry(
     'input',
@@ -154,6 +173,12 @@ export const errorTable = {
     false,
     'This is not a whole backup: {problem}.',
     'Use another backup. Nothing was changed.',
+  ),
+  script_line_unreadable: entry(
+    'input',
+    false,
+    'Line {line} of the script is not a text from a phone.',
+    'Write {"afterMs": 1000, "from": "+447700900123", "to": "60000", "text": "STOP"} on one line.',
   ),
 
   // config: nothing goes on until the user mends the configuration

@@ -66,7 +66,7 @@ export function describeFields(schema: z.ZodObject): Field[] {
     const marks = marksOfSchema.get(type);
     if (marks === undefined) throw new Error(`field ${name} has no words`);
     const { core, required, preset } = unwrap(type as z.ZodType);
-    const values = valuesOf(core);
+    const values = marks.kind === 'options' && core instanceof z.ZodString ? keysOf(marks) : valuesOf(core);
     return { ...marks, name, kind: marks.kind ?? kindOf(core), required, default: preset, values };
   });
 }
@@ -93,6 +93,11 @@ function kindOf(type: z.ZodType): FieldKind {
   if (type instanceof z.ZodArray) return type.element instanceof z.ZodEnum ? 'multiOptions' : 'list';
   if (type instanceof z.ZodRecord) return 'json';
   return 'text';
+}
+
+/** A text that is drawn as a choice: its run judges other values, which need a better answer than "not one of these". */
+function keysOf({ options }: FieldMarks): string[] {
+  return Object.keys(options ?? {});
 }
 
 function valuesOf(type: z.ZodType): string[] {

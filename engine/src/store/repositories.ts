@@ -11,6 +11,7 @@ import { createSubjectRequestQueries } from './queries/subjectRequests';
 import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
 import { createTemplateQueries } from './queries/templates';
+import { createWordingQueries } from './queries/wordings';
 import type { Session } from './session';
 import type { Repositories } from './store';
 
@@ -39,6 +40,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),
     ...createTemplateQueries(session),
+    ...createWordingQueries(session),
     ...createSettingQueries(session),
     ...own,
   };

@@ -5,6 +5,7 @@ import type { RecipientStore } from '../compliance/recipients/recipientStore';
 import type { SubjectRequestStore } from '../compliance/subjectRequestStore';
 import type { SubjectStore } from '../compliance/subjectStore';
 import type { SuppressionStore } from '../compliance/suppression';
+import type { WordingStore } from '../compliance/wording';
 import type { ContactStore } from '../contacts/contact';
 import type { EventStore } from '../delivery/eventStore';
 import type { InboundStore } from '../delivery/inboundStore';
@@ -33,6 +34,7 @@ export interface Repositories
     EventStore,
     InboundStore,
     TemplateStore,
+    WordingStore,
     SettingStore {}
 
 /** One database: SQLite in a folder, or PostgreSQL. */

@@ -4,6 +4,7 @@ import type { DocumentPrinter } from '../../../engine/src/compliance/documents';
 import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
 import type { SubjectRequestStore } from '../../../engine/src/compliance/subjectRequestStore';
 import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
+import type { Wording, WordingStore } from '../../../engine/src/compliance/wording';
 import type { Controller } from '../../../engine/src/config';
 import type { Contact, ContactChange, ContactStore } from '../../../engine/src/contacts/contact';
 import type { EventStore, NewEvent } from '../../../engine/src/delivery/eventStore';
@@ -26,6 +27,7 @@ export interface MemoryStore
     ErasureRecordStore,
     Pick<SubjectRequestStore, 'answerRequestsOf'>,
     Pick<EventStore, 'appendEvents'>,
+    WordingStore,
     InboundStore,
     AnswerRepositories {
   transaction<T>(work: (repositories: MemoryStore) => Promise<T>): Promise<T>;
@@ -116,6 +118,7 @@ export function createMemoryStore(): MemoryStore {
   const settled = new Map<string, string>();
   const messages: NewMessage[] = [];
   const erasures = new Set<string>();
+  const wordings: Wording[] = [];
   let compactions = 0;
   let compactionDue = false;
 
@@ -162,6 +165,7 @@ export function createMemoryStore(): MemoryStore {
     },
     readLedger: (afterSequence, limit) =>
       Promise.resolve(ledger.filter((each) => each.sequence > afterSequence).slice(0, limit)),
+    readLedgerEntry: (id) => Promise.resolve(ledger.find((each) => each.id === id) ?? null),
     readLedgerOfContact: (contactId) => Promise.resolve(ledger.filter((each) => each.contactId === contactId)),
     writeConsentStates: (written) => {
       for (const each of written) states.set(`${each.contactId} ${each.purpose}`, each);
@@ -262,6 +266,12 @@ export function createMemoryStore(): MemoryStore {
       return Promise.resolve({ rows: Object.fromEntries(touched), cancelledMessages: 0 });
     },
     answerRequestsOf: async () => 0,
+    appendWording: (wording) => {
+      const isNew = !wordings.some(({ name, version }) => name === wording.name && version === wording.version);
+      if (isNew) wordings.unshift(wording);
+      return Promise.resolve(isNew);
+    },
+    readWordingVersions: (name) => Promise.resolve(wordings.filter((each) => each.name === name)),
     appendErasure: async (erasureId) => void erasures.add(erasureId),
     readErasures: async (erasureIds) => new Set(erasureIds.filter((id) => erasures.has(id))),
     isCompactionDue: async () => compactionDue,

@@ -1,0 +1,190 @@
+import type { Controller } from '../config';
+import type { Contact, ContactStore } from '../contacts/contact';
+import { parsePhoneNumber, type PhoneNumber } from '../contacts/phoneNumber';
+import type { NotSentReason } from '../delivery/message';
+import type { Clock } from '../shared/clock';
+import { toZgodaError, ZgodaError } from '../shared/errors';
+import type { NumberKeyer } from '../shared/numberKey';
+import type { Purpose } from '../shared/purpose';
+import { failure, success, type Result } from '../shared/result';
+import type { ConsentState, LedgerEntry, LedgerStore } from './consent';
+import { decideGate } from './gate';
+import type { GateBasis } from './gateGround';
+import { ruleAt, ruleOfId } from './jurisdictions/rules';
+import { readLedgerBody } from './ledger';
+import { iso27560Receipt, type Iso27560Receipt } from './receipts/iso27560';
+import { kantaraReceipt, type KantaraReceipt } from './receipts/kantara';
+import type { SuppressionStore } from './suppression';
+
+/** The forms of a consent receipt. */
+export type ReceiptForm = 'iso27560' | 'kantara';
+
+/** Whom a check is about: a phone number or a contact id. */
+export interface CheckInput {
+  readonly phone?: string | undefined;
+  readonly contactId?: string | undefined;
+  readonly country?: string | undefined;
+  readonly purpose: Purpose;
+  readonly receipt: ReceiptForm | 'none';
+}
+
+/** Whether a person may be texted, and why: as the gate would decide at this moment. */
+export interface CheckResult {
+  readonly maySend: boolean;
+  readonly purpose: Purpose;
+  /** Null when it may be sent. */
+  readonly reason: NotSentReason | null;
+  /** One sentence for people. */
+  readonly explanation: string;
+  readonly basis: GateBasis;
+  /** Since when the basis holds, ISO 8601, UTC. */
+  readonly since: string | null;
+  /** Null for somebody who is not known. */
+  readonly contactId: string | null;
+  /** Where the person stands on the purpose; null where nothing is recorded. */
+  readonly state: ConsentState['state'] | null;
+  /** The entries of the ledger that the state rests on: a confirmation with its request. */
+  readonly entryIds: readonly string[];
+  /** Hex SHA-256 of the words that the person agreed to. */
+  readonly wordingSha256: string | null;
+  /** The rule of law that was applied: its id, country (ISO 3166-1 alpha-2; ZZ: none of its own), source and first day. */
+  readonly rule: string | null;
+  readonly jurisdiction: string | null;
+  readonly source: string | null;
+  readonly ruleSince: string | null;
+  /** Until when a marketing text would be held for quiet hours, ISO 8601, UTC. */
+  readonly quietUntil: string | null;
+  /** The consent in force as a receipt; null where there is none, or none was wanted. */
+  readonly receipt: Iso27560Receipt | KantaraReceipt | null;
+}
+
+/** Answers whether people may be texted. It changes nothing. */
+export interface ConsentChecks {
+  check(inputs: readonly CheckInput[]): Promise<Result<CheckResult>[]>;
+}
+
+/** What checks need. */
+export interface ConsentCheckPorts {
+  readonly store: Pick<ContactStore, 'readContact' | 'readContactsByNumber'> &
+    Pick<LedgerStore, 'readConsentStates' | 'readLedgerOfContact'> &
+    Pick<SuppressionStore, 'readSuppressions'>;
+  readonly clock: Clock;
+  readonly numberKey: NumberKeyer;
+  /** ISO 3166-1 alpha-2, for numbers written without a country code. */
+  readonly defaultCountry: string | null;
+  readonly controller: Controller;
+  /** Until when marketing to a number is held, epoch ms; null: it is not. */
+  readonly quietUntilMs: (phone: PhoneNumber, contact: Contact | null, atMs: number) => number | null;
+}
+
+/** Whoever is asked about. */
+interface Subject {
+  readonly phone: PhoneNumber;
+  readonly contact: Contact | null;
+}
+
+/** Checks over one store; each bad input fails alone. */
+export function createConsentChecks(ports: ConsentCheckPorts): ConsentChecks {
+  return { check: (inputs) => Promise.all(inputs.map((input) => checkOne(input, ports))) };
+}
+
+async function checkOne(input: CheckInput, ports: ConsentCheckPorts): Promise<Result<CheckResult>> {
+  try {
+    return success(await checkSubject(input, await findSubject(input, ports), ports));
+  } catch (thrown) {
+    const error = toZgodaError(thrown);
+    if (error.kind !== 'input' && error.kind !== 'config') throw error;
+    return failure(error);
+  }
+}
+
+async function findSubject(input: CheckInput, { store, defaultCountry }: ConsentCheckPorts): Promise<Subject> {
+  if (input.contactId !== undefined) {
+    const contact = await store.readContact(input.contactId);
+    if (contact === null) throw new ZgodaError('contact_unknown');
+    return { phone: { number: contact.number, country: contact.country }, contact };
+  }
+  if (input.phone === undefined) throw new ZgodaError('subject_missing');
+  const phone = parsePhoneNumber(input.phone, input.country ?? defaultCountry);
+  const contact = (await store.readContactsByNumber([phone.number])).get(phone.number) ?? null;
+  return { phone, contact };
+}
+
+async function checkSubject(input: CheckInput, subject: Subject, ports: ConsentCheckPorts): Promise<CheckResult> {
+  const { purpose } = input;
+  const { phone, contact } = subject;
+  const { store } = ports;
+  const nowMs = ports.clock.nowMs();
+  const numberKey = ports.numberKey(phone.number);
+  const [suppressions, states, entries] = await Promise.all([
+    store.readSuppressions([numberKey]),
+    contact === null ? null : store.readConsentStates([contact.id], purpose),
+    contact === null ? [] : store.readLedgerOfContact(contact.id),
+  ]);
+  const consent = (contact === null ? null : states?.get(contact.id)) ?? null;
+  const history = entries.filter((entry) => entry.purpose === purpose);
+  const country = contact?.country ?? phone.country;
+  const birthDate = contact?.birthDate ?? null;
+  const suppression = suppressions.get(numberKey) ?? null;
+  const decision = decideGate({ purpose, country, birthDate, consent, suppression, nowMs });
+  const { basis, rule: ruleId, sinceMs } = decision.ground;
+  const rule = ruleId === null ? null : ruleOfId(ruleId);
+  const entry = history.find(({ id }) => id === consent?.entryId) ?? null;
+  const quietUntilMs = purpose === 'marketing' ? ports.quietUntilMs(phone, contact, nowMs) : null;
+  return {
+    maySend: decision.may,
+    purpose,
+    reason: decision.may ? null : decision.reason,
+    explanation: decision.may ? maySentence(basis, sinceMs) : decision.explanation,
+    basis,
+    since: timeOf(sinceMs),
+    contactId: contact?.id ?? null,
+    state: consent?.state ?? null,
+    entryIds: entryIdsOf(entry, consent),
+    wordingSha256: entry === null ? null : (readLedgerBody(entry)?.wordingSha256 ?? null),
+    rule: ruleId,
+    jurisdiction: rule?.jurisdiction ?? null,
+    source: rule?.source ?? null,
+    ruleSince: rule?.from ?? null,
+    quietUntil: timeOf(quietUntilMs),
+    receipt: consent?.state === 'granted' ? receiptOf(input.receipt, entry, history, subject, ports) : null,
+  };
+}
+
+/** A confirmation rests on its request too. */
+function entryIdsOf(entry: LedgerEntry | null, consent: ConsentState | null): string[] {
+  if (consent === null) return [];
+  const requestId = entry === null ? undefined : readLedgerBody(entry)?.proof.requestId;
+  return requestId === undefined ? [consent.entryId] : [requestId, consent.entryId];
+}
+
+function receiptOf(
+  form: CheckInput['receipt'],
+  entry: LedgerEntry | null,
+  history: readonly LedgerEntry[],
+  { phone, contact }: Subject,
+  { controller }: ConsentCheckPorts,
+): CheckResult['receipt'] {
+  const body = entry === null ? null : readLedgerBody(entry);
+  if (form === 'none' || entry === null || body === null) return null;
+  const country = contact?.country ?? phone.country;
+  const facts = {
+    entry,
+    body,
+    history,
+    number: phone.number,
+    controller,
+    jurisdiction: controller.country ?? country ?? 'ZZ',
+    retention: ruleAt('proofRetention', controller.country ?? country, entry.actedAtMs),
+  };
+  return form === 'kantara' ? kantaraReceipt(facts) : iso27560Receipt(facts);
+}
+
+function maySentence(basis: GateBasis, sinceMs: number | null): string {
+  const day = timeOf(sinceMs)?.slice(0, 10) ?? '';
+  if (basis === 'service') return 'Service texts need no consent, and the person has not refused them.';
+  if (basis === 'guardian_consent') return `A guardian agreed on ${day}.`;
+  return `The person agreed on ${day}.`;
+}
+
+const timeOf = (timeMs: number | null): string | null => (timeMs === null ? null : new Date(timeMs).toISOString());
