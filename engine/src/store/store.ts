@@ -4,6 +4,7 @@ import type { ErasureStore } from '../compliance/erasureStore';
 import type { RecipientStore } from '../compliance/recipients/recipientStore';
 import type { SubjectRequestStore } from '../compliance/subjectRequestStore';
 import type { SubjectStore } from '../compliance/subjectStore';
+import type { OptInStore } from '../compliance/optInStore';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { WordingStore } from '../compliance/wording';
 import type { ContactStore } from '../contacts/contact';
@@ -25,6 +26,7 @@ export interface Repositories
     ContactStore,
     LedgerStore,
     SuppressionStore,
+    OptInStore,
     ErasureStore,
     SubjectStore,
     SubjectRequestStore,
