@@ -1,8 +1,14 @@
 import type { Controller } from '../config';
 import type { Words } from '../shared/words';
-import { dataInventory, type ColumnTags, type DataCategory, type StoredTable, type TableTags } from './dataInventory';
+import {
+  dataInventory,
+  retentionRules,
+  type ColumnTags,
+  type DataCategory,
+  type StoredTable,
+  type TableTags,
+} from './dataInventory';
 import { documentName } from './documents';
-import { retentionRules } from './retentionRules';
 import type { SubjectKeys, SubjectRows } from './subjectStore';
 
 /** A value as the JSON document holds it: times are ISO 8601 in UTC. */

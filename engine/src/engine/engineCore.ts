@@ -17,6 +17,7 @@ import { createQuietHours } from '../compliance/quietHours';
 import { createWordings } from '../compliance/wordings';
 import { startRetention } from '../compliance/retention';
 import { createContacts } from '../contacts/contacts';
+import { createSubjectRequests } from '../compliance/subjectRequests';
 import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
@@ -32,6 +33,7 @@ import { controllerOf, optInLimitsOf, quietSettingsOf, type SmppAccount } from '
 import type { Listener, ResolvedOptions, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
+import { startRequestReminders } from './requestReminders';
 import { createRoutes } from './routes';
 import { createSubscribers } from './subscribers';
 
@@ -115,6 +117,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     retention,
     erasure: createErasure(store, { ...domain, ...documents, journal }),
     subjectExports: createSubjectExports(store, { ...domain, ...documents }),
+    subjectRequests: createSubjectRequests(store, { ...domain, place: { zone, country: controller.country } }),
     templates: createTemplates({ store, clock, ids }),
     wordings: createWordings({ store, clock, ids }),
     explanations: createExplanations(store),
@@ -132,6 +135,8 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
       },
     }),
   };
+
+  const stopReminders = startRequestReminders(services.subjectRequests, { clock, log, told: changes.notify });
 
   return {
     services,
@@ -155,6 +160,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     },
     whenQuiet: (quietMs, work) => routes.whenQuiet(quietMs, work),
     async close() {
+      await stopReminders();
       await retention.close();
       await routes.close();
       await store.close();

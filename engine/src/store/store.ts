@@ -1,6 +1,8 @@
 import type { LedgerStore } from '../compliance/consent';
 import type { ErasureRecordStore } from '../compliance/erasureJournal';
 import type { ErasureStore } from '../compliance/erasureStore';
+import type { RecipientStore } from '../compliance/recipients/recipientStore';
+import type { SubjectRequestStore } from '../compliance/subjectRequestStore';
 import type { SubjectStore } from '../compliance/subjectStore';
 import type { OptInStore } from '../compliance/optInStore';
 import type { RetentionStore } from '../compliance/retentionStore';
@@ -28,6 +30,8 @@ export interface Repositories
     OptInStore,
     ErasureStore,
     SubjectStore,
+    SubjectRequestStore,
+    RecipientStore,
     ErasureRecordStore,
     RetentionStore,
     OutboxStore,

@@ -1,8 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { dataInventory, type TableTags } from '../../../engine/src/compliance/dataInventory';
-import { retentionRules } from '../../../engine/src/compliance/retentionRules';
+import { dataInventory, retentionRules, type TableTags } from '../../../engine/src/compliance/dataInventory';
 import type { StoreLocation } from '../../../engine/src/store/openStore';
 import { readAddress } from '../../../engine/src/store/postgres/postgresDatabase';
 import { databaseName } from '../../../engine/src/store/sqlite/storeFolder';
