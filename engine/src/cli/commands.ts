@@ -2,6 +2,7 @@ import { operations } from '../index';
 import { backupCommand } from './backup';
 import { classifyReplyCommand } from './classifyReply';
 import type { Command } from './command';
+import { explainMessageCommand } from './explainMessage';
 import { gatewayCommand } from './gateway/gatewayCommand';
 import { inboundSmsCommand } from './inboundSmsCommand';
 import { ledgerVerifyCommand } from './ledgerVerify';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   classifyReplyCommand,
   repliesCommand,
   repliesSettleCommand,
+  explainMessageCommand,
   ledgerVerifyCommand,
   backupCommand,
   restoreCommand,

@@ -80,6 +80,8 @@ export interface LedgerStore {
   appendLedger(entries: readonly LedgerEntry[]): Promise<void>;
   /** Entries after `afterSequence`, in order, at most `limit`. */
   readLedger(afterSequence: number, limit: number): Promise<LedgerEntry[]>;
+  /** Null for an unknown id. An entry is found after its person's erasure too. */
+  readLedgerEntry(id: string): Promise<LedgerEntry | null>;
   readLedgerOfContact(contactId: string): Promise<LedgerEntry[]>;
   writeConsentStates(states: readonly ConsentState[]): Promise<void>;
   /** States of these contacts for a purpose, by contact id. */

@@ -73,6 +73,8 @@ export function iso27560Receipt(facts: ReceiptFacts) {
       wording_sha256: body.wordingSha256,
       source: body.proof.source,
       commitment: entry.commitment,
+      /** What the commitment is the SHA-256 of: with it the person can prove the entry after an erasure. */
+      ledger_record: entry.body,
       entry_hash: entry.hash,
     },
   };

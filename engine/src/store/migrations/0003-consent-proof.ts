@@ -15,6 +15,7 @@ export const consentProof: Migration = {
       saved_at_ms ${integer} NOT NULL,
       PRIMARY KEY (name, version)
     ) ${keyed}`,
+    'CREATE UNIQUE INDEX ledger_by_id ON ledger (id)',
     `ALTER TABLE messages ADD COLUMN ground ${text}`,
     `ALTER TABLE messages ADD COLUMN place ${text}`,
     `ALTER TABLE deliveries ADD COLUMN quiet_until_ms ${integer}`,

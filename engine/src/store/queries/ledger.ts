@@ -41,6 +41,11 @@ export function createLedgerQueries(session: Session, lockLedger: () => Promise<
       return rows.map(toEntry);
     },
 
+    async readLedgerEntry(id) {
+      const [row] = await session.rows(entries().where('id', '=', id));
+      return row === undefined ? null : toEntry(row);
+    },
+
     async readLedgerOfContact(contactId) {
       return (await session.rows(entries().where('contact_id', '=', contactId))).map(toEntry);
     },
