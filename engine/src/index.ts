@@ -40,5 +40,6 @@ export { decodeText, type DecodedText, type DecodeOptions } from './text/decodeT
 export { encodeSegments, type EncodedText, type EncodeOptions } from './text/encodeSegments';
 export { planText, type EncodingMode, type PlanOptions, type TextEncoding, type TextPlan } from './text/planText';
 export { startControlServer } from './transports/simulator/controlServer';
+export { playInboundScript, readInboundScript } from './transports/simulator/inboundScript';
 export { startSimulator, type SimulatorOptions } from './transports/simulator/simulator';
-export type { LinkStatistics } from './transports/smpp/link/linkStatistics';
+export { sumStatistics, type LinkStatistics } from './transports/smpp/link/linkStatistics';

@@ -49,6 +49,7 @@ export function runZgoda(
 /** A simulated operator in its own process, and the submits that it saw. */
 export interface SimulatedOperator {
   readonly port: number;
+  readonly controlPort: number;
   readonly systemId: string;
   readonly password: string;
   readonly smpp: string;
@@ -74,6 +75,7 @@ export async function startOperator(flags: readonly string[] = []): Promise<Simu
   });
   return {
     port,
+    controlPort,
     systemId,
     password,
     smpp: `smpp://${systemId}:${password}@127.0.0.1:${port}?segmentsPerSecond=5000&window=50`,

@@ -46,7 +46,17 @@ const operationNodes = [
 ] as const;
 
 /** The flags that the command line adds to an operation's own. */
-const doorFlags = ['input', 'json', 'store', 'default-country', 'config', 'verbose', 'smpp', 'output-folder'];
+const doorFlags = [
+  'input',
+  'json',
+  'store',
+  'default-country',
+  'config',
+  'verbose',
+  'smpp',
+  'statistics',
+  'output-folder',
+];
 
 /** The fields that a command draws, read back from its help: labels are not shown there. */
 function commandFields(command: Command): Record<string, Omit<DrawnField, 'label'>> {

@@ -11,6 +11,7 @@ import { operationCommand } from './operationCommand';
 import { repliesCommand, repliesSettleCommand } from './replies';
 import { restoreCommand } from './restore';
 import { smscCommand } from './smsc';
+import { smscInboundCommand } from './smscInbound';
 
 /** Every command of `zgoda`, in the order of its help. */
 export const commands: readonly Command[] = [
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   restoreCommand,
   migrateStoreCommand,
   smscCommand,
+  smscInboundCommand,
 ];

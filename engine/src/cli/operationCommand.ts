@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import {
   describeFields,
+  type Engine,
   failure,
   type Field,
   openEngine,
@@ -8,11 +9,11 @@ import {
   type RawInput,
   type Result,
   runOperation,
-  toZgodaError,
 } from '../index';
 import { writeFiles } from './writeFiles';
 import type { Command, CommandIo, Flags, FlagValues } from './command';
 import { engineOptions, smppAccount, smppFlagHelp, smppFlags, storeFlagHelp, storeFlags } from './engineFlags';
+import { noteRoute, statisticsFlagHelp, statisticsFlags } from './routeNotes';
 import { inOrder, inBatches, readJsonLines, type InputLine } from './jsonLines';
 
 const batchLines = 500;
@@ -32,6 +33,7 @@ export function operationCommand(operation: Operation): Command {
       ...fieldFlags(fields),
       ...storeFlags,
       ...(takesAccount ? smppFlags : {}),
+      ...(operation.needsRoute ? statisticsFlags : {}),
     },
     flagHelp: {
       ...inputFlagHelp,
@@ -39,6 +41,7 @@ export function operationCommand(operation: Operation): Command {
       ...fieldFlagHelp(fields),
       ...storeFlagHelp,
       ...(takesAccount ? smppFlagHelp : {}),
+      ...(operation.needsRoute ? statisticsFlagHelp : {}),
     },
     run: (flags, io) => runCommand(operation, fields, flags, io),
   };
@@ -85,10 +88,12 @@ async function runCommand(
   const engine = await openEngine(engineOptions(flags, io));
   if (engine.warning !== null) io.note(engine.warning);
   let failures = 0;
+  let route: CommandRoute | null = null;
   try {
-    const route = await routeFor(operation, engine, flags, io);
+    route = await routeFor(operation, engine, flags, io);
+    const context = { route: route?.name ?? null };
     const work = (batch: InputLine[]) =>
-      runBatch(batch, (inputs) => runOperation(operation, engine.services, inputs, { route }));
+      runBatch(batch, (inputs) => runOperation(operation, engine.services, inputs, context));
     for await (const results of inOrder(inBatches(lines, batchLines), openBatches, work)) {
       for (const made of results) {
         const result = operation.makesFiles === true ? await writeFiles(made, flags['output-folder']) : made;
@@ -97,38 +102,31 @@ async function runCommand(
       }
     }
   } finally {
+    route?.end();
     await engine.release();
   }
   return failures > 0 ? 1 : 0;
 }
 
-/** The route that an operation sends by, or reckons with; null for none. */
-async function routeFor(
-  operation: Operation,
-  engine: Awaited<ReturnType<typeof openEngine>>,
-  flags: FlagValues,
-  io: CommandIo,
-): Promise<string | null> {
-  if (operation.needsRoute) return attach(engine, flags, io);
-  const account = operation.looksAtRoute === true ? smppAccount(flags, io) : null;
-  return account === null ? null : engine.describeRoute(account);
+interface CommandRoute {
+  readonly name: string;
+  /** Stops telling of it. */
+  end(): void;
 }
 
-async function attach(
-  engine: Awaited<ReturnType<typeof openEngine>>,
+/** The route that an operation sends by, or reckons with, and its end; null for none. */
+async function routeFor(
+  operation: Operation,
+  engine: Engine,
   flags: FlagValues,
   io: CommandIo,
-): Promise<string> {
-  const route = await engine.attachRoute(smppAccount(flags, io));
-  if (route.testMode) io.note('Test mode: nothing reaches a phone.');
-  if (route.warning !== null) io.note(route.warning);
-  let told = '';
-  route.onStatus(({ problem }) => {
-    const sentence = problem === null ? '' : `${problem.message} ${toZgodaError(problem).description}`;
-    if (sentence !== '' && sentence !== told) io.note(sentence);
-    told = sentence;
-  });
-  return route.name;
+): Promise<CommandRoute | null> {
+  if (operation.needsRoute) {
+    const route = await engine.attachRoute(smppAccount(flags, io));
+    return { name: route.name, end: noteRoute(route, flags['statistics'] === true, io) };
+  }
+  const account = operation.looksAtRoute === true ? smppAccount(flags, io) : null;
+  return account === null ? null : { name: engine.describeRoute(account), end: () => undefined };
 }
 
 function presetsOf(fields: readonly Field[], flags: FlagValues): RawInput {

@@ -42,6 +42,8 @@ const mostUrgent = 50;
 const storeRetryMs = 500;
 const expiryIntervalMs = 60_000;
 const drainMs = 8_000;
+/** A STOP that another process took reaches what waits here within two of these. */
+const gateAgainMs = 500;
 
 /** A dispatcher of `transport` over `store`, for as long as the slot is held. */
 export function createDispatcher(
@@ -71,6 +73,9 @@ export function createDispatcher(
   let claiming: Promise<void> = Promise.resolve();
   let serviceWaits = false;
   let nextExpiryMs = -Infinity;
+  /** Marketing that was open when the gate was last asked again. */
+  let lasting: ReadonlySet<string> = new Set();
+  let cancelGating = (): void => undefined;
   let stopping = false;
   let abandoned = false;
   let loop: Promise<void> = Promise.resolve();
@@ -162,11 +167,26 @@ export function createDispatcher(
     flushing = null;
   }
 
+  /** Revokes marketing that has been open for a while and that the gate would block by now. */
+  async function gateAgain(): Promise<void> {
+    const marketing = [...open.values()].filter(({ purpose }) => purpose === 'marketing').map(({ id }) => id);
+    const asked = marketing.filter((id) => lasting.has(id));
+    lasting = new Set(marketing);
+    const blocked = asked.length === 0 ? [] : await store.readBlocked(asked).catch(() => []);
+    if (blocked.length > 0) transport.revoke(new Set(blocked));
+    keepGating();
+  }
+
+  function keepGating(): void {
+    if (!stopping) cancelGating = clock.after(gateAgainMs, () => void gateAgain());
+  }
+
   const pause = (delayMs: number) => new Promise<void>((resolve) => void clock.after(delayMs, resolve));
 
   return {
     start() {
       loop = run();
+      keepGating();
     },
     wake: () => roomSignal.notify(),
     appended(hasService) {
@@ -183,6 +203,7 @@ export function createDispatcher(
     },
     async stop() {
       stopping = true;
+      cancelGating();
       workSignal.notify();
       roomSignal.notify();
       await Promise.all([loop, transport.close(drainMs)]);

@@ -19,7 +19,8 @@ export interface InboundRecorder {
 
 /**
  * A recorder for `route`. A text is acted upon before the operator is answered, so that no marketing follows an
- * acknowledged STOP; when only the acting fails, the text is kept and acted upon at the next recovery.
+ * acknowledged STOP; when only the acting fails, the text is kept, and acted upon when the operator sends it again or at the
+ * next recovery.
  */
 export function createInboundRecorder(
   route: string,
@@ -43,7 +44,15 @@ export function createInboundRecorder(
       ports.changed();
     } catch (thrown) {
       log.error('a reply is stored but not yet acted upon', { route, code: toZgodaError(thrown).code });
+      throw thrown;
     }
+  }
+
+  /** A text that came before: what an earlier delivery of it did not get to. */
+  async function actAgain({ deduplicationKey }: InboundMessage): Promise<void> {
+    const left = await store.readUnhandledInbound(recoveryLimit);
+    const same = left.find((message) => message.route === route && message.deduplicationKey === deduplicationKey);
+    if (same !== undefined) await actOn(same);
   }
 
   return {
@@ -60,11 +69,11 @@ export function createInboundRecorder(
         deduplicationKey: inbound.deduplicationKey,
       };
       const fresh = await store.appendInbound([message]);
-      if (fresh.length > 0) await actOn(message);
+      await (fresh.length > 0 ? actOn(message) : actAgain(message));
     },
     async recover() {
       const left = await store.readUnhandledInbound(recoveryLimit);
-      for (const message of left) await actOn(message);
+      for (const message of left) await actOn(message).catch(() => undefined);
     },
   };
 }

@@ -62,6 +62,9 @@ export interface OutboxStore {
    */
   expireClaims(route: string, lease: Lease, resend: boolean, nowMs: number): Promise<number>;
 
+  /** Those of these messages that the gate of `claimMessages` would block now. */
+  readBlocked(ids: readonly string[]): Promise<string[]>;
+
   /** Queued or held messages turn to cancelled; returns how many did. */
   cancelMessages(ids: readonly string[], nowMs: number): Promise<number>;
 

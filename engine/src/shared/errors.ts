@@ -161,6 +161,12 @@ export const errorTable = {
     'This is not a whole backup: {problem}.',
     'Use another backup. Nothing was changed.',
   ),
+  script_line_unreadable: entry(
+    'input',
+    false,
+    'Line {line} of the script is not a text from a phone.',
+    'Write {"afterMs": 1000, "from": "+447700900123", "to": "60000", "text": "STOP"} on one line.',
+  ),
 
   // config: nothing goes on until the user mends the configuration
   invalid_config: entry('config', false, 'The setting {field} is wrong: {problem}.', 'Correct this setting.'),

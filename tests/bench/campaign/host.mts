@@ -1,6 +1,7 @@
 // The host of the engine in a process of its own, so that its time and its memory are its own:
 //   node host.mts '{"location":...}'
 // Accepts a campaign, waits until every receipt is stored, prints one line of JSON.
+import { realpathSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -58,7 +59,7 @@ const callSize = 5_000;
 const campaign = 'bench';
 const text = 'Hello {{firstName}}, the spring fair opens on Friday at 9. Reply STOP to end.';
 const servicePauseMs = 40;
-const bundle = fileURLToPath(new URL('../../../engine/dist/index.js', import.meta.url));
+const bundle = realpathSync(fileURLToPath(import.meta.resolve('@zgoda/engine')));
 
 /** Every number of the French and British ranges for fiction. */
 const fictionNumbers = [

@@ -236,6 +236,23 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
       expect(await rowOf(none.id)).toMatchObject({ state: 'blocked', reason: 'no_consent' });
     });
 
+    test('what it let out may be blocked by now', async () => {
+      const [granted, other] = [nextId(), nextId()];
+      await grant(store, granted);
+      await grant(store, other);
+      const marketing = message(1, { purpose: 'marketing', contactId: granted });
+      const stays = message(2, { purpose: 'marketing', contactId: other });
+      const service = message(1);
+      const ids = [marketing, stays, service].map(({ id }) => id);
+      await claimNew(store, await leaseOf(store), [marketing, stays, service]);
+      expect(await store.readBlocked(ids)).toEqual([]);
+      await store.writeSuppressions([
+        { numberKey: numberKey(fictionNumber(1)), scope: 'marketing', reason: 'stop', sinceMs: nowMs },
+      ]);
+      expect(await store.readBlocked(ids)).toEqual([marketing.id]);
+      expect(await store.readBlocked([])).toEqual([]);
+    });
+
     test('service passes a marketing suppression, and is blocked by one for all', async () => {
       const key = (n: number) => numberKey(fictionNumber(n));
       await store.writeSuppressions([

@@ -31,6 +31,17 @@ describe('zgoda send-sms', () => {
   const send = (items: object[], ...flags: string[]) =>
     run(['send-sms', '--smpp', operator.smpp, '--campaign', 'spring', ...flags], items);
 
+  it('tells how the connection does, and of a password beyond the limit', async () => {
+    const smpp = operator.smpp.replace('secret', 'longer-than-eight');
+    const open = await startOperator(['--password', 'longer-than-eight']);
+    const to = smpp.replace(String(operator.port), String(open.port));
+    const words = ['send-sms', '--smpp', to, '--statistics', '--purpose', 'service', '--wait', 'delivered'];
+    const { notes } = await run(words, [{ phone: phoneOf(1), text: 'Hello' }]);
+    await open.stop();
+    expect(notes).toMatch(/taken 1 \(.*connections 1, reconnects 0/);
+    expect(notes.match(/The password has more than 8 characters/g)).toHaveLength(1);
+  });
+
   it('takes contacts from an import to their phones, and refuses those who did not agree', async () => {
     const contacts = [
       { phone: phoneOf(1), firstName: 'Zoë' },

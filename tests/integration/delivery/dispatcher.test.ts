@@ -187,6 +187,20 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     await until(async () => (await stateOf(marketing ?? '')) === 'blocked');
   });
 
+  test('revokes what another process had blocked since it was claimed', async () => {
+    const [saved] = await store.upsertContacts([contactChange(0)], systemClock.nowMs());
+    const contactId = saved?.contact.id ?? '';
+    await grant(store, contactId);
+    const [marketing] = await append(1, { purpose: 'marketing', contactId });
+    await append(1);
+    await startOwn();
+    await until(() => transport.submitted.length === 2);
+    const stopped = numberKey(fictionNumber(0));
+    await store.writeSuppressions([{ numberKey: stopped, scope: 'marketing', reason: 'stop', sinceMs: 1 }]);
+    await until(() => transport.revoked.length > 0);
+    expect(new Set(transport.revoked)).toEqual(new Set([marketing]));
+  });
+
   test('stores every outcome before it has stopped', async () => {
     const [id] = await append(1);
     const dispatcher = await startOwn();

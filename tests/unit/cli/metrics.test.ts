@@ -2,6 +2,7 @@ import { metricsText } from '../../../engine/src/cli/gateway/metrics';
 
 const bind = {
   accepted: 5,
+  acceptedPerSecond: 0.5,
   rejected: 0,
   throttled: 1,
   lost: 0,

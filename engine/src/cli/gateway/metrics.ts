@@ -9,6 +9,7 @@ interface Metric {
 
 const perBind: readonly Metric[] = [
   counter('segments_accepted_total', 'Segments that the operator took.', ({ accepted }) => accepted),
+  gauge('segments_per_second', 'The same a second, lately.', ({ acceptedPerSecond }) => acceptedPerSecond),
   counter('segments_rejected_total', 'Segments that the operator refused.', ({ rejected }) => rejected),
   counter('segments_throttled_total', 'Answers that it was too fast.', ({ throttled }) => throttled),
   counter('segments_lost_total', 'Segments whose answer never came.', ({ lost }) => lost),
@@ -18,6 +19,7 @@ const perBind: readonly Metric[] = [
   gauge('window_segments', 'Segments that may wait for an answer at once.', ({ window }) => window),
   gauge('rate_segments_per_second', 'The rate that is allowed now.', ({ segmentsPerSecond }) => segmentsPerSecond),
   gauge('answer_seconds_p50', 'Half of the answers came within.', ({ latencyP50Ms }) => latencyP50Ms / 1_000),
+  gauge('answer_seconds_p95', '95% of the answers came within.', ({ latencyP95Ms }) => latencyP95Ms / 1_000),
   gauge('answer_seconds_p99', '99% of the answers came within.', ({ latencyP99Ms }) => latencyP99Ms / 1_000),
   gauge('sessions_bound', 'Sessions that are logged in.', ({ bound }) => bound),
 ];

@@ -58,6 +58,13 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
       );
     },
 
+    async readBlocked(ids) {
+      const query = sql<{ id: string }>`select m.id from messages as m
+        where ${session.among('m.id', ids)} and ${sql.raw(blockReasonSql)} is not null`;
+      const rows = await session.rows({ compile: () => query.compile(db) });
+      return rows.map(({ id }) => id);
+    },
+
     cancelMessages(ids, nowMs) {
       return session.change(
         db

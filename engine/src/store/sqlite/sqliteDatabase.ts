@@ -14,7 +14,7 @@ const settings = `
   PRAGMA synchronous = FULL;
   PRAGMA secure_delete = ON;
   PRAGMA trusted_schema = OFF;
-  PRAGMA cache_size = -32768;
+  PRAGMA cache_size = -16384;
   PRAGMA temp_store = MEMORY;
 `;
 

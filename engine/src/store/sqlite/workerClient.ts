@@ -2,6 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { ZgodaError } from '../../shared/errors';
 import type { WorkerData, WorkerJob, WorkerReply, WorkerRequest } from './workerProtocol';
 
+/** A batch is garbage once it is stored: V8 would let it lie in as much as 128 MB for each thread. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 };
+
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: unknown): void;
@@ -15,7 +18,7 @@ export class WorkerClient {
   private ended: ZgodaError | null = null;
 
   private constructor(workerFile: string, data: WorkerData) {
-    this.worker = new Worker(workerFile, { workerData: data, name: 'zgoda-sqlite' });
+    this.worker = new Worker(workerFile, { workerData: data, name: 'zgoda-sqlite', resourceLimits });
     this.worker.on('message', (reply: WorkerReply) => this.settle(reply));
     this.worker.on('error', (error) => this.end(error));
     this.worker.on('exit', () => this.end(undefined));

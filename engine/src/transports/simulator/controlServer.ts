@@ -1,13 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { z } from 'zod/v4';
+import { inboundText } from './inboundText';
 import type { Simulator } from './simulator';
-
-const inboundText = z.object({
-  from: z.string().min(1).max(21),
-  to: z.string().min(1).max(21),
-  text: z.string().max(10_000),
-});
 
 const mostBodyBytes = 65_536;
 

@@ -97,12 +97,21 @@ export const commands = {
 
 export type CommandName = keyof typeof commands;
 
-const nameById = new Map<number, CommandName>(
-  Object.entries(commands).map(([name, { id }]) => [id, name as CommandName]),
+/** A command as a PDU is read by it. */
+interface ReadCommand {
+  readonly name: CommandName;
+  readonly fields: readonly (readonly [name: string, kind: FieldKind])[];
+}
+
+const commandById = new Map<number, ReadCommand>(
+  Object.entries(commands).map(([name, { id, body }]) => [
+    id,
+    { name: name as CommandName, fields: Object.entries(body) },
+  ]),
 );
 
-/** The name of a command_id; undefined for one that is not in the table. */
-export const commandNameOf = (id: number): CommandName | undefined => nameById.get(id);
+/** The command of a command_id; undefined for one that is not in the table. */
+export const commandOf = (id: number): ReadCommand | undefined => commandById.get(id);
 
 /** Set in the command_id of every response. */
 export const responseBit = 0x80000000;

@@ -1,4 +1,4 @@
-import { commandNameOf, commands, responseBit, type FieldKind } from './commands';
+import { commandOf, responseBit, type FieldKind } from './commands';
 import { commandStatus } from './commandStatus';
 import { headerBytes } from './encodePdu';
 import type { Pdu } from './pdu';
@@ -30,11 +30,11 @@ export function decodePdu(bytes: Buffer, start: number, end: number): Decoded {
     malformed: { commandId, sequence, status: malformedStatus, problem },
   });
 
-  const command = commandNameOf(commandId);
+  const command = commandOf(commandId);
   if (command === undefined) return malformed(commandStatus.ESME_RINVCMDID, 'unknown command_id');
-  const values: Record<string, Value | Tlvs> = {};
+  const values: Record<string, Value | Tlvs> = { command: command.name, status, sequence };
   let at = start + headerBytes;
-  for (const [name, kind] of Object.entries(commands[command].body) as [string, FieldKind][]) {
+  for (const [name, kind] of command.fields) {
     if (at >= end) {
       if ((commandId & responseBit) === 0) return malformed(commandStatus.ESME_RINVMSGLEN, `no ${name}`);
       values[name] = kind === 'cString' ? '' : kind === 'int8' ? 0 : Buffer.alloc(0);
@@ -46,7 +46,8 @@ export function decodePdu(bytes: Buffer, start: number, end: number): Decoded {
   }
   const tlvs = decodeTlvs(bytes, at, end);
   if (tlvs === null) return malformed(commandStatus.ESME_RINVOPTPARSTREAM, 'a TLV runs over the end');
-  return { ok: true, pdu: { command, status, sequence, tlvs, ...values } as unknown as Pdu };
+  values['tlvs'] = tlvs;
+  return { ok: true, pdu: values as unknown as Pdu };
 }
 
 /** Reads the TLVs in `bytes[start, end)`; null when a length runs over the end. */
@@ -99,6 +100,6 @@ function readTlv(bytes: Buffer, from: number, to: number, kind: (typeof tlvTable
 }
 
 function endOfString(bytes: Buffer, from: number, to: number): number {
-  const at = bytes.subarray(from, to).indexOf(0);
-  return at === -1 ? to : from + at;
+  const at = bytes.indexOf(0, from);
+  return at === -1 || at > to ? to : at;
 }

@@ -9,7 +9,7 @@ import type { BindSettings } from '../session/bindSettings';
 import type { Session } from '../session/session';
 import type { BoundSession, InboundPdu, SessionEvents } from '../session/sessionEvents';
 import { BindKeeper, type ReconnectSettings } from './bindKeeper';
-import { LatencyHistogram } from './latencyHistogram';
+import { LinkMeter } from './linkMeter';
 import type { LinkStatistics } from './linkStatistics';
 import { TickTime } from '../tickTime';
 import { Timers } from '../timers';
@@ -52,6 +52,7 @@ export interface LinkPorts {
 const noTlvs = Buffer.alloc(0);
 const congestedAt = 90;
 const holdCheckMs = 1_000;
+const tickMs = 1_000;
 /** What waits for the pacer waits at most about this long: the rest can still be overtaken in the store. */
 const queuedAheadMs = 250;
 
@@ -71,8 +72,7 @@ export class Link {
   private onEmpty: () => void = () => undefined;
   private current: LinkStatus = { state: 'connecting', problem: null };
   private closing = false;
-  private readonly latency = new LatencyHistogram();
-  private readonly counts = { accepted: 0, rejected: 0, throttled: 0, lost: 0 };
+  private readonly meter: LinkMeter;
 
   constructor(
     private readonly settings: LinkSettings,
@@ -83,6 +83,7 @@ export class Link {
     this.time = new TickTime(clock);
     this.timers = new Timers(clock);
     this.pacer = new Pacer(settings.segmentsPerSecond, clock.monotonicMs());
+    this.meter = new LinkMeter(clock.monotonicMs());
     const onSession = this.sessionEvents();
     this.keepers = settings.binds.map(
       (bind) => new BindKeeper<Submission>(bind, settings.reconnect, onSession, clock, random, log),
@@ -92,6 +93,7 @@ export class Link {
 
   open(): void {
     for (const keeper of this.keepers) keeper.open();
+    this.tick();
   }
 
   /** Segments that may be submitted now without waiting long. */
@@ -143,13 +145,16 @@ export class Link {
   }
 
   statistics(): LinkStatistics {
-    const { latency, keepers } = this;
+    const { keepers } = this;
+    const { counts, latency } = this.meter;
+    const nowMs = this.time.nowMs();
     return {
-      ...this.counts,
+      ...counts,
+      acceptedPerSecond: this.meter.acceptedPerSecond(nowMs),
       inFlight: this.inFlight,
       window: this.senders.reduce((sum, { session, settings }) => sum + (session?.isBound ? settings.window : 0), 0),
       waiting: this.queue.waiting,
-      segmentsPerSecond: this.pacer.rate(this.time.nowMs()),
+      segmentsPerSecond: this.pacer.rate(nowMs),
       latencyP50Ms: latency.percentileMs(0.5),
       latencyP95Ms: latency.percentileMs(0.95),
       latencyP99Ms: latency.percentileMs(0.99),
@@ -194,11 +199,11 @@ export class Link {
         this.resume();
       },
       answered: (submission, index, answer, latencyMs) => {
-        this.latency.add(latencyMs);
+        this.meter.latency.add(latencyMs);
         this.answered(submission, index, answer);
       },
       lost: (submission, _index, written) => {
-        this.counts.lost++;
+        this.meter.counts.lost++;
         submission.lose(written);
       },
       delivered: (pdu, on) => this.events.delivered(pdu, on),
@@ -215,7 +220,7 @@ export class Link {
     const { status } = answer;
     if (answer.congestion >= congestedAt) this.pacer.congested(this.time.nowMs());
     if (status === 0) {
-      this.counts.accepted++;
+      this.meter.counts.accepted++;
       if (this.pacer.wary) this.pacer.accepted(this.time.nowMs());
       const id = canonicalId(answer.messageId);
       this.events.given(id);
@@ -223,7 +228,7 @@ export class Link {
       return;
     }
     if (status === commandStatus.ESME_RTHROTTLED || status === commandStatus.ESME_RMSGQFUL) {
-      this.counts.throttled++;
+      this.meter.counts.throttled++;
       this.pacer.throttled(this.time.nowMs());
       if (submission.waiting === submission.open - 1) submission.session = null;
       this.queue.putBack(submission, index);
@@ -231,7 +236,7 @@ export class Link {
       this.watchHolding();
       return;
     }
-    this.counts.rejected++;
+    this.meter.counts.rejected++;
     submission.reject(describeStatus(status));
   }
 
@@ -274,6 +279,14 @@ export class Link {
       bestRoom = room;
     }
     return best;
+  }
+
+  private tick(): void {
+    this.timers.after(tickMs, () => {
+      const isWorthTelling = this.meter.tick(this.ports.clock.monotonicMs());
+      if (isWorthTelling) this.ports.log.info('smpp traffic', this.statistics());
+      this.tick();
+    });
   }
 
   private wakeAfter(delayMs: number): void {

@@ -50,8 +50,13 @@ export function createSubmitComposer(
       encodeTlvs({ ...common, sarMsgRefNum: reference, sarTotalSegments: total, sarSegmentSeqnum: at + 1 }),
     );
   const commonTlvs = encodeTlvs(common);
-  const sameForAll = (total: number): Buffer[] | null =>
-    commonTlvs.length === 0 ? null : new Array<Buffer>(total).fill(commonTlvs);
+  const payloadTlvs = ([messagePayload = empty]: readonly Buffer[]): Buffer[] => [
+    encodeTlvs({ ...common, messagePayload }),
+  ];
+  const tlvsOf = (total: number): Buffer[] | null => {
+    if (carriage === 'sar' && total > 1) return sarTlvs(total);
+    return commonTlvs.length === 0 ? null : new Array<Buffer>(total).fill(commonTlvs);
+  };
 
   const headOf = (name: string): Buffer =>
     submitHead(
@@ -82,13 +87,16 @@ export function createSubmitComposer(
       carriage,
     });
     const esmClass = hasUserDataHeader ? headerFlag : 0;
-    const form = { id: message.id, head, destination, options: optionBytes, dataCoding, esmClass };
-    const [first = empty] = parts;
-    if (first.length > longestShortMessage) {
-      const tlvs = [encodeTlvs({ ...common, messagePayload: first })];
-      return { ...form, parts: [empty], tlvs };
-    }
-    const tlvs = carriage === 'sar' && parts.length > 1 ? sarTlvs(parts.length) : sameForAll(parts.length);
-    return { ...form, parts, tlvs };
+    const isPayload = (parts[0] ?? empty).length > longestShortMessage;
+    return {
+      id: message.id,
+      head,
+      destination,
+      options: optionBytes,
+      dataCoding,
+      esmClass,
+      parts: isPayload ? [empty] : parts,
+      tlvs: isPayload ? payloadTlvs(parts) : tlvsOf(parts.length),
+    };
   };
 }

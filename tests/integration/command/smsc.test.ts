@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openRoute, type TestRoute } from '../../support/smppRoute';
+import { createTestAuthority } from '../../support/testCertificates';
+import { runZgoda, startOperator, type SimulatedOperator } from '../../support/zgodaCommand';
+
+const phone = '+447700900123';
+const open: { close(): Promise<void> }[] = [];
+
+async function operator(...flags: string[]): Promise<SimulatedOperator> {
+  const started = await startOperator(flags);
+  open.push({ close: () => started.stop() });
+  return started;
+}
+
+function connect(options: Parameters<typeof openRoute>[0]): TestRoute {
+  const route = openRoute({ systemId: 'shop', ...options });
+  open.push({ close: () => route.transport.close(200) });
+  return route;
+}
+
+function temporary(name: string, content: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'zgoda-smsc-'));
+  open.push({ close: async () => rmSync(folder, { recursive: true }) });
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+}
+
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+});
+
+const outcomes = (route: TestRoute, count: number) =>
+  Promise.all(Array.from({ length: count }, () => route.send({ number: phone })));
+
+test('latency and a token bucket', async () => {
+  const { port } = await operator('--latency-ms', '30', '--tps', '5', '--tps-burst', '1');
+  const route = connect({ port });
+  await route.ready();
+  await outcomes(route, 2);
+  const { latencyP50Ms, throttled } = route.transport.statistics();
+  expect(latencyP50Ms).toBeGreaterThanOrEqual(28);
+  expect(throttled).toBeGreaterThan(0);
+});
+
+test('error rates', async () => {
+  const { port } = await operator('--reject-every', '2', '--reject-status', '8');
+  const route = connect({ port });
+  await route.ready();
+  expect((await outcomes(route, 4)).map(({ outcome }) => outcome).sort()).toEqual([
+    'rejected',
+    'rejected',
+    'submitted',
+    'submitted',
+  ]);
+});
+
+test('receipts: late, in reverse, with other ids, as text only', async () => {
+  const flags = ['--id-format', 'hex', '--receipt-id-format', 'dec', '--receipt-style', 'text'];
+  const { port } = await operator(...flags, '--receipt-delay-ms', '50', '--reverse-receipts', '--double-receipts');
+  const route = connect({ port, receiptIds: 'decimal' });
+  await route.ready();
+  const ids = (await outcomes(route, 3)).flatMap((each) => (each.outcome === 'submitted' ? each.partIds : []));
+  expect(route.receipts).toHaveLength(0);
+  await route.until(() => route.receipts.length === 6);
+  expect(route.receipts.map(({ partId }) => partId)).toEqual([...ids].reverse().flatMap((id) => [id, id]));
+});
+
+test.each(['rst', 'fin', 'unbind', 'silence'])('a connection that breaks: %s', async (mode) => {
+  const { port } = await operator('--drop-every', '3', '--drop-mode', mode);
+  const route = connect({ port, enquireLinkMs: 200, enquireTimeoutMs: 200, responseTimeoutMs: 2_000 });
+  await route.ready();
+  const made = await outcomes(route, 3);
+  expect(made.filter(({ outcome }) => outcome === 'uncertain')).toHaveLength(1);
+  await route.until(() => route.transport.statistics().reconnects > 0);
+  await route.ready();
+});
+
+test('answers out of order, logins answered under a wrong number', async () => {
+  const { port } = await operator('--reverse-answers', '--wrong-bind-sequence');
+  const route = connect({ port });
+  await route.ready();
+  const ids = (await outcomes(route, 20)).map((each) => (each.outcome === 'submitted' ? each.partIds[0] : ''));
+  expect([...ids].sort()).toEqual(ids);
+});
+
+test('a web server in the place of an operator', async () => {
+  const { port } = await operator('--bind-answer', 'http');
+  const route = connect({ port });
+  await route.until(() => route.transport.status().problem !== null);
+  expect(route.transport.status().problem?.message).toMatch(/web server/);
+});
+
+test('texts from phones: from a script, and from another command', async () => {
+  const script = temporary('script.jsonl', JSON.stringify({ from: phone, to: '60000', text: 'START' }));
+  const { port, controlPort } = await operator('--script', script);
+  const route = connect({ port });
+  await route.until(() => route.inbound.length === 1);
+  const words = ['smsc', 'inbound', '--control-port', String(controlPort), '--from', phone, '--to', '60000'];
+  expect(await runZgoda([...words, '--text', 'Zażółć'])).toMatchObject({ exitCode: 0 });
+  await route.until(() => route.inbound.length === 2);
+  expect(route.inbound.map(({ text }) => text)).toEqual(['START', 'Zażółć']);
+  expect(await runZgoda(words)).toMatchObject({
+    exitCode: 2,
+    notes: expect.stringContaining('--text: it is missing.'),
+  });
+});
+
+test('TLS, with a client certificate', async () => {
+  const authority = createTestAuthority();
+  const server = authority.issue('localhost');
+  const files = [
+    ['--tls-cert', temporary('cert.pem', server.cert)],
+    ['--tls-key', temporary('key.pem', server.key)],
+    ['--tls-client-ca', temporary('ca.pem', authority.cert)],
+  ].flat();
+  const { port } = await operator(...files);
+  const mine = authority.issue('client');
+  const tls = { ca: authority.cert, serverName: 'localhost', certificate: mine.cert, key: mine.key };
+  await connect({ port, tls }).ready();
+});
+
+test('a wrong flag ends it with a sentence', async () => {
+  expect(await runZgoda(['smsc', '--drop-mode', 'bang'])).toMatchObject({
+    exitCode: 2,
+    notes: expect.stringContaining('--drop-mode: it must be one of rst, fin, unbind, silence.'),
+  });
+});
