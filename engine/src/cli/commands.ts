@@ -11,6 +11,7 @@ import { operationCommand } from './operationCommand';
 import { repliesCommand, repliesSettleCommand } from './replies';
 import { restoreCommand } from './restore';
 import { smscCommand } from './smsc';
+import { wordingsCommand } from './wordings';
 import { smscInboundCommand } from './smscInbound';
 
 /** Every command of `zgoda`, in the order of its help. */
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   repliesCommand,
   repliesSettleCommand,
   explainMessageCommand,
+  wordingsCommand,
   ledgerVerifyCommand,
   backupCommand,
   restoreCommand,

@@ -69,6 +69,7 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readTemplates: 'read',
   appendWording: 'statement',
   readWordingVersions: 'read',
+  readWordings: 'read',
   readSetting: 'read',
   writeSetting: 'statement',
 };

@@ -31,6 +31,9 @@ describe('zgoda explain-message', () => {
 
   it('tells why a text was sent, with its words and the article of law; and still does after the erasure', async () => {
     await one('save-wording', { wording: 'newsletter', text: wording, language: 'en' });
+    expect((await run(['wordings', '--wording', 'newsletter', '--json'])).lines).toMatchObject([
+      { version: 1, language: 'en', text: wording, sha256 },
+    ]);
     const grant = { act: 'grant', wordingName: 'newsletter', method: 'kiosk', source: 'Spring fair' };
     const { entryId } = await one('record-consent', { phone, ...grant });
     const { messageId } = await send({ phone });
