@@ -4,6 +4,7 @@ import type { Previews } from '../campaign/previews';
 import type { ConsentChecks } from '../compliance/consentChecks';
 import type { Consents } from '../compliance/consents';
 import type { FlaggedReplies } from '../compliance/flaggedReplies';
+import type { OptIns } from '../compliance/optIns';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
 import type { SubjectExports } from '../compliance/subjectExport';
@@ -17,6 +18,7 @@ export interface Services {
   readonly consents: Consents;
   readonly consentChecks: ConsentChecks;
   readonly ledger: Ledger;
+  readonly optIns: OptIns;
   readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
   readonly subjectExports: SubjectExports;

@@ -4,6 +4,7 @@ import { createErasureRecordQueries } from './queries/erasureRecords';
 import { createEventQueries } from './queries/events';
 import { createInboundQueries } from './queries/inbound';
 import { createLedgerQueries } from './queries/ledger';
+import { createOptInQueries } from './queries/optIns';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
 import { createSettingQueries } from './queries/settings';
 import { createSubjectQueries } from './queries/subjectRows';
@@ -29,6 +30,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createContactQueries(session),
     ...createLedgerQueries(session, lockLedger),
     ...createSuppressionQueries(session),
+    ...createOptInQueries(session),
     ...createErasureQueries(session, compact),
     ...createSubjectQueries(session),
     ...createErasureRecordQueries(session),

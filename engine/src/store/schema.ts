@@ -186,13 +186,13 @@ export interface OptInRequestsTable {
   confirm_by: OptInRequest['confirmBy'];
   /** Keyed hash over the request and its code; null for a request that a reply confirms. */
   code_hash: string | null;
+  /** The message that asks. */
+  message_id: string;
   request_entry_id: string;
   confirm_entry_id: string | null;
   state: OptInRequest['state'];
-  texts_sent: number;
   wrong_tries: number;
   requested_at_ms: number;
-  last_sent_at_ms: number;
   expires_at_ms: number;
 }
 

@@ -2,6 +2,7 @@ import type { LedgerStore } from '../compliance/consent';
 import type { ErasureRecordStore } from '../compliance/erasureJournal';
 import type { ErasureStore } from '../compliance/erasureStore';
 import type { SubjectStore } from '../compliance/subjectStore';
+import type { OptInStore } from '../compliance/optInStore';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { WordingStore } from '../compliance/wording';
 import type { ContactStore } from '../contacts/contact';
@@ -23,6 +24,7 @@ export interface Repositories
     ContactStore,
     LedgerStore,
     SuppressionStore,
+    OptInStore,
     ErasureStore,
     SubjectStore,
     ErasureRecordStore,

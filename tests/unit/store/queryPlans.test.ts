@@ -59,6 +59,8 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.readFlaggedInbound(null, 10);
   await store.readFlaggedInbound(key, 10);
   await store.settleInbound(id, 'stop');
+  await store.readOptInRequests(key, nowMs);
+  await store.blankMessageTexts([id]);
 }
 
 describe('query plans of the embedded store', () => {
