@@ -53,7 +53,7 @@ describe('zgoda explain-message', () => {
       'Privacy and Electronic Communications Regulations 2003, reg. 22, in force since 2003-12-11',
     );
 
-    await one('erase-subject', { by: 'phone', value: phone });
+    await one('erase-subject', { by: 'phone', value: phone }, '--output-folder', folder);
     const later = await explain(messageId);
     expect(later).toMatchObject({
       state: 'delivered',
