@@ -41,6 +41,7 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   markSubmitted: 'write',
   markReceipts: 'write',
   expireClaims: 'statement',
+  giveBackClaims: 'statement',
   readBlocked: 'read',
   cancelMessages: 'statement',
   doubtPending: 'statement',
