@@ -13,6 +13,7 @@ import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExt
 import { restoreCommand } from './restore';
 import { retentionCommand } from './retention';
 import { smscCommand } from './smsc';
+import { wordingsCommand } from './wordings';
 import { smscInboundCommand } from './smscInbound';
 
 /** Every command of `zgoda`, in the order of its help. */
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   requestsExtendCommand,
   requestsAnswerCommand,
   explainMessageCommand,
+  wordingsCommand,
   ledgerVerifyCommand,
   retentionCommand,
   backupCommand,
