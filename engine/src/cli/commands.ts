@@ -12,6 +12,7 @@ import { repliesCommand, repliesSettleCommand } from './replies';
 import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExtendCommand } from './requests';
 import { restoreCommand } from './restore';
 import { smscCommand } from './smsc';
+import { wordingsCommand } from './wordings';
 import { smscInboundCommand } from './smscInbound';
 
 /** Every command of `zgoda`, in the order of its help. */
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   requestsExtendCommand,
   requestsAnswerCommand,
   explainMessageCommand,
+  wordingsCommand,
   ledgerVerifyCommand,
   backupCommand,
   restoreCommand,

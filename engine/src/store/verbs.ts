@@ -90,6 +90,7 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readTemplates: 'read',
   appendWording: 'statement',
   readWordingVersions: 'read',
+  readWordings: 'read',
   readSetting: 'read',
   writeSetting: 'statement',
 };
