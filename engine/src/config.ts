@@ -149,6 +149,16 @@ export const repliesSchema = z.object({
 /** See `repliesSchema`. */
 export type RepliesConfig = z.output<typeof repliesSchema>;
 
+/** How often and how long a sign-up may be confirmed, as the settings say. */
+export function optInLimitsOf({ optInTries, optInHours, optInResends, optInPauseSeconds }: RepliesConfig) {
+  return {
+    tries: optInTries,
+    expiryMs: optInHours * 3_600_000,
+    resends: optInResends,
+    pauseMs: optInPauseSeconds * 1_000,
+  };
+}
+
 /** Where the engine keeps its data, and what holds for all of it. */
 export const storeConfigSchema = z.object({
   location: field(z.string().max(2_000).optional(), {

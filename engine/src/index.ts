@@ -1,4 +1,6 @@
 export type { FlaggedReply } from './compliance/flaggedReplies';
+export { requestKinds } from './compliance/subjectRequestStore';
+export type { RequestView, SubjectRequests } from './compliance/subjectRequests';
 export type { Ledger, LedgerReport } from './compliance/ledger';
 export { classifyReply, type ReplyClass, type ReplyReading } from './compliance/replies';
 export {

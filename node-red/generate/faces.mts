@@ -3,11 +3,13 @@ import type { NodeFace, Palette } from './palette.mts';
 import type { Words } from './words.mts';
 import { palette as campaignReport } from '../src/nodes/zgoda-campaign-report/palette.mts';
 import { palette as checkConsent } from '../src/nodes/zgoda-check-consent/palette.mts';
+import { palette as confirmConsent } from '../src/nodes/zgoda-confirm-consent/palette.mts';
 import { palette as eraseSubject } from '../src/nodes/zgoda-erase-subject/palette.mts';
 import { palette as exportSubject } from '../src/nodes/zgoda-export-subject/palette.mts';
 import { palette as inboundSms } from '../src/nodes/zgoda-inbound-sms/palette.mts';
 import { palette as previewSms } from '../src/nodes/zgoda-preview-sms/palette.mts';
 import { palette as recordConsent } from '../src/nodes/zgoda-record-consent/palette.mts';
+import { palette as requestConsent } from '../src/nodes/zgoda-request-consent/palette.mts';
 import { palette as saveTemplate } from '../src/nodes/zgoda-save-template/palette.mts';
 import { palette as saveWording } from '../src/nodes/zgoda-save-wording/palette.mts';
 import { palette as sendSms } from '../src/nodes/zgoda-send-sms/palette.mts';
@@ -41,6 +43,8 @@ const operationNodes: readonly (readonly [operation: string, type: string, palet
   ['upsertContact', 'zgoda-upsert-contact', upsertContact],
   ['saveWording', 'zgoda-save-wording', saveWording],
   ['recordConsent', 'zgoda-record-consent', recordConsent],
+  ['requestConsent', 'zgoda-request-consent', requestConsent],
+  ['confirmConsent', 'zgoda-confirm-consent', confirmConsent],
   ['checkConsent', 'zgoda-check-consent', checkConsent],
   ['eraseSubject', 'zgoda-erase-subject', eraseSubject],
   ['exportSubject', 'zgoda-export-subject', exportSubject],

@@ -6,11 +6,13 @@ import * as engine from '../../engine/src/index';
 import { nodeFaces } from '../../node-red/generate/faces.mts';
 import { CampaignReport } from '../../nodes/CampaignReport/CampaignReport.node';
 import { CheckConsent } from '../../nodes/CheckConsent/CheckConsent.node';
+import { ConfirmConsent } from '../../nodes/ConfirmConsent/ConfirmConsent.node';
 import { EraseSubject } from '../../nodes/EraseSubject/EraseSubject.node';
 import { ExportSubject } from '../../nodes/ExportSubject/ExportSubject.node';
 import { InboundSmsTrigger } from '../../nodes/InboundSmsTrigger/InboundSmsTrigger.node';
 import { PreviewSms } from '../../nodes/PreviewSms/PreviewSms.node';
 import { RecordConsent } from '../../nodes/RecordConsent/RecordConsent.node';
+import { RequestConsent } from '../../nodes/RequestConsent/RequestConsent.node';
 import { SaveTemplate } from '../../nodes/SaveTemplate/SaveTemplate.node';
 import { SaveWording } from '../../nodes/SaveWording/SaveWording.node';
 import { SendSms } from '../../nodes/SendSms/SendSms.node';
@@ -39,6 +41,8 @@ const operationNodes = [
   ['zgoda-upsert-contact', new UpsertContact(), 'upsert-contact'],
   ['zgoda-save-wording', new SaveWording(), 'save-wording'],
   ['zgoda-record-consent', new RecordConsent(), 'record-consent'],
+  ['zgoda-request-consent', new RequestConsent(), 'request-consent'],
+  ['zgoda-confirm-consent', new ConfirmConsent(), 'confirm-consent'],
   ['zgoda-check-consent', new CheckConsent(), 'check-consent'],
   ['zgoda-erase-subject', new EraseSubject(), 'erase-subject'],
   ['zgoda-export-subject', new ExportSubject(), 'export-subject'],

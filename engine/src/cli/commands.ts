@@ -9,6 +9,7 @@ import { ledgerVerifyCommand } from './ledgerVerify';
 import { migrateStoreCommand } from './migrateStore';
 import { operationCommand } from './operationCommand';
 import { repliesCommand, repliesSettleCommand } from './replies';
+import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExtendCommand } from './requests';
 import { restoreCommand } from './restore';
 import { smscCommand } from './smsc';
 import { wordingsCommand } from './wordings';
@@ -22,6 +23,10 @@ export const commands: readonly Command[] = [
   classifyReplyCommand,
   repliesCommand,
   repliesSettleCommand,
+  requestsCommand,
+  requestsAddCommand,
+  requestsExtendCommand,
+  requestsAnswerCommand,
   explainMessageCommand,
   wordingsCommand,
   ledgerVerifyCommand,

@@ -94,9 +94,9 @@ export function createConsents(store: ConsentStorePort, ports: ConsentPorts): Co
 }
 
 /** The versions of each wording that is named, by its name. */
-async function readWordings(
+export async function readWordings(
   store: Pick<WordingStore, 'readWordingVersions'>,
-  inputs: readonly ConsentInput[],
+  inputs: readonly Pick<ConsentInput, 'wordingName'>[],
 ): Promise<Map<string, Wording[]>> {
   const names = [...new Set(inputs.flatMap(({ wordingName }) => wordingName?.trim() ?? []))];
   return new Map(await Promise.all(names.map(async (name) => [name, await store.readWordingVersions(name)] as const)));

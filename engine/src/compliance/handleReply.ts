@@ -6,6 +6,9 @@ import { sendAnswer, type AnswerPorts, type AnswerRepositories } from './answers
 import type { ConsentProof, LedgerStore } from './consent';
 import type { LedgerPorts } from './ledger';
 import { classifyReply, type ReplyClass, type ReplyReading } from './replies';
+import { answerOptIn } from './answerOptIn';
+import { endPending, type OptInPorts } from './optInRequests';
+import type { OptInStore } from './optInStore';
 import { resume } from './resume';
 import { suppress } from './suppress';
 import type { SuppressionStore } from './suppression';
@@ -16,11 +19,12 @@ export type ReplyRepositories = ContactStore &
   LedgerStore &
   SuppressionStore &
   AnswerRepositories &
+  OptInStore &
   Pick<EventStore, 'appendEvents'> &
   Pick<InboundStore, 'markInboundHandled'>;
 
 /** What acting on a reply needs from outside. */
-export type ReplyPorts = LedgerPorts & AnswerPorts;
+export type ReplyPorts = LedgerPorts & AnswerPorts & OptInPorts;
 
 const eventOfClass: Readonly<Record<ReplyClass, EventKind>> = {
   stop: 'reply_stop',
@@ -70,10 +74,12 @@ async function obey(
   ports: ReplyPorts,
 ): Promise<AnswerKind | null> {
   const { numberKey, receivedAtMs: actedAtMs } = message;
+  if (await answerOptIn(repositories, message, reading, ports)) return 'optInDone';
   switch (reading.class) {
     case 'stop': {
       const scope = reading.scope ?? 'marketing';
       const act = { numberKey, contact, scope, reason: 'stop', actedAtMs, proof: proofOfReply(message) } as const;
+      await endPending(repositories, numberKey, 'refused', ports);
       const isNew = await withdraw(repositories, act, ports);
       if (!isNew) return null;
       return scope === 'all' ? 'stopAll' : 'stop';

@@ -11,14 +11,24 @@ export interface OptInRequest {
   readonly confirmBy: 'code' | 'reply';
   /** Keyed hash over the request and its code, hex; null for a reply. */
   readonly codeHash: string | null;
+  /** The message that asks. */
+  readonly messageId: string;
   /** The ledger entry of the request, which holds the wording. */
   readonly requestEntryId: string;
   readonly confirmEntryId: string | null;
   /** `replaced`: a newer one took its place. A pending one may have expired. */
   readonly state: 'pending' | 'confirmed' | 'refused' | 'replaced';
-  readonly textsSent: number;
   readonly wrongTries: number;
   readonly requestedAtMs: number;
-  readonly lastSentAtMs: number;
   readonly expiresAtMs: number;
+}
+
+/** Double opt-ins as the domain needs them stored; read and written under the ledger's lock. */
+export interface OptInStore {
+  /** Adds or replaces by id. */
+  writeOptInRequests(requests: readonly OptInRequest[]): Promise<void>;
+  /** Requests of a number that were made after a time, oldest first. */
+  readOptInRequests(numberKey: string, afterMs: number): Promise<OptInRequest[]>;
+  /** Removes the texts of messages that left, or never will: a code is not kept in clear once it is of no use. */
+  blankMessageTexts(ids: readonly string[]): Promise<void>;
 }

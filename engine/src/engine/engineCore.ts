@@ -7,6 +7,8 @@ import { answersWanted } from '../compliance/answers/answersWanted';
 import { createConsentChecks } from '../compliance/consentChecks';
 import { createConsents } from '../compliance/consents';
 import { createErasure } from '../compliance/erasure';
+import { createOptInCodes } from '../compliance/optInCode';
+import { createOptIns } from '../compliance/optIns';
 import { createFlaggedReplies } from '../compliance/flaggedReplies';
 import { createSubjectExports } from '../compliance/subjectExport';
 import { verifyLedger } from '../compliance/ledger';
@@ -14,20 +16,23 @@ import { handleReply } from '../compliance/handleReply';
 import { createQuietHours } from '../compliance/quietHours';
 import { createWordings } from '../compliance/wordings';
 import { createContacts } from '../contacts/contacts';
+import { createSubjectRequests } from '../compliance/subjectRequests';
 import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
 import type { Services } from '../operations/services';
 import { systemClock } from '../shared/clock';
 import { createIdSource } from '../shared/ids';
+import { deriveKey } from '../shared/derivedKey';
 import { createNumberKeyer } from '../shared/numberKey';
 import { systemRandom } from '../shared/random';
 import { createSignal } from '../shared/signal';
 import { createTemplates } from '../templating/templates';
-import { controllerOf, quietSettingsOf, type SmppAccount } from '../config';
+import { controllerOf, optInLimitsOf, quietSettingsOf, type SmppAccount } from '../config';
 import type { Listener, ResolvedOptions, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
+import { startRequestReminders } from './requestReminders';
 import { createRoutes } from './routes';
 import { createSubscribers } from './subscribers';
 
@@ -78,7 +83,9 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   });
   const controller = controllerOf(options.store);
   const writeAnswer = createAnswerWriter({ controller, clock, log, zone, termsOf: routes.termsOf });
-  const replyPorts = { ...domain, writeAnswer, answers: answersWanted(options.store.answerReplies) };
+  const limits = optInLimitsOf(options.store);
+  const codes = createOptInCodes(options.store.optInDigits, { key: deriveKey(secretKey, 'opt-in code'), random });
+  const replyPorts = { ...domain, writeAnswer, codes, limits, answers: answersWanted(options.store.answerReplies) };
 
   const services: Services = {
     contacts: createContacts(store, domain),
@@ -91,9 +98,11 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
         quietHours.quietUntilMs(quietRecipient(placeOf(phone, contact), phone.number, null), atMs),
     }),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
+    optIns: createOptIns(store, { ...replyPorts, appended: (route) => routes.appended(route, true) }),
     flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
     erasure: createErasure(store, { ...domain, ...documents, journal }),
     subjectExports: createSubjectExports(store, { ...domain, ...documents }),
+    subjectRequests: createSubjectRequests(store, { ...domain, place: { zone, country: controller.country } }),
     templates: createTemplates({ store, clock, ids }),
     wordings: createWordings({ store, clock, ids }),
     explanations: createExplanations(store),
@@ -111,6 +120,8 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
       },
     }),
   };
+
+  const stopReminders = startRequestReminders(services.subjectRequests, { clock, log, told: changes.notify });
 
   return {
     services,
@@ -134,6 +145,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     },
     whenQuiet: (quietMs, work) => routes.whenQuiet(quietMs, work),
     async close() {
+      await stopReminders();
       await routes.close();
       await store.close();
     },

@@ -1,9 +1,11 @@
 import { checkConsent } from './checkConsent';
+import { confirmConsent } from './confirmConsent';
 import { eraseSubject } from './eraseSubject';
 import { exportSubject } from './exportSubject';
 import { previewSms } from './previewSms';
 import { recordConsent } from './recordConsent';
 import { reportCampaign } from './reportCampaign';
+import { requestConsent } from './requestConsent';
 import { saveTemplate } from './saveTemplate';
 import { saveWording } from './saveWording';
 import { sendSms } from './sendSms';
@@ -17,6 +19,8 @@ export const operations = {
   upsertContact,
   saveWording,
   recordConsent,
+  requestConsent,
+  confirmConsent,
   checkConsent,
   eraseSubject,
   exportSubject,

@@ -4,8 +4,11 @@ import { createErasureRecordQueries } from './queries/erasureRecords';
 import { createEventQueries } from './queries/events';
 import { createInboundQueries } from './queries/inbound';
 import { createLedgerQueries } from './queries/ledger';
+import { createOptInQueries } from './queries/optIns';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
 import { createSettingQueries } from './queries/settings';
+import { createRecipientQueries } from './queries/recipients';
+import { createSubjectRequestQueries } from './queries/subjectRequests';
 import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
 import { createTemplateQueries } from './queries/templates';
@@ -29,8 +32,11 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createContactQueries(session),
     ...createLedgerQueries(session, lockLedger),
     ...createSuppressionQueries(session),
+    ...createOptInQueries(session),
     ...createErasureQueries(session, compact),
     ...createSubjectQueries(session),
+    ...createSubjectRequestQueries(session),
+    ...createRecipientQueries(session),
     ...createErasureRecordQueries(session),
     ...createOutboxQueries(session),
     ...createEventQueries(session, lockEvents),

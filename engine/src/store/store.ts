@@ -1,7 +1,10 @@
 import type { LedgerStore } from '../compliance/consent';
 import type { ErasureRecordStore } from '../compliance/erasureJournal';
 import type { ErasureStore } from '../compliance/erasureStore';
+import type { RecipientStore } from '../compliance/recipients/recipientStore';
+import type { SubjectRequestStore } from '../compliance/subjectRequestStore';
 import type { SubjectStore } from '../compliance/subjectStore';
+import type { OptInStore } from '../compliance/optInStore';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { WordingStore } from '../compliance/wording';
 import type { ContactStore } from '../contacts/contact';
@@ -23,8 +26,11 @@ export interface Repositories
     ContactStore,
     LedgerStore,
     SuppressionStore,
+    OptInStore,
     ErasureStore,
     SubjectStore,
+    SubjectRequestStore,
+    RecipientStore,
     ErasureRecordStore,
     OutboxStore,
     EventStore,

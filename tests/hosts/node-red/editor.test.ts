@@ -40,6 +40,8 @@ const flowNodes: readonly (readonly [type: string, fields: readonly Field[]])[] 
   ['zgoda-upsert-contact', describeFields(operations.upsertContact.input)],
   ['zgoda-save-wording', describeFields(operations.saveWording.input)],
   ['zgoda-record-consent', describeFields(operations.recordConsent.input)],
+  ['zgoda-request-consent', describeFields(operations.requestConsent.input)],
+  ['zgoda-confirm-consent', describeFields(operations.confirmConsent.input)],
   ['zgoda-check-consent', describeFields(operations.checkConsent.input)],
   ['zgoda-erase-subject', describeFields(operations.eraseSubject.input)],
   ['zgoda-export-subject', describeFields(operations.exportSubject.input)],

@@ -2,11 +2,13 @@ import type { ConsentState, LedgerEntry, LedgerStore } from '../../../engine/src
 import type { ErasureJournal, ErasureRecordStore, JournalEntry } from '../../../engine/src/compliance/erasureJournal';
 import type { DocumentPrinter } from '../../../engine/src/compliance/documents';
 import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
+import type { SubjectRequestStore } from '../../../engine/src/compliance/subjectRequestStore';
 import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
 import type { Wording, WordingStore } from '../../../engine/src/compliance/wording';
 import type { Controller } from '../../../engine/src/config';
 import type { Contact, ContactChange, ContactStore } from '../../../engine/src/contacts/contact';
 import type { EventStore, NewEvent } from '../../../engine/src/delivery/eventStore';
+import type { OptInRequest, OptInStore } from '../../../engine/src/compliance/optInStore';
 import type { AnswerRepositories } from '../../../engine/src/compliance/answers/sendAnswer';
 import type { InboundMessage, InboundStore } from '../../../engine/src/delivery/inboundStore';
 import type { NewMessage } from '../../../engine/src/delivery/message';
@@ -24,9 +26,11 @@ export interface MemoryStore
     SuppressionStore,
     ErasureStore,
     ErasureRecordStore,
+    Pick<SubjectRequestStore, 'answerRequestsOf'>,
     Pick<EventStore, 'appendEvents'>,
     WordingStore,
     InboundStore,
+    OptInStore,
     AnswerRepositories {
   transaction<T>(work: (repositories: MemoryStore) => Promise<T>): Promise<T>;
   readonly ledger: LedgerEntry[];
@@ -113,6 +117,7 @@ export function createMemoryStore(): MemoryStore {
   const inbound = new Map<string, InboundMessage>();
   const handled = new Map<string, string>();
   const answers = new Map<string, string>();
+  const optIns = new Map<string, OptInRequest>();
   const settled = new Map<string, string>();
   const messages: NewMessage[] = [];
   const erasures = new Set<string>();
@@ -244,6 +249,20 @@ export function createMemoryStore(): MemoryStore {
       return Promise.resolve(appended.map(({ id }) => ({ outcome: 'appended', id })));
     },
     readTemplate: () => Promise.resolve(null),
+    writeOptInRequests: (requests) => {
+      for (const each of requests) optIns.set(each.id, each);
+      return Promise.resolve();
+    },
+    readOptInRequests: (numberKey, afterMs) =>
+      Promise.resolve(
+        [...optIns.values()].filter((each) => each.numberKey === numberKey && each.requestedAtMs > afterMs),
+      ),
+    blankMessageTexts: (ids) => {
+      messages.forEach((each, at) => {
+        if (ids.includes(each.id)) messages[at] = { ...each, text: null };
+      });
+      return Promise.resolve();
+    },
 
     eraseSubject: (subject) => {
       const found = [...contacts.values()].filter(
@@ -263,6 +282,7 @@ export function createMemoryStore(): MemoryStore {
       const touched = Object.entries(rows).filter(([, count]) => count > 0);
       return Promise.resolve({ rows: Object.fromEntries(touched), cancelledMessages: 0 });
     },
+    answerRequestsOf: async () => 0,
     appendWording: (wording) => {
       const isNew = !wordings.some(({ name, version }) => name === wording.name && version === wording.version);
       if (isNew) wordings.unshift(wording);

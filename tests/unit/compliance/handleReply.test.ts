@@ -1,12 +1,18 @@
+import { createSecretKey } from 'node:crypto';
 import type { AnswerKind, AnswerOccasion } from '../../../engine/src/compliance/answers/answer';
 import { maxAnswersADay } from '../../../engine/src/compliance/answers/sendAnswer';
 import { createConsents } from '../../../engine/src/compliance/consents';
 import { handleReply } from '../../../engine/src/compliance/handleReply';
 import { readLedgerBody } from '../../../engine/src/compliance/ledger';
 import { createFlaggedReplies } from '../../../engine/src/compliance/flaggedReplies';
+import { createOptInCodes } from '../../../engine/src/compliance/optInCode';
 import { createMemoryStore, testPorts } from '../../support/compliance/memoryStore';
 
 const number = '+447700900123';
+const optInPorts = {
+  codes: createOptInCodes(6, { key: createSecretKey(Buffer.alloc(32, 9)), random: testPorts().random }),
+  limits: { tries: 5, expiryMs: 86_400_000 },
+};
 
 async function build() {
   const store = createMemoryStore();
@@ -14,6 +20,7 @@ async function build() {
   const answers = new Set<AnswerKind>(['stop', 'stopAll', 'start', 'startWithoutConsent', 'help']);
   const ports = {
     ...testPorts(),
+    ...optInPorts,
     answers,
     writeAnswer: (_store: unknown, occasion: AnswerOccasion) => {
       occasions.push(occasion);

@@ -1,13 +1,12 @@
 import type { Contact } from '../../contacts/contact';
 import type { InboundMessage, InboundStore } from '../../delivery/inboundStore';
-import type { NewMessage } from '../../delivery/message';
 import type { OutboxStore } from '../../delivery/outboxStore';
 import type { Clock } from '../../shared/clock';
 import type { IdSource } from '../../shared/ids';
 import type { TemplateStore } from '../../templating/templateStore';
-import { formatGround } from '../gateGround';
 import type { AnswerKind, AnswerWriter } from './answer';
 import { answerLocaleOf } from './answerLocale';
+import { serviceMessage } from './serviceMessage';
 
 /** The ports that an answer needs, in the transaction of what it answers. */
 export type AnswerRepositories = Pick<OutboxStore, 'appendMessages'> &
@@ -27,8 +26,6 @@ export interface AnswerPorts {
 export const maxAnswersADay = 5;
 
 const dayMs = 86_400_000;
-/** That of every service text. */
-const priority = 10;
 /** Short codes and names cannot be texted, and machines write from them. */
 const phoneNumber = /^\+\d{7,15}$/;
 
@@ -55,33 +52,9 @@ export async function sendAnswer(
   });
   const written = await ports.writeAnswer(repositories, { kind, locale, route });
   const id = ports.ids.next();
-  await repositories.appendMessages([messageOf(id, message, contact, written)], ports.clock.nowMs());
+  const { numberKey, to } = message;
+  const address = { route, number, numberKey, contactId: contact?.id ?? null, sender: to === '' ? null : to };
+  const answerOnce = `answer:${message.id}`;
+  await repositories.appendMessages([serviceMessage(id, address, written, answerOnce)], ports.clock.nowMs());
   await repositories.markInboundAnswered(message.id, id);
-}
-
-function messageOf(
-  id: string,
-  { id: inboundId, from, to, route, numberKey }: InboundMessage,
-  contact: Contact | null,
-  written: Pick<NewMessage, 'text' | 'encoding' | 'segments'>,
-): NewMessage {
-  return {
-    id,
-    route,
-    campaign: null,
-    contactId: contact?.id ?? null,
-    number: from,
-    numberKey,
-    sender: to === '' ? null : to,
-    purpose: 'service',
-    ...written,
-    state: 'queued',
-    reason: null,
-    deduplicationKey: `answer:${inboundId}`,
-    consentEntryId: null,
-    priority,
-    notBeforeMs: null,
-    ground: formatGround({ basis: 'service', rule: null, sinceMs: null }),
-    place: null,
-  };
 }
