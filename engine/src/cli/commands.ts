@@ -9,8 +9,11 @@ import { ledgerVerifyCommand } from './ledgerVerify';
 import { migrateStoreCommand } from './migrateStore';
 import { operationCommand } from './operationCommand';
 import { repliesCommand, repliesSettleCommand } from './replies';
+import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExtendCommand } from './requests';
 import { restoreCommand } from './restore';
+import { retentionCommand } from './retention';
 import { smscCommand } from './smsc';
+import { wordingsCommand } from './wordings';
 import { smscInboundCommand } from './smscInbound';
 
 /** Every command of `zgoda`, in the order of its help. */
@@ -21,8 +24,14 @@ export const commands: readonly Command[] = [
   classifyReplyCommand,
   repliesCommand,
   repliesSettleCommand,
+  requestsCommand,
+  requestsAddCommand,
+  requestsExtendCommand,
+  requestsAnswerCommand,
   explainMessageCommand,
+  wordingsCommand,
   ledgerVerifyCommand,
+  retentionCommand,
   backupCommand,
   restoreCommand,
   migrateStoreCommand,

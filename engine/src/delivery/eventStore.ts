@@ -2,9 +2,16 @@ import type { MessageState } from './message';
 
 /** What an event tells of. */
 export type EventKind =
-  'reply_stop' | 'reply_start' | 'reply_help' | 'reply_keyword' | 'reply_other' | 'reply_unclear' | 'delivery_report';
+  | 'reply_stop'
+  | 'reply_start'
+  | 'reply_help'
+  | 'reply_keyword'
+  | 'reply_other'
+  | 'reply_unclear'
+  | 'delivery_report'
+  | 'request_due';
 
-/** Something that happened, to be told to a flow. It points at what it tells of and holds no personal data itself. */
+/** Something that happened, to be told to a flow. The id of `request_due` is the request's. It points at what it tells of and holds no personal data itself. */
 export interface NewEvent {
   /** UUIDv7: the deduplication key. */
   readonly id: string;
@@ -39,5 +46,6 @@ export interface EventStore {
   lastEventSequence(): Promise<number>;
   /** A consumer's position; null for one never seen. */
   readConsumer(name: string): Promise<number | null>;
-  writeConsumer(name: string, sequence: number): Promise<void>;
+  /** Notes a consumer's position, and that it is there: one that is not seen for long is forgotten. */
+  writeConsumer(name: string, sequence: number, seenAtMs: number): Promise<void>;
 }

@@ -15,7 +15,9 @@ import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createQuietHours } from '../compliance/quietHours';
 import { createWordings } from '../compliance/wordings';
+import { startRetention } from '../compliance/retention';
 import { createContacts } from '../contacts/contacts';
+import { createSubjectRequests } from '../compliance/subjectRequests';
 import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
@@ -31,6 +33,7 @@ import { controllerOf, optInLimitsOf, quietSettingsOf, type SmppAccount } from '
 import type { Listener, ResolvedOptions, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
+import { startRequestReminders } from './requestReminders';
 import { createRoutes } from './routes';
 import { createSubscribers } from './subscribers';
 
@@ -85,6 +88,19 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   const codes = createOptInCodes(options.store.optInDigits, { key: deriveKey(secretKey, 'opt-in code'), random });
   const replyPorts = { ...domain, writeAnswer, codes, limits, answers: answersWanted(options.store.answerReplies) };
 
+  const retention = startRetention({
+    store,
+    clock,
+    log,
+    owner,
+    configured: {
+      messages: options.store.keepMessagesDays,
+      replies: options.store.keepRepliesDays,
+      events: options.store.keepEventsDays,
+      receipts: options.store.keepReceiptsDays,
+    },
+  });
+
   const services: Services = {
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
@@ -98,8 +114,10 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
     optIns: createOptIns(store, { ...replyPorts, appended: (route) => routes.appended(route, true) }),
     flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
+    retention,
     erasure: createErasure(store, { ...domain, ...documents, journal }),
     subjectExports: createSubjectExports(store, { ...domain, ...documents }),
+    subjectRequests: createSubjectRequests(store, { ...domain, place: { zone, country: controller.country } }),
     templates: createTemplates({ store, clock, ids }),
     wordings: createWordings({ store, clock, ids }),
     explanations: createExplanations(store),
@@ -117,6 +135,8 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
       },
     }),
   };
+
+  const stopReminders = startRequestReminders(services.subjectRequests, { clock, log, told: changes.notify });
 
   return {
     services,
@@ -140,6 +160,8 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     },
     whenQuiet: (quietMs, work) => routes.whenQuiet(quietMs, work),
     async close() {
+      await stopReminders();
+      await retention.close();
       await routes.close();
       await store.close();
     },

@@ -7,8 +7,10 @@ import type { FlaggedReplies } from '../compliance/flaggedReplies';
 import type { OptIns } from '../compliance/optIns';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
+import type { SubjectRequests } from '../compliance/subjectRequests';
 import type { SubjectExports } from '../compliance/subjectExport';
 import type { Wordings } from '../compliance/wordings';
+import type { Retention } from '../compliance/retention';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
 
@@ -21,7 +23,9 @@ export interface Services {
   readonly optIns: OptIns;
   readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
+  readonly retention: Retention;
   readonly subjectExports: SubjectExports;
+  readonly subjectRequests: SubjectRequests;
   readonly campaigns: Campaigns;
   readonly explanations: Explanations;
   readonly previews: Previews;

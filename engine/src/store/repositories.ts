@@ -6,7 +6,10 @@ import { createInboundQueries } from './queries/inbound';
 import { createLedgerQueries } from './queries/ledger';
 import { createOptInQueries } from './queries/optIns';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
+import { createRetentionQueries } from './queries/retention';
 import { createSettingQueries } from './queries/settings';
+import { createRecipientQueries } from './queries/recipients';
+import { createSubjectRequestQueries } from './queries/subjectRequests';
 import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
 import { createTemplateQueries } from './queries/templates';
@@ -26,6 +29,7 @@ export interface EngineParts extends HotOutbox {
 /** Every port over one session. */
 export function createRepositories(session: Session, engine: EngineParts): Repositories {
   const { lockLedger, lockEvents, compact, ...own } = engine;
+  const settings = createSettingQueries(session);
   return {
     ...createContactQueries(session),
     ...createLedgerQueries(session, lockLedger),
@@ -33,13 +37,16 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createOptInQueries(session),
     ...createErasureQueries(session, compact),
     ...createSubjectQueries(session),
+    ...createSubjectRequestQueries(session),
+    ...createRecipientQueries(session),
     ...createErasureRecordQueries(session),
     ...createOutboxQueries(session),
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),
     ...createTemplateQueries(session),
     ...createWordingQueries(session),
-    ...createSettingQueries(session),
+    ...settings,
+    ...createRetentionQueries(session, settings),
     ...own,
   };
 }

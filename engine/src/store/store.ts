@@ -1,8 +1,11 @@
 import type { LedgerStore } from '../compliance/consent';
 import type { ErasureRecordStore } from '../compliance/erasureJournal';
 import type { ErasureStore } from '../compliance/erasureStore';
+import type { RecipientStore } from '../compliance/recipients/recipientStore';
+import type { SubjectRequestStore } from '../compliance/subjectRequestStore';
 import type { SubjectStore } from '../compliance/subjectStore';
 import type { OptInStore } from '../compliance/optInStore';
+import type { RetentionStore } from '../compliance/retentionStore';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { WordingStore } from '../compliance/wording';
 import type { ContactStore } from '../contacts/contact';
@@ -27,7 +30,10 @@ export interface Repositories
     OptInStore,
     ErasureStore,
     SubjectStore,
+    SubjectRequestStore,
+    RecipientStore,
     ErasureRecordStore,
+    RetentionStore,
     OutboxStore,
     EventStore,
     InboundStore,
