@@ -11,6 +11,7 @@ import { operationCommand } from './operationCommand';
 import { repliesCommand, repliesSettleCommand } from './replies';
 import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExtendCommand } from './requests';
 import { restoreCommand } from './restore';
+import { retentionCommand } from './retention';
 import { smscCommand } from './smsc';
 import { wordingsCommand } from './wordings';
 import { smscInboundCommand } from './smscInbound';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   explainMessageCommand,
   wordingsCommand,
   ledgerVerifyCommand,
+  retentionCommand,
   backupCommand,
   restoreCommand,
   migrateStoreCommand,

@@ -10,6 +10,7 @@ import type { Erasure } from '../compliance/erasure';
 import type { SubjectRequests } from '../compliance/subjectRequests';
 import type { SubjectExports } from '../compliance/subjectExport';
 import type { Wordings } from '../compliance/wordings';
+import type { Retention } from '../compliance/retention';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
 
@@ -22,6 +23,7 @@ export interface Services {
   readonly optIns: OptIns;
   readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
+  readonly retention: Retention;
   readonly subjectExports: SubjectExports;
   readonly subjectRequests: SubjectRequests;
   readonly campaigns: Campaigns;

@@ -91,6 +91,8 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   appendWording: 'statement',
   readWordingVersions: 'read',
   readWordings: 'read',
+  purge: 'write',
+  readHoldings: 'scan',
   readSetting: 'read',
   writeSetting: 'statement',
 };
