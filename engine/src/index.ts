@@ -1,4 +1,5 @@
 export type { FlaggedReply } from './compliance/flaggedReplies';
+export type { PageRequest, PageResponse, Withdrawals } from './compliance/withdrawal/withdrawals';
 export type { Ledger, LedgerReport } from './compliance/ledger';
 export { classifyReply, type ReplyClass, type ReplyReading } from './compliance/replies';
 export {

@@ -10,6 +10,7 @@ import { migrateStoreCommand } from './migrateStore';
 import { operationCommand } from './operationCommand';
 import { repliesCommand, repliesSettleCommand } from './replies';
 import { restoreCommand } from './restore';
+import { serveCommand } from './serve';
 import { smscCommand } from './smsc';
 import { smscInboundCommand } from './smscInbound';
 
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   repliesSettleCommand,
   explainMessageCommand,
   ledgerVerifyCommand,
+  serveCommand,
   backupCommand,
   restoreCommand,
   migrateStoreCommand,

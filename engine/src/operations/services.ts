@@ -9,6 +9,7 @@ import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
 import type { SubjectExports } from '../compliance/subjectExport';
 import type { Wordings } from '../compliance/wordings';
+import type { Withdrawals } from '../compliance/withdrawal/withdrawals';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
 
@@ -19,6 +20,7 @@ export interface Services {
   readonly consentChecks: ConsentChecks;
   readonly ledger: Ledger;
   readonly optIns: OptIns;
+  readonly withdrawals: Withdrawals;
   readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
   readonly subjectExports: SubjectExports;

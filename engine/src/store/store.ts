@@ -5,6 +5,7 @@ import type { SubjectStore } from '../compliance/subjectStore';
 import type { OptInStore } from '../compliance/optInStore';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { WordingStore } from '../compliance/wording';
+import type { WithdrawalLinkStore } from '../compliance/withdrawal/withdrawalLinks';
 import type { ContactStore } from '../contacts/contact';
 import type { EventStore } from '../delivery/eventStore';
 import type { InboundStore } from '../delivery/inboundStore';
@@ -25,6 +26,7 @@ export interface Repositories
     LedgerStore,
     SuppressionStore,
     OptInStore,
+    WithdrawalLinkStore,
     ErasureStore,
     SubjectStore,
     ErasureRecordStore,
