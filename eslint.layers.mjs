@@ -48,6 +48,7 @@ const mayType = (source, targets) => ({
 const lowFiles = [
   'engine/src/config.ts',
   'engine/src/compliance/dataInventory.ts',
+  'engine/src/compliance/dataTags.ts',
   'engine/src/contacts/phoneNumber.ts',
   'engine/src/transports/smpp/messageId.ts',
   'engine/src/transports/smpp/tickTime.ts',

@@ -38,6 +38,7 @@ module.exports = {
     suite('integration'),
     suite('hosts', { testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/hosts/n8n/'] }),
     suite('package'),
+    suite('crash'),
     {
       ...suite('n8n'),
       testMatch: ['<rootDir>/tests/hosts/n8n/**/*.test.ts'],

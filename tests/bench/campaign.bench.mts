@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { BenchOptions, Measurement } from './bench.mts';
@@ -16,12 +17,16 @@ const programs = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 const mostBareMessages = 100_000;
 const mostSampled = 20_000;
 const servicesPerSecond = 25;
+const unpaced = 100_000;
+const pollMs = 50;
+const patienceMs = 60_000;
 
 /**
  * The whole path of a campaign through the engine's public API: gate, template, outbox, submit over SMPP to an SMSC in its own
  * process, receipts stored. From the first accepted text to the last stored receipt; contacts and consents are there before.
- * Options: recipients, store (`sqlite` or `postgres`), smsc (`HOST:PORT`), window, binds; `service RATE` paces the campaign to
- * RATE a second and measures service texts beside it; `shares off` leaves out the second, sampled run.
+ * Options: recipients, store (`sqlite` or `postgres`), window, binds, receipt-window, receipt-delay (ms), gateways (processes that send from
+ * PostgreSQL in place of the host); `service RATE` paces the campaign to RATE a second and measures service texts beside it;
+ * `bare off` leaves out the bare queue, `shares off` the second, sampled run.
  */
 export default async function* campaignBench(options: BenchOptions): AsyncGenerator<Measurement> {
   const recipients = Number(options['recipients'] ?? 10_000);
@@ -50,7 +55,7 @@ async function measureCampaign(kind: string, recipients: number, options: BenchO
     peakMemoryMb: host.peakMemoryMb,
     hostThreadUs: usEach(host.hostThreadCpuMs, recipients),
     otherThreadsUs: usEach(host.cpuMs - host.hostThreadCpuMs, recipients),
-    smscUs: usEach(sink?.cpuMs ?? 0, recipients),
+    smscUs: usEach(sink.cpuMs, recipients),
     ...(bare === null ? {} : { bareQueue: bare, ofBareQueue: Number((messagesPerSecond / bare).toFixed(2)) }),
     loopP50Ms: host.loopP50Ms,
     loopP99Ms: host.loopP99Ms,
@@ -67,9 +72,9 @@ async function measureService(
   options: BenchOptions,
 ): Promise<Measurement> {
   const services = Math.max(1, Math.round((recipients / perSecond - 1) * servicesPerSecond * 0.8));
-  const { host, sink } = await run(kind, { recipients, services, segmentsPerSecond: perSecond }, options);
+  const { host, sink } = await run(kind, { recipients, services }, options, perSecond);
   const latenciesMs = Object.entries(host.calledAtUs)
-    .map(([code, calledAtUs]) => ((sink?.servicesAtUs[code] ?? Infinity) - calledAtUs) / 1_000)
+    .map(([code, calledAtUs]) => ((sink.servicesAtUs[code] ?? Infinity) - calledAtUs) / 1_000)
     .sort((a, b) => a - b);
   const percentile = (share: number): number =>
     Number((latenciesMs[Math.ceil(latenciesMs.length * share) - 1] ?? NaN).toFixed(1));
@@ -114,57 +119,122 @@ const usEach = (ms: number, count: number): number => Math.round((ms * 1_000) / 
 
 interface Run {
   readonly host: HostReport;
-  /** Null for an SMSC of somebody else's. */
-  readonly sink: SinkReport | null;
+  readonly sink: SinkReport;
 }
 
-async function run(kind: string, own: Partial<HostOptions>, options: BenchOptions): Promise<Run> {
+async function run(
+  kind: string,
+  own: Partial<HostOptions>,
+  options: BenchOptions,
+  segmentsPerSecond = unpaced,
+): Promise<Run> {
   await buildPrograms();
   const folder = await mkdtemp(join(programs, 'campaign-'));
   const store = await createBenchStore(kind, folder);
-  const sink = options['smsc'] === undefined ? await startSink(options) : null;
-  const [host = '127.0.0.1', port = '0'] = (options['smsc'] ?? '').split(':');
+  const sink = await startSink(options);
+  const gateways = gatewaysOf(kind, options);
   const settings: HostOptions = {
     location: store.location,
+    secretKey: '5'.repeat(64),
     folder,
-    host: sink === null ? host : '127.0.0.1',
-    port: sink === null ? Number(port) : sink.port,
+    account: accountOf(options, sink.port, segmentsPerSecond, gateways),
     recipients: 0,
-    window: Number(options['window'] ?? 1_000),
-    binds: Number(options['binds'] ?? 1),
-    segmentsPerSecond: 100_000,
     services: 0,
-    sends: true,
+    sends: gateways === 0,
     shares: false,
     ...own,
   };
+  const started = await startGateways(gateways, settings);
   try {
-    const report = (await ask(startNode('host', [JSON.stringify(settings)]))) as HostReport;
-    return { host: report, sink: sink === null ? null : await sink.report() };
+    const host = await startHost(settings);
+    const sinkReport = await untilTaken(sink, settings.recipients + settings.services);
+    return { host: await host.report(), sink: sinkReport };
   } finally {
-    await sink?.stop();
+    await Promise.all(started.map(stopProcess));
+    await sink.stop();
     await store.remove();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** How many processes send; 0: the host does. An embedded store is sent from by its host. */
+function gatewaysOf(kind: string, options: BenchOptions): number {
+  return kind === 'sqlite' ? 0 : Number(options['gateways'] ?? 0);
+}
+
+function accountOf(options: BenchOptions, sinkPort: number, segmentsPerSecond: number, gateways: number) {
+  const common = { host: '127.0.0.1', port: sinkPort, systemId: 'bench', sender: 'BENCH', segmentsPerSecond };
+  const binds = Number(options['binds'] ?? Math.max(1, gateways));
+  return { ...common, window: Number(options['window'] ?? 1_000), binds };
+}
+
+/** Processes of `zgoda gateway` that send for the host. */
+async function startGateways(count: number, { location, secretKey, folder, account }: HostOptions) {
+  const config = join(folder, 'gateway.json');
+  await writeFile(config, JSON.stringify({ store: { location, secretKey }, routes: [account] }));
+  const command = join(here, '../../engine/dist/zgoda.js');
+  return Array.from({ length: count }, () =>
+    spawn(process.execPath, [command, 'gateway', '--config', config], { stdio: 'ignore' }),
+  );
+}
+
+async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
+type Sink = Awaited<ReturnType<typeof startSink>>;
+
 async function startSink(options: BenchOptions) {
-  const child = startNode('sink', [`--receipt-window=${options['receipt-window'] ?? 1_000}`]);
-  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
-  const answers = lines[Symbol.asyncIterator]();
-  const next = async (): Promise<unknown> => JSON.parse(String((await answers.next()).value)) as unknown;
+  const flags = ['receipt-window', 'receipt-delay'].flatMap((name) =>
+    options[name] === undefined ? [] : [`--${name}=${options[name]}`],
+  );
+  const { child, next, ask } = talkTo(startNode('sink', flags));
   const { port } = (await next()) as { port: number };
   return {
     port,
-    async report(): Promise<SinkReport> {
-      child.stdin?.write('\n');
-      return (await next()) as SinkReport;
-    },
+    report: async () => (await ask()) as SinkReport,
     async stop(): Promise<void> {
       child.stdin?.end();
       await once(child, 'exit');
     },
   };
+}
+
+/** A host that has accepted the campaign. */
+async function startHost(settings: HostOptions) {
+  const { next, ask } = talkTo(startNode('host', [JSON.stringify(settings)]));
+  await next();
+  return { report: async () => (await ask()) as HostReport };
+}
+
+/** Waits until the client has taken every receipt, which it does once it has stored it. */
+async function untilTaken(sink: Sink, receipts: number): Promise<SinkReport> {
+  let before = -1;
+  for (let quietMs = 0; quietMs < patienceMs; quietMs += pollMs) {
+    const report = await sink.report();
+    if (report.receiptsTaken >= receipts) return report;
+    if (report.receiptsTaken > before) quietMs = 0;
+    before = report.receiptsTaken;
+    await sleep(pollMs);
+  }
+  throw new Error(`only ${before} of ${receipts} receipts were taken`);
+}
+
+/** A program that prints lines, blank or of JSON, some of them when it is given one. */
+function talkTo(child: ChildProcess) {
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
+  const next = async (): Promise<unknown> => {
+    const { value, done } = await lines.next();
+    if (done === true) throw new Error(`${child.spawnfile} ended too early`);
+    return value === '' ? null : (JSON.parse(value) as unknown);
+  };
+  const ask = (): Promise<unknown> => {
+    child.stdin?.write('\n');
+    return next();
+  };
+  return { child, next, ask };
 }
 
 function startNode(name: string, words: readonly string[]): ChildProcess {
@@ -185,15 +255,4 @@ async function buildPrograms(): Promise<void> {
     target: 'node22',
     logLevel: 'warning',
   });
-}
-
-/** The line of JSON that a program prints before it ends. */
-async function ask(child: ChildProcess): Promise<unknown> {
-  let output = '';
-  child.stdout?.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`the host ended with ${code}`);
-  return JSON.parse(output);
 }

@@ -9,6 +9,7 @@ import { ledgerVerifyCommand } from './ledgerVerify';
 import { migrateStoreCommand } from './migrateStore';
 import { operationCommand } from './operationCommand';
 import { repliesCommand, repliesSettleCommand } from './replies';
+import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExtendCommand } from './requests';
 import { restoreCommand } from './restore';
 import { serveCommand } from './serve';
 import { smscCommand } from './smsc';
@@ -22,6 +23,10 @@ export const commands: readonly Command[] = [
   classifyReplyCommand,
   repliesCommand,
   repliesSettleCommand,
+  requestsCommand,
+  requestsAddCommand,
+  requestsExtendCommand,
+  requestsAnswerCommand,
   explainMessageCommand,
   ledgerVerifyCommand,
   serveCommand,

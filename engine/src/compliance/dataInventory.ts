@@ -1,137 +1,21 @@
-import type { Words } from '../shared/words';
+import { as, blank, impersonal, omit, table, words } from './dataTags';
+
+export { dataCategories, retentionRules } from './dataTags';
+export type {
+  ColumnTags,
+  DataCategory,
+  EraseAction,
+  ExportAction,
+  PersonLink,
+  RetentionRule,
+  TableTags,
+} from './dataTags';
 
 /*
  * Every stored column, and what is to be done with it. `Export Subject Data` and `Erase Subject` read this table and
  * nothing else, so a column that is tagged here is exported and erased without more code. A new column fails the types of
  * `store/queries/subjectRows.ts` and `tests/conformance/store/dataInventory.test.ts` until it is tagged.
  */
-
-/** What a value says of a person (GDPR Art. 15(1)(b)); `none`: nothing. */
-export type DataCategory = 'identity' | 'contact' | 'profile' | 'consent' | 'message' | 'reply' | 'technical' | 'none';
-
-/** Where a value is shown to its person: in both documents, in the JSON alone, or not at all. */
-export type ExportAction = 'both' | 'json' | 'omit';
-
-/** What an erasure does to a value: its row is deleted, it is set to null, or it stays. */
-export type EraseAction = 'delete' | 'blank' | 'keep';
-
-/** How long a value is kept; `retentionRules` has the words. */
-export type RetentionRule = 'contact' | 'messages' | 'replies' | 'events' | 'proof' | 'objection' | 'operation';
-
-/** How a column leads to its person: it holds a contact id, the number's keyed hash, or a key of a message of theirs. */
-export type PersonLink =
-  | { readonly by: 'contact'; readonly column: string }
-  /** `whereNull`: only rows in which this column is null, because the index covers no others. */
-  | { readonly by: 'number'; readonly column: string; readonly whereNull?: string }
-  /** Followed by exports only: what an erasure blanks is found by the links above. */
-  | { readonly by: 'message'; readonly column: string; readonly key: 'id' | 'sequence' };
-
-/** The tags of a column. */
-export interface ColumnTags {
-  readonly category: DataCategory;
-  readonly label: Words;
-  readonly export: ExportAction;
-  readonly erase: EraseAction;
-  readonly retention: RetentionRule;
-  /** How the value is stored, where its name does not say it (`_ms` is a time). */
-  readonly form: 'plain' | 'time' | 'flag' | 'json';
-}
-
-/** The tags of a table. `links` is empty where the table holds nothing on persons. */
-export interface TableTags<Column extends string = string> {
-  readonly label: Words;
-  /** Why the data is held (Art. 15(1)(a)). */
-  readonly why: Words;
-  /** Where it comes from (Art. 15(1)(g)). */
-  readonly source: Words;
-  readonly links: readonly PersonLink[];
-  readonly columns: Readonly<Record<Column, ColumnTags>>;
-}
-
-const words = (en: string, pl: string): Words => ({ en, pl });
-
-/** The retention rules in words (Art. 15(1)(d)). */
-export const retentionRules: Readonly<Record<RetentionRule, Words>> = {
-  contact: words(
-    'until you ask for erasure, or you are no longer a contact',
-    'do żądania usunięcia lub usunięcia kontaktu',
-  ),
-  messages: words('until the period set for messages ends', 'do końca okresu ustawionego dla wiadomości'),
-  replies: words('until the period set for replies ends', 'do końca okresu ustawionego dla odpowiedzi'),
-  events: words('until the period set for events ends', 'do końca okresu ustawionego dla zdarzeń'),
-  proof: words(
-    'as long as a claim may have to be answered (GDPR Art. 17(3)(e)); after an erasure without your data',
-    'tak długo, jak mogą być dochodzone roszczenia (art. 17 ust. 3 lit. e RODO); po usunięciu bez Twoich danych',
-  ),
-  objection: words(
-    'as long as texts are sent, so that your objection is respected (GDPR Art. 21(3))',
-    'tak długo, jak wysyłane są SMS-y, by respektować Twój sprzeciw (art. 21 ust. 3 RODO)',
-  ),
-  operation: words('as long as the system runs', 'tak długo, jak działa system'),
-};
-
-/** The categories in words. */
-export const dataCategories: Readonly<Record<DataCategory, Words>> = {
-  identity: words('Identity', 'Tożsamość'),
-  contact: words('Contact details', 'Dane kontaktowe'),
-  profile: words('Profile', 'Profil'),
-  consent: words('Consents and objections', 'Zgody i sprzeciwy'),
-  message: words('Messages to you', 'Wiadomości do Ciebie'),
-  reply: words('Messages from you', 'Wiadomości od Ciebie'),
-  technical: words('Technical data', 'Dane techniczne'),
-  none: words('Not about a person', 'Nie dotyczy osoby'),
-};
-
-interface TableFacts {
-  readonly label: Words;
-  readonly why: Words;
-  readonly source: Words;
-  readonly links: readonly PersonLink[];
-  readonly erase: EraseAction;
-  readonly retention: RetentionRule;
-}
-
-type ColumnFacts = Pick<ColumnTags, 'category' | 'label'> & Partial<ColumnTags>;
-
-/** A table whose columns are erased and kept alike, but for those that say otherwise. */
-function table<Column extends string>(
-  { erase, retention, ...facts }: TableFacts,
-  columns: Readonly<Record<Column, ColumnFacts>>,
-): TableTags<Column> {
-  const tagged = Object.entries<ColumnFacts>(columns).map(([name, own]): [string, ColumnTags] => [
-    name,
-    { export: own.category === 'technical' ? 'json' : 'both', erase, retention, form: formOf(name), ...own },
-  ]);
-  return { ...facts, columns: Object.fromEntries(tagged) as Record<Column, ColumnTags> };
-}
-
-const formOf = (column: string): ColumnTags['form'] => (column.endsWith('_ms') ? 'time' : 'plain');
-
-/** A table that holds nothing on persons. */
-function impersonal<Column extends string>(en: string, pl: string, columns: readonly Column[]): TableTags<Column> {
-  const facts: TableFacts = {
-    label: words(en, pl),
-    why: words('It runs the system.', 'Służy działaniu systemu.'),
-    source: words('The system itself.', 'Sam system.'),
-    links: [],
-    erase: 'keep',
-    retention: 'operation',
-  };
-  const column = (name: Column): [Column, ColumnFacts] => [
-    name,
-    { category: 'none', label: words(name, name), export: 'omit' },
-  ];
-  return table(facts, Object.fromEntries(columns.map(column)) as Record<Column, ColumnFacts>);
-}
-
-const as = (category: DataCategory, en: string, pl: string, own: Partial<ColumnTags> = {}): ColumnFacts => ({
-  category,
-  label: words(en, pl),
-  ...own,
-});
-
-const omit = { export: 'omit' } as const;
-const blank = { erase: 'blank' } as const;
 
 /** Every table of the store with every column. */
 export const dataInventory = {
@@ -407,6 +291,59 @@ export const dataInventory = {
       message_id: as('technical', 'Message ID', 'ID wiadomości'),
       inbound_id: as('technical', 'Message ID of a reply', 'ID odpowiedzi'),
     },
+  ),
+  subject_requests: table(
+    {
+      label: words('What you asked for', 'O co prosisz'),
+      why: words('To answer in time (GDPR Art. 12(3)).', 'By odpowiedzieć w terminie (art. 12 ust. 3 RODO).'),
+      source: words('You.', 'Ty.'),
+      links: [
+        { by: 'contact', column: 'contact_id' },
+        { by: 'number', column: 'number_key' },
+      ],
+      erase: 'keep',
+      retention: 'proof',
+    },
+    {
+      received_at_ms: as('consent', 'Received', 'Otrzymano'),
+      id: as('technical', 'Request ID', 'ID żądania'),
+      kind: as('consent', 'Request', 'Żądanie'),
+      contact_id: as('technical', 'Contact ID', 'ID kontaktu', { ...omit, ...blank }),
+      number_key: as('technical', 'Keyed hash of the number', 'Skrót numeru z kluczem', { ...omit, ...blank }),
+      due_at_ms: as('consent', 'To be answered until', 'Termin odpowiedzi'),
+      extension_reason: as('consent', 'Why two months were added', 'Dlaczego dodano dwa miesiące'),
+      extended_at_ms: as('consent', 'Extended', 'Przedłużono'),
+      reminded_at_ms: as('technical', 'Staff reminded', 'Przypomniano pracownikom'),
+      answered_at_ms: as('consent', 'Answered', 'Odpowiedziano'),
+      answer_id: as('technical', 'Number of the answer', 'Numer odpowiedzi'),
+    },
+  ),
+  recipients: impersonal('Third parties that are told of erasures', 'Odbiorcy powiadamiani o usunięciach', [
+    'id',
+    'name',
+    'url',
+    'categories',
+    'reference_attribute',
+    'allow_private',
+    'added_at_ms',
+    'removed_at_ms',
+  ]),
+  // What is sealed leads to nobody without the secret key, and is wiped once the recipient was told.
+  recipient_notices: impersonal(
+    'Erasures that recipients are told of',
+    'Usunięcia, o których powiadamia się odbiorców',
+    [
+      'id',
+      'recipient_id',
+      'erasure_id',
+      'sealed',
+      'state',
+      'attempts',
+      'next_at_ms',
+      'last_answer',
+      'created_at_ms',
+      'settled_at_ms',
+    ],
   ),
   templates: impersonal('Saved templates', 'Zapisane szablony', [
     'name',

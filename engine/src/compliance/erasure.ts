@@ -14,6 +14,7 @@ import { erasureCertificate, type ErasureCertificate } from './erasureCertificat
 import type { ErasureJournal, ErasureRecordStore } from './erasureJournal';
 import type { ErasureCounts, ErasureStore } from './erasureStore';
 import { findSubjects, type SubjectInput } from './subject';
+import type { SubjectRequestStore } from './subjectRequestStore';
 import type { SubjectKeys } from './subjectStore';
 import type { SuppressionStore } from './suppression';
 
@@ -56,7 +57,8 @@ export type ErasureRepositories = ContactStore &
   SuppressionStore &
   ErasureStore &
   ErasureRecordStore &
-  Pick<LedgerStore, 'lockLedgerHead'>;
+  Pick<LedgerStore, 'lockLedgerHead'> &
+  Pick<SubjectRequestStore, 'answerRequestsOf'>;
 
 /** What erasure works on; `transaction` rolls back when the work throws. */
 export interface ErasureStorePort extends Pick<ErasureStore, 'compact' | 'isCompactionDue'> {
@@ -118,9 +120,12 @@ async function eraseWithin(
   await repositories.writeSuppressions(
     subjects.map(({ numberKey }) => ({ numberKey, scope: 'marketing', reason: 'erased', sinceMs: nowMs })),
   );
-  let counts: ErasureCounts = { rows: {}, cancelledMessages: 0 };
-  for (const subject of subjects) counts = sum(counts, await repositories.eraseSubject(subject, nowMs));
   const certificateId = ports.ids.next();
+  let counts: ErasureCounts = { rows: {}, cancelledMessages: 0 };
+  for (const subject of subjects) {
+    await repositories.answerRequestsOf(subject, ['erasure'], certificateId, nowMs);
+    counts = sum(counts, await repositories.eraseSubject(subject, nowMs));
+  }
   if (subjects.length > 0) await noteErasure(repositories, ports.journal, certificateId, nowMs, subjects);
   return erasureCertificate({
     certificateId,

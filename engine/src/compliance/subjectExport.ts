@@ -7,6 +7,7 @@ import { failure, success, type Result } from '../shared/result';
 import { makeDocuments, type DocumentFiles, type DocumentPrinter, type DocumentWishes } from './documents';
 import { exportDocument, type ExportDocument } from './exportDocument';
 import { findSubjects, type SubjectInput, type SubjectPorts } from './subject';
+import type { SubjectRequestStore } from './subjectRequestStore';
 import type { SubjectKeys, SubjectStore } from './subjectStore';
 
 /** Whose data to hand over, and how. */
@@ -38,11 +39,14 @@ export interface SubjectExportPorts extends SubjectPorts {
   readonly controller: Controller;
 }
 
+/** What exports work on. */
+export type ExportStore = SubjectStore & ContactStore & Pick<SubjectRequestStore, 'answerRequestsOf'>;
+
 /**
  * The exports of a store, one person an input. A person on whom nothing is held gets a document that says so. An e-mail
  * address that several contacts share is refused: their data may belong to different people (GDPR Art. 15(4)).
  */
-export function createSubjectExports(store: SubjectStore & ContactStore, ports: SubjectExportPorts): SubjectExports {
+export function createSubjectExports(store: ExportStore, ports: SubjectExportPorts): SubjectExports {
   return {
     async export(inputs) {
       const results: Result<SubjectExportResult>[] = [];
@@ -52,8 +56,10 @@ export function createSubjectExports(store: SubjectStore & ContactStore, ports: 
   };
 }
 
+const answered = ['access', 'portability'] as const;
+
 async function exportOne(
-  store: SubjectStore & ContactStore,
+  store: ExportStore,
   input: SubjectExportInput,
   ports: SubjectExportPorts,
 ): Promise<Result<SubjectExportResult>> {
@@ -67,7 +73,9 @@ async function exportOne(
       rows: keys === null ? null : await store.readSubject(keys),
       recipients: [],
     });
-    return success(await resultOf(document, input, ports.printer));
+    const result = await resultOf(document, input, ports.printer);
+    if (keys !== null) await store.answerRequestsOf(keys, answered, result.exportId, ports.clock.nowMs());
+    return success(result);
   } catch (thrown) {
     const error = toZgodaError(thrown);
     if (error.kind !== 'input') throw error;

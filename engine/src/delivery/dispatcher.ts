@@ -40,7 +40,7 @@ const idleMs = 1_000;
 const refillMs = 25;
 const mostUrgent = 50;
 const storeRetryMs = 500;
-const expiryIntervalMs = 60_000;
+const tidyIntervalMs = 60_000;
 const drainMs = 8_000;
 /** A STOP that another process took reaches what waits here within two of these. */
 const gateAgainMs = 500;
@@ -72,7 +72,7 @@ export function createDispatcher(
   const open = new Map<string, ClaimedMessage>();
   let claiming: Promise<void> = Promise.resolve();
   let serviceWaits = false;
-  let nextExpiryMs = -Infinity;
+  let nextTidyMs = -Infinity;
   /** Marketing that was open when the gate was last asked again. */
   let lasting: ReadonlySet<string> = new Set();
   let cancelGating = (): void => undefined;
@@ -87,6 +87,8 @@ export function createDispatcher(
         await sendWhatIsDue();
       } catch (thrown) {
         log.warn('sending paused: the store failed', { route, code: toZgodaError(thrown).code });
+        // What failed may have been claimed all the same.
+        nextTidyMs = -Infinity;
         await pause(storeRetryMs);
       }
     }
@@ -95,7 +97,7 @@ export function createDispatcher(
   async function sendWhatIsDue(): Promise<void> {
     const limit = claimable();
     if (limit === 0 || !ports.slot.isHeld()) return roomSignal.wait(idleMs);
-    await expireClaims();
+    await tidyClaims();
     const claim = claimAndSubmit(limit);
     claiming = claim.then(ignore, ignore);
     const moved = await claim;
@@ -128,12 +130,14 @@ export function createDispatcher(
     await workSignal.wait(Math.min(idleMs, dueInMs));
   }
 
-  /** Claims of an earlier holder at the start; and, once a minute, own ones whose answer the store could not give. */
-  async function expireClaims(): Promise<void> {
-    if (clock.monotonicMs() < nextExpiryMs) return;
+  /** Claims of an earlier holder at the start; own ones whose answer the store could not give; once a minute both. */
+  async function tidyClaims(): Promise<void> {
+    if (clock.monotonicMs() < nextTidyMs) return;
+    const lost = await store.giveBackClaims(route, lease, [...open.keys()], clock.nowMs());
+    if (lost > 0) log.warn('claims whose answer was lost are made again', { route, messages: lost });
     const left = await store.expireClaims(route, lease, settings.resendUncertain, clock.nowMs());
-    nextExpiryMs = clock.monotonicMs() + expiryIntervalMs;
     if (left > 0) log.warn('messages were left without an outcome', { route, messages: left });
+    nextTidyMs = clock.monotonicMs() + tidyIntervalMs;
   }
 
   function submitOrHold(message: ClaimedMessage, nowMs: number): void {

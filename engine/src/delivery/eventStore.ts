@@ -2,9 +2,16 @@ import type { MessageState } from './message';
 
 /** What an event tells of. */
 export type EventKind =
-  'reply_stop' | 'reply_start' | 'reply_help' | 'reply_keyword' | 'reply_other' | 'reply_unclear' | 'delivery_report';
+  | 'reply_stop'
+  | 'reply_start'
+  | 'reply_help'
+  | 'reply_keyword'
+  | 'reply_other'
+  | 'reply_unclear'
+  | 'delivery_report'
+  | 'request_due';
 
-/** Something that happened, to be told to a flow. It points at what it tells of and holds no personal data itself. */
+/** Something that happened, to be told to a flow. The id of `request_due` is the request's. It points at what it tells of and holds no personal data itself. */
 export interface NewEvent {
   /** UUIDv7: the deduplication key. */
   readonly id: string;

@@ -62,6 +62,12 @@ export interface OutboxStore {
    */
   expireClaims(route: string, lease: Lease, resend: boolean, nowMs: number): Promise<number>;
 
+  /**
+   * Messages claimed under this very lease that its holder does not know of (`known` are those that it does) turn to `queued`:
+   * the answer to their claim was lost, so they were never submitted. Returns how many.
+   */
+  giveBackClaims(route: string, lease: Lease, known: readonly string[], nowMs: number): Promise<number>;
+
   /** Those of these messages that the gate of `claimMessages` would block now. */
   readBlocked(ids: readonly string[]): Promise<string[]>;
 

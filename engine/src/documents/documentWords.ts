@@ -48,6 +48,15 @@ const codes: Readonly<Record<string, Words>> = {
   minor_without_guardian: words('No consent of a guardian', 'Brak zgody opiekuna'),
   quiet_hours: words('Quiet hours', 'Pora ciszy'),
 
+  access: words('Access to the data', 'Dostęp do danych'),
+  erasure: words('Erasure', 'Usunięcie'),
+  rectification: words('Correction', 'Sprostowanie'),
+  restriction: words('Restriction', 'Ograniczenie przetwarzania'),
+  portability: words('Data to take elsewhere', 'Przeniesienie danych'),
+  objection: words('Objection', 'Sprzeciw'),
+  complex: words('The request is complex', 'Żądanie jest złożone'),
+  many: words('There are many requests', 'Żądań jest wiele'),
+
   form: words('Form', 'Formularz'),
   kiosk: words('Kiosk', 'Kiosk'),
   shop_checkbox: words('Box in a shop', 'Pole w sklepie'),

@@ -18,6 +18,7 @@ import { handleReply } from '../compliance/handleReply';
 import { createQuietHours } from '../compliance/quietHours';
 import { createWordings } from '../compliance/wordings';
 import { createContacts } from '../contacts/contacts';
+import { createSubjectRequests } from '../compliance/subjectRequests';
 import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
@@ -33,6 +34,7 @@ import { controllerOf, optInLimitsOf, quietSettingsOf, type SmppAccount } from '
 import type { Listener, ResolvedOptions, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
+import { startRequestReminders } from './requestReminders';
 import { createRoutes } from './routes';
 import { createSubscribers } from './subscribers';
 
@@ -104,6 +106,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
     erasure: createErasure(store, { ...domain, ...documents, journal }),
     subjectExports: createSubjectExports(store, { ...domain, ...documents }),
+    subjectRequests: createSubjectRequests(store, { ...domain, place: { zone, country: controller.country } }),
     templates: createTemplates({ store, clock, ids }),
     wordings: createWordings({ store, clock, ids }),
     explanations: createExplanations(store),
@@ -122,6 +125,8 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
       },
     }),
   };
+
+  const stopReminders = startRequestReminders(services.subjectRequests, { clock, log, told: changes.notify });
 
   return {
     services,
@@ -145,6 +150,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     },
     whenQuiet: (quietMs, work) => routes.whenQuiet(quietMs, work),
     async close() {
+      await stopReminders();
       await routes.close();
       await store.close();
     },

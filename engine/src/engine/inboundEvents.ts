@@ -9,6 +9,7 @@ const kindOfEvent: Readonly<Record<EventKind, InboundKind>> = {
   reply_unclear: 'unclear',
   reply_other: 'other',
   delivery_report: 'delivery',
+  request_due: 'request',
 };
 
 /** The stored kinds of events that a trigger's kind stands for. */

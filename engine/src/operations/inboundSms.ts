@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { field } from '../shared/fields';
 
 /** What the trigger tells of, as its users name it. */
-export const inboundKinds = ['stop', 'start', 'help', 'keyword', 'unclear', 'other', 'delivery'] as const;
+export const inboundKinds = ['stop', 'start', 'help', 'keyword', 'unclear', 'other', 'delivery', 'request'] as const;
 
 /** One of `inboundKinds`. */
 export type InboundKind = (typeof inboundKinds)[number];
@@ -21,13 +21,14 @@ const input = z.object({
       unclear: { label: 'Unclear Reply, for a Person to Read', labelPl: 'Niejasna odpowiedź, do przeczytania' },
       other: { label: 'Any Other Reply', labelPl: 'Inna odpowiedź' },
       delivery: { label: 'Delivery Report', labelPl: 'Raport doręczenia' },
+      request: { label: 'Request of a Person Due Soon', labelPl: 'Zbliża się termin żądania osoby' },
     },
   }),
 });
 
 /** One event, as flows see it. */
 export interface InboundSms {
-  /** Same for a repeated telling of the same event. */
+  /** Same for a repeated telling of the same event; for `request`, the id of the request. */
   readonly eventId: string;
   readonly kind: InboundKind;
   /** ISO 8601, UTC. */

@@ -7,6 +7,7 @@ import type { FlaggedReplies } from '../compliance/flaggedReplies';
 import type { OptIns } from '../compliance/optIns';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
+import type { SubjectRequests } from '../compliance/subjectRequests';
 import type { SubjectExports } from '../compliance/subjectExport';
 import type { Wordings } from '../compliance/wordings';
 import type { Withdrawals } from '../compliance/withdrawal/withdrawals';
@@ -24,6 +25,7 @@ export interface Services {
   readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
   readonly subjectExports: SubjectExports;
+  readonly subjectRequests: SubjectRequests;
   readonly campaigns: Campaigns;
   readonly explanations: Explanations;
   readonly previews: Previews;

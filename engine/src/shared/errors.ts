@@ -142,6 +142,19 @@ export const errorTable = {
     '{count} contacts share this e-mail address; they may be different people.',
     'Find out who asks, and use the phone number or the contact id.',
   ),
+  request_unknown: entry('input', false, 'There is no such request.', 'Take its id from zgoda requests.'),
+  request_answered: entry(
+    'input',
+    false,
+    'The request was answered already.',
+    'Note a new one if the person asks again.',
+  ),
+  request_not_extendable: entry(
+    'input',
+    false,
+    'The request cannot be extended: {problem}.',
+    'Answer it now; the law allows two months more once, and only within the first month.',
+  ),
   file_unreadable: entry('input', false, 'The input file cannot be read: {problem}.', 'Check the path and its rights.'),
   file_unwritable: entry(
     'input',

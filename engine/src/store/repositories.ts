@@ -7,6 +7,8 @@ import { createLedgerQueries } from './queries/ledger';
 import { createOptInQueries } from './queries/optIns';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
 import { createSettingQueries } from './queries/settings';
+import { createRecipientQueries } from './queries/recipients';
+import { createSubjectRequestQueries } from './queries/subjectRequests';
 import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
 import { createTemplateQueries } from './queries/templates';
@@ -35,6 +37,8 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createWithdrawalLinkQueries(session),
     ...createErasureQueries(session, compact),
     ...createSubjectQueries(session),
+    ...createSubjectRequestQueries(session),
+    ...createRecipientQueries(session),
     ...createErasureRecordQueries(session),
     ...createOutboxQueries(session),
     ...createEventQueries(session, lockEvents),

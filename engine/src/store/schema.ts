@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely';
 import type { ConsentAct, ConsentState } from '../compliance/consent';
 import type { OptInRequest } from '../compliance/optInStore';
+import type { NoticeState } from '../compliance/recipients/recipientStore';
+import type { ExtensionReason, RequestKind } from '../compliance/subjectRequestStore';
 import type { Suppression } from '../compliance/suppression';
 import type { EventKind } from '../delivery/eventStore';
 import type { MessageEncoding, MessageState, ReceiptRecord } from '../delivery/message';
@@ -31,6 +33,9 @@ import type { Purpose } from '../shared/purpose';
  *   purge_skipped     messages that a purge of texts passed over, because they still waited to be sent
  *   leases            rights that one process holds for a time
  *   settings          facts about the store itself
+ *   subject_requests  what people asked for, and until when it must be answered
+ *   recipients        third parties that are told of erasures
+ *   recipient_notices which recipient was told of which erasure, and what is still to be told
  *   migrations        which steps of the schema have run
  */
 
@@ -275,6 +280,50 @@ export interface MigrationsTable {
   applied_at_ms: number;
 }
 
+/** A request of a person. Personal: `contact_id`, `number_key`, null once the person is erased. */
+export interface SubjectRequestsTable {
+  id: string;
+  kind: RequestKind;
+  contact_id: string | null;
+  number_key: string | null;
+  received_at_ms: number;
+  due_at_ms: number;
+  extension_reason: ExtensionReason | null;
+  extended_at_ms: number | null;
+  /** When flows were told that it is due soon. */
+  reminded_at_ms: number | null;
+  answered_at_ms: number | null;
+  /** The export or erasure that answered it. */
+  answer_id: string | null;
+}
+
+/** Not personal: companies. */
+export interface RecipientsTable {
+  id: string;
+  name: string;
+  url: string;
+  /** JSON array. */
+  categories: string;
+  reference_attribute: string | null;
+  allow_private: 0 | 1;
+  added_at_ms: number;
+  removed_at_ms: number | null;
+}
+
+/** Personal: `sealed`, encrypted with a key that is not in the store, null once the recipient was told. */
+export interface RecipientNoticesTable {
+  id: string;
+  recipient_id: string;
+  erasure_id: string;
+  sealed: string | null;
+  state: NoticeState;
+  attempts: number;
+  next_at_ms: number;
+  last_answer: string | null;
+  created_at_ms: number;
+  settled_at_ms: number | null;
+}
+
 /** Every table of the store, for Kysely. */
 export interface Schema {
   contacts: ContactsTable;
@@ -296,6 +345,9 @@ export interface Schema {
   erasures: ErasuresTable;
   purge_skipped: PurgeSkippedTable;
   leases: LeasesTable;
+  subject_requests: SubjectRequestsTable;
+  recipients: RecipientsTable;
+  recipient_notices: RecipientNoticesTable;
   settings: SettingsTable;
   migrations: MigrationsTable;
 }

@@ -1,6 +1,8 @@
 import type { LedgerStore } from '../compliance/consent';
 import type { ErasureRecordStore } from '../compliance/erasureJournal';
 import type { ErasureStore } from '../compliance/erasureStore';
+import type { RecipientStore } from '../compliance/recipients/recipientStore';
+import type { SubjectRequestStore } from '../compliance/subjectRequestStore';
 import type { SubjectStore } from '../compliance/subjectStore';
 import type { OptInStore } from '../compliance/optInStore';
 import type { SuppressionStore } from '../compliance/suppression';
@@ -29,6 +31,8 @@ export interface Repositories
     WithdrawalLinkStore,
     ErasureStore,
     SubjectStore,
+    SubjectRequestStore,
+    RecipientStore,
     ErasureRecordStore,
     OutboxStore,
     EventStore,

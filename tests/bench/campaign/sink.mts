@@ -7,20 +7,28 @@ import { parseArgs } from 'node:util';
 /** What the sink says of itself when asked. */
 export interface SinkReport {
   readonly submits: number;
+  /** Receipts that the client has taken. */
+  readonly receiptsTaken: number;
   /** Monotonic microseconds of the machine at which the text of each service message was read, by its code. */
   readonly servicesAtUs: Readonly<Record<string, number>>;
   readonly cpuMs: number;
 }
 
-const { values } = parseArgs({ options: { 'receipt-window': { type: 'string' } } });
+const { values } = parseArgs({
+  options: { 'receipt-window': { type: 'string' }, 'receipt-delay': { type: 'string' } },
+});
 /** As many receipts as it sends without an answer. */
 const receiptWindow = Number(values['receipt-window'] ?? 1_000);
+/** From the answer to its receipt: phones do not answer at once. */
+const receiptDelayMs = Number(values['receipt-delay'] ?? 100);
+const receiptTickMs = 5;
 
 const command = { submit: 4, deliver: 5, response: 0x80000000 };
 const binds = new Set([1, 2, 9]);
 const serviceText = Buffer.from('Code ');
 
 let submits = 0;
+let receiptsTaken = 0;
 let lastId = Date.now() * 1_000;
 const servicesAtUs: Record<string, number> = {};
 
@@ -73,13 +81,15 @@ function serve(socket: Socket): void {
   let out: Buffer[] = [];
   let unanswered = 0;
   let sequence = 0;
-  let receipts: { number: Buffer; id: string }[] = [];
+  let receipts: { number: Buffer; id: string; dueMs: number }[] = [];
   let nextReceipt = 0;
 
   const deliver = (): void => {
-    while (unanswered < receiptWindow && nextReceipt < receipts.length) {
-      const { number, id } = receipts[nextReceipt++] as { number: Buffer; id: string };
-      out.push(receiptPdu(++sequence, number, id));
+    const nowMs = performance.now();
+    for (let receipt = receipts[nextReceipt]; receipt !== undefined; receipt = receipts[nextReceipt]) {
+      if (unanswered >= receiptWindow || receipt.dueMs > nowMs) break;
+      nextReceipt++;
+      out.push(receiptPdu(++sequence, receipt.number, receipt.id));
       unanswered++;
     }
     if (nextReceipt === receipts.length) {
@@ -102,13 +112,23 @@ function serve(socket: Socket): void {
       submits++;
       const messageId = (++lastId).toString(10);
       answer(id, pduSequence, cString(messageId));
-      receipts.push({ number: Buffer.from(number), id: messageId });
-    } else if (id === command.deliver + command.response) unanswered--;
-    else if (binds.has(id)) answer(id, pduSequence, cString('sink'));
+      receipts.push({ number: Buffer.from(number), id: messageId, dueMs: performance.now() + receiptDelayMs });
+    } else if (id === command.deliver + command.response) {
+      unanswered--;
+      receiptsTaken++;
+    } else if (binds.has(id)) answer(id, pduSequence, cString('sink'));
     else if (id < command.response) answer(id, pduSequence, Buffer.alloc(0));
   };
 
+  const flush = (): void => {
+    deliver();
+    if (out.length === 0) return;
+    socket.write(Buffer.concat(out));
+    out = [];
+  };
+  const timer = setInterval(flush, receiptTickMs);
   socket.setNoDelay(true);
+  socket.on('close', () => clearInterval(timer));
   socket.on('error', () => socket.destroy());
   socket.on('data', (chunk: Buffer) => {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
@@ -120,10 +140,7 @@ function serve(socket: Socket): void {
       at += length;
     }
     rest = bytes.subarray(at);
-    deliver();
-    if (out.length === 0) return;
-    socket.write(Buffer.concat(out));
-    out = [];
+    flush();
   });
 }
 
@@ -133,7 +150,7 @@ const server = createServer(serve).listen(0, '127.0.0.1', () => {
 const lines = createInterface({ input: process.stdin });
 lines.on('line', () => {
   const { user, system } = process.cpuUsage();
-  const report: SinkReport = { submits, servicesAtUs, cpuMs: (user + system) / 1_000 };
+  const report: SinkReport = { submits, receiptsTaken, servicesAtUs, cpuMs: (user + system) / 1_000 };
   process.stdout.write(`${JSON.stringify(report)}\n`);
 });
 lines.on('close', () => process.exit(0));

@@ -327,6 +327,23 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
     });
   });
 
+  test('a claim that its holder does not know of is given back; those of others stay', async () => {
+    const lease = await leaseOf(store);
+    const other = await store.takeLease('other slot', 'process-b', 30_000, nowMs);
+    if (other === null) throw new Error('the lease is held');
+    const [known, unknown, foreign] = [message(1), message(2), message(3)];
+    await claimNew(store, lease, [known, unknown]);
+    await claimNew(store, other, [foreign]);
+    expect(await store.giveBackClaims(route, lease, [known.id], nowMs)).toBe(1);
+    expect([await stateOf(known.id), await stateOf(unknown.id), await stateOf(foreign.id)]).toEqual([
+      'claimed',
+      'queued',
+      'claimed',
+    ]);
+    expect(await store.giveBackClaims(route, lease, [], nowMs)).toBe(1);
+    expect((await claim()).claimed.map(({ id }) => id)).toEqual([known.id, unknown.id]);
+  });
+
   test('cancel takes what has not left', async () => {
     const lease = await leaseOf(store);
     const [claimed] = await claimNew(store, lease, [message(1)]);

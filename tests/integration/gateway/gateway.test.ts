@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stores, type StoreUnderTest } from '../../conformance/store/stores';
 import { runZgoda, startOperator, type SimulatedOperator } from '../../support/zgodaCommand';
-import { startGateway, type GatewayProcess } from './gatewayProcess';
+import { startGateway, type GatewayProcess } from '../../support/gatewayProcess';
 
 const secretKey = 'ab'.repeat(32);
 const phoneOf = (index: number): string => `+447700900${String(index).padStart(3, '0')}`;

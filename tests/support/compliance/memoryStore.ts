@@ -2,6 +2,7 @@ import type { ConsentState, LedgerEntry, LedgerStore } from '../../../engine/src
 import type { ErasureJournal, ErasureRecordStore, JournalEntry } from '../../../engine/src/compliance/erasureJournal';
 import type { DocumentPrinter } from '../../../engine/src/compliance/documents';
 import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
+import type { SubjectRequestStore } from '../../../engine/src/compliance/subjectRequestStore';
 import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
 import type { Wording, WordingStore } from '../../../engine/src/compliance/wording';
 import type { Controller } from '../../../engine/src/config';
@@ -25,6 +26,7 @@ export interface MemoryStore
     SuppressionStore,
     ErasureStore,
     ErasureRecordStore,
+    Pick<SubjectRequestStore, 'answerRequestsOf'>,
     Pick<EventStore, 'appendEvents'>,
     WordingStore,
     InboundStore,
@@ -280,6 +282,7 @@ export function createMemoryStore(): MemoryStore {
       const touched = Object.entries(rows).filter(([, count]) => count > 0);
       return Promise.resolve({ rows: Object.fromEntries(touched), cancelledMessages: 0 });
     },
+    answerRequestsOf: async () => 0,
     appendWording: (wording) => {
       const isNew = !wordings.some(({ name, version }) => name === wording.name && version === wording.version);
       if (isNew) wordings.unshift(wording);

@@ -37,6 +37,14 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.readSuppressions([key]);
   await store.removeSuppressions([key], 'all');
   await store.eraseSubject({ contactId: id, number: fictionNumber(1), numberKey: key }, nowMs);
+  const subject = { contactId: id, number: null, numberKey: key };
+  await store.answerRequestsOf(subject, ['access'], id, nowMs);
+  await store.readRequests('open', 10);
+  await store.readRequests('all', 10);
+  await store.takeDueRequests(nowMs, nowMs);
+  await store.claimNotices(10, 1_000, nowMs);
+  await store.readNextNotice();
+  await store.readNotices(10);
   await store.appendMessages([message(1, { deduplicationKey: 'a' }), message(1, { deduplicationKey: 'a' })], nowMs);
   await store.takeLease(route, 'a', 1_000, nowMs);
   await store.claimMessages(route, lease, 10, 1_000, nowMs);

@@ -20,8 +20,8 @@ export const pageTextsCheckedOn = '2026-11-23';
 export const pageTexts = {
   en: {
     title: 'Stop offers by SMS',
-    question: 'Do you want no more offers by SMS?',
-    questionOf: 'Do you want no more offers by SMS from {sender}?',
+    question: 'Stop offers by SMS?',
+    questionOf: 'Stop offers by SMS from {sender}?',
     button: 'Yes, stop the offers',
     note: 'Press the button once. You need not write or pay anything. Texts about your orders still come.',
     done: 'Done. You will get no more offers.',
@@ -32,9 +32,9 @@ export const pageTexts = {
   },
   pl: {
     title: 'Rezygnacja z ofert SMS',
-    question: 'Czy nie chcesz już dostawać ofert SMS?',
-    questionOf: 'Czy nie chcesz już dostawać ofert SMS od: {sender}?',
-    button: 'Tak, nie chcę ofert',
+    question: 'Zrezygnować z ofert SMS?',
+    questionOf: 'Zrezygnować z ofert SMS od: {sender}?',
+    button: 'Tak, rezygnuję',
     note: 'Wystarczy nacisnąć raz. Nic nie trzeba pisać ani płacić. SMS-y o zamówieniach nadal będą przychodzić.',
     done: 'Gotowe. Nie przyślemy już ofert.',
     doneNote: 'Możesz zamknąć tę stronę.',

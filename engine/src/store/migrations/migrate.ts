@@ -4,10 +4,18 @@ import { templates } from './0002-templates';
 import { consentProof } from './0003-consent-proof';
 import { optInRequests } from './0004-opt-in-requests';
 import { dataCare } from './0007-data-care';
+import { subjectRequests } from './0008-subject-requests';
 import type { Migration } from './migration';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [initial, templates, consentProof, optInRequests, dataCare];
+export const migrations: readonly Migration[] = [
+  initial,
+  templates,
+  consentProof,
+  optInRequests,
+  dataCare,
+  subjectRequests,
+];
 
 /** The schema that this version of Zgoda reads and writes. */
 export const knownVersion = migrations.at(-1)?.version ?? 0;

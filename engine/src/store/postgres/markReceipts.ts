@@ -44,7 +44,7 @@ const keepEarly = statement(
 
 const deleteEarly = statement<ReceiptRecord & { receivedAtMs: number }>(
   'zgoda_take_early',
-  `DELETE FROM early_receipts WHERE route = $1 AND part_id = ANY($2)
+  `DELETE FROM early_receipts WHERE route = $1 AND part_id = ANY($2) AND EXISTS (SELECT 1 FROM early_receipts)
   RETURNING route, part_id AS "partId", state, error_code AS "errorCode", done_at_ms AS "doneAtMs",
     received_at_ms AS "receivedAtMs"`,
 );
@@ -77,6 +77,43 @@ const progress = statement<{ sequence: number }>(
   SELECT sequence FROM ended`,
 );
 
+/**
+ * Ends messages of one segment by their receipts, and appends their events: most receipts need nothing else. Where some do, it
+ * leaves the events to later, because the lock on events must be the last that is taken.
+ */
+const endMessages = statement<{ place: number | null; messageId: string | null }>(
+  'zgoda_end_messages',
+  `WITH given AS (
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[]) WITH ORDINALITY
+      AS t (route, part_id, state, error_code, done_at_ms, event_id, place)
+  ), known AS MATERIALIZED (
+    SELECT given.*, part.message_sequence FROM given
+    JOIN message_parts AS part ON part.route = given.route AND part.part_id = given.part_id
+  ), ended AS (
+    UPDATE deliveries SET
+      state = known.state,
+      reason = CASE WHEN known.state = 'delivered' THEN NULL ELSE known.error_code END,
+      parts_delivered = CASE WHEN known.state = 'delivered' THEN 1 ELSE 0 END,
+      final_at_ms = known.done_at_ms,
+      changed_at_ms = $7::bigint
+    FROM known
+    WHERE deliveries.message_sequence = known.message_sequence AND deliveries.state = 'submitted' AND parts = 1
+    RETURNING known.place, known.event_id, known.message_sequence
+  ), others AS MATERIALIZED (
+    SELECT place FROM given WHERE place NOT IN (SELECT place FROM ended)
+  ), lock AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock($8::bigint) WHERE EXISTS (SELECT 1 FROM ended) AND NOT EXISTS (SELECT 1 FROM others)
+  ), told AS (
+    INSERT INTO events (id, kind, at_ms, message_id)
+    SELECT event_id, 'delivery_report', $7::bigint, message.id
+    FROM lock CROSS JOIN ended JOIN messages AS message ON message.sequence = ended.message_sequence
+  )
+  SELECT place, NULL AS "messageId" FROM others
+  UNION ALL
+  SELECT NULL, message.id FROM ended JOIN messages AS message ON message.sequence = ended.message_sequence
+  WHERE EXISTS (SELECT 1 FROM others)`,
+);
+
 const appendReports = statement(
   'zgoda_append_reports',
   `WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock($4::bigint))
@@ -91,17 +128,30 @@ export async function markReceipts(
   nowMs: number,
 ): Promise<{ matched: number; unmatched: number }> {
   const firsts = firstOfEachPart(receipts);
-  const known = await findKnown(context, firsts);
-  const unknown = firsts.filter((receipt) => !known.has(partName(receipt)));
+  const { others, untold } = await endSingles(context, firsts, nowMs);
+  const early = others.length === 0 ? [] : await markOthers(context, others, nowMs);
+  await tell(context, untold, nowMs);
+  const unknown = new Set(early.map(partName));
+  const unmatched = receipts.filter((receipt) => unknown.has(partName(receipt))).length;
+  return { matched: receipts.length - unmatched, unmatched };
+}
+
+/** Receipts that `endSingles` left; returns those whose segment is not known yet. */
+async function markOthers(
+  context: OutboxContext,
+  receipts: readonly ReceiptRecord[],
+  nowMs: number,
+): Promise<ReceiptRecord[]> {
+  const known = await findKnown(context, receipts);
+  const unknown = receipts.filter((receipt) => !known.has(partName(receipt)));
   // A segment may become known in this very moment: wait for those who are adding some, then look again.
   const routes = [...new Set(unknown.map(({ route }) => route))].sort();
   for (const route of routes) await context.locks.take(`parts ${route}`);
   if (unknown.length > 0) for (const [name, part] of await findKnown(context, unknown)) known.set(name, part);
-  await applyTo(context, known, firsts, nowMs);
+  await applyTo(context, known, receipts, nowMs);
   const early = unknown.filter((receipt) => !known.has(partName(receipt)));
   if (early.length > 0) await run(context.client, keepEarly, [...receiptColumns(early), nowMs]);
-  const matched = receipts.filter((receipt) => known.has(partName(receipt))).length;
-  return { matched, unmatched: receipts.length - matched };
+  return early;
 }
 
 /** Applies receipts to segments that are known; returns the ids of the messages that they end. */
@@ -133,6 +183,23 @@ export async function tell(
 ): Promise<void> {
   if (messageIds.length === 0) return;
   await run(client, appendReports, [messageIds.map(() => ids.next()), messageIds, nowMs, locks.key('events')]);
+}
+
+/** Returns the receipts that need a closer look, and the messages that were ended but not told of. */
+async function endSingles(
+  { client, locks, ids }: OutboxContext,
+  receipts: readonly ReceiptRecord[],
+  nowMs: number,
+): Promise<{ others: ReceiptRecord[]; untold: string[] }> {
+  if (receipts.length === 0) return { others: [], untold: [] };
+  const eventIds = receipts.map(() => ids.next());
+  const values = [...receiptColumns(receipts), eventIds, nowMs, locks.key('events')];
+  const rows = await run(client, endMessages, values);
+  const left = new Set(rows.map(({ place }) => place));
+  return {
+    others: receipts.filter((_, index) => left.has(index + 1)),
+    untold: rows.flatMap(({ messageId }) => messageId ?? []),
+  };
 }
 
 type KnownParts = Map<string, KnownPart>;

@@ -58,6 +58,23 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
       );
     },
 
+    giveBackClaims(route, lease, known, nowMs) {
+      return session.change(
+        db
+          .updateTable('deliveries')
+          .set({ state: 'queued', claim: null, claim_expires_at_ms: null, changed_at_ms: nowMs })
+          .where('route', '=', route)
+          .where('state', '=', sql.lit('claimed'))
+          .where('claim', '=', claimToken(lease))
+          .where('message_sequence', 'not in', (query) =>
+            query.selectFrom('messages').select('sequence').where(session.among('id', known)),
+          )
+          .where('message_sequence', 'in', (query) =>
+            query.selectFrom('messages').select('sequence').where('number', 'is not', null),
+          ),
+      );
+    },
+
     async readBlocked(ids) {
       const query = sql<{ id: string }>`select m.id from messages as m
         where ${session.among('m.id', ids)} and ${sql.raw(blockReasonSql)} is not null`;

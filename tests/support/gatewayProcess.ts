@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const commandFile = join(__dirname, '../../../engine/dist/zgoda.js');
+const commandFile = join(__dirname, '../../engine/dist/zgoda.js');
 
 /** A line of a gateway's log. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly level: string; readonly message: string };

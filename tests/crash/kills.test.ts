@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { smppAccountSchema } from '../../engine/src/config';
+import type { Store } from '../../engine/src/store/store';
+import { stores, type StoreUnderTest } from '../conformance/store/stores';
+import { startGateway, type GatewayProcess } from '../support/gatewayProcess';
+import { seededRandom } from '../support/smppRoute';
+import { checkBooks } from './books';
+import { accept, gatewayEnvironment, gatewayWords, type CampaignPlace } from './campaign';
+import { startLoggingOperator, type LoggingOperator } from './operatorLog';
+
+const texts = Number(process.env['ZGODA_TEST_TEXTS'] ?? 20_000);
+const kills = Number(process.env['ZGODA_TEST_KILLS'] ?? 30);
+const seed = Number(process.env['ZGODA_TEST_SEED'] ?? Date.now() % 1_000_000);
+const window = 20;
+const binds = 3;
+const operatorLatencyMs = 20;
+const testMs = 240_000;
+
+const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
+
+describe.each(stores)('gateways killed in the middle of a campaign over %s', (kind, make) => {
+  let data: StoreUnderTest;
+  let operator: LoggingOperator;
+  let place: CampaignPlace;
+  let gateways: GatewayProcess[];
+
+  beforeEach(async () => {
+    data = await make();
+    await (await data.open()).close();
+    operator = await startLoggingOperator(operatorLatencyMs);
+    const { location } = data;
+    place = {
+      location: location.kind === 'sqlite' ? location.folder : location.address,
+      folder: await mkdtemp(join(tmpdir(), 'zgoda-crash-')),
+      account: smppAccountSchema.parse({
+        host: '127.0.0.1',
+        port: operator.port,
+        systemId: 'shop',
+        segmentsPerSecond: 1_500,
+        window,
+        binds,
+      }),
+    };
+    gateways = [];
+  });
+
+  afterEach(async () => {
+    await Promise.all(gateways.map((gateway) => gateway.end('SIGKILL')));
+    await operator.close();
+    await data.remove();
+    await rm(place.folder, { recursive: true });
+  });
+
+  const start = (): GatewayProcess => startGateway(gatewayWords(place), gatewayEnvironment(place));
+
+  /** One embedded store has one sender; a server has three. */
+  const processes = kind === 'sqlite' ? 1 : 3;
+
+  test(
+    `${kills} kills, ${texts} texts: none lost, none sent twice, and what is uncertain is what was on its way`,
+    async () => {
+      console.log(`ZGODA_TEST_SEED=${seed}`);
+      const random = seededRandom(seed);
+      const accepted = await accept(place, 0, texts);
+      gateways = Array.from({ length: processes }, start);
+      for (let kill = 0; kill < kills; kill += 1) {
+        // Each falls somewhere into its own share of the campaign, whatever is under way then.
+        await operator.arrived(Math.floor(((kill + random.fraction()) * texts) / (kills + 1)));
+        await pause(random.fraction() * 2 * operatorLatencyMs);
+        const at = Math.floor(random.fraction() * processes);
+        await gateways[at]?.end('SIGKILL');
+        gateways[at] = start();
+      }
+      const store = await data.open();
+      await untilSettled(store);
+
+      const books = await checkBooks(store, accepted, operator.arrivals);
+      console.log(JSON.stringify({ kind, kills, ...books }));
+      const { delivered = 0, uncertain = 0 } = books.byState;
+      expect(books).toMatchObject({ lost: 0, twice: 0, strange: 0 });
+      expect(delivered + uncertain).toBe(texts);
+      expect(uncertain).toBeLessThanOrEqual(kills * window * binds);
+      expect(operator.arrivals.size).toBe(delivered + books.uncertainArrived);
+      for (const { messages } of leftBehind()) expect(messages).toBeLessThanOrEqual(window);
+    },
+    testMs,
+  );
+
+  /** What each holder of a slot found that its last one had left. */
+  function leftBehind(): { messages: number }[] {
+    return gateways.flatMap(({ log }) =>
+      log
+        .filter(({ message }) => message === 'messages were left without an outcome')
+        .map((line) => ({ messages: Number(line['messages']) })),
+    );
+  }
+
+  /** Waits until each text that was sent has its receipt. */
+  async function untilSettled(store: Store): Promise<void> {
+    for (;;) {
+      const { delivered = 0, uncertain = 0 } = (await store.countCampaign('orders')).byState;
+      if (delivered + uncertain === texts) return;
+      await pause(500);
+    }
+  }
+});

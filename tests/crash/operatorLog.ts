@@ -1,0 +1,39 @@
+import { startSimulator } from '../../engine/src/transports/simulator/simulator';
+
+/** An operator in this process, which survives all the others, with every submit that came in. */
+export interface LoggingOperator {
+  readonly port: number;
+  /** How often each text came in, whether or not its sender lived to see the answer. */
+  readonly arrivals: ReadonlyMap<string, number>;
+  /** Resolves once so many submits came in. */
+  arrived(count: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Answers after `latencyMs`, so that a killed sender has some submits without an answer. */
+export async function startLoggingOperator(latencyMs: number): Promise<LoggingOperator> {
+  const arrivals = new Map<string, number>();
+  let total = 0;
+  let waiting: { count: number; resolve: () => void } | null = null;
+  const simulator = await startSimulator({
+    latencyMs,
+    onSubmit({ shortMessage }) {
+      const text = shortMessage.toString('latin1');
+      arrivals.set(text, (arrivals.get(text) ?? 0) + 1);
+      total += 1;
+      if (waiting === null || total < waiting.count) return;
+      waiting.resolve();
+      waiting = null;
+    },
+  });
+  return {
+    port: simulator.port,
+    arrivals,
+    arrived: (count) =>
+      new Promise((resolve) => {
+        if (total >= count) resolve();
+        else waiting = { count, resolve };
+      }),
+    close: () => simulator.close(),
+  };
+}
