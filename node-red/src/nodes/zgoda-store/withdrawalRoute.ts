@@ -16,58 +16,61 @@ interface HttpResponse {
 
 interface HttpRouter {
   all(path: string, handler: (request: HttpRequest, response: HttpResponse, next: () => void) => void): void;
-  readonly router?: { stack: Layer[] };
-  readonly _router?: { stack: Layer[] };
 }
 
-interface Layer {
-  readonly route?: { readonly path: string };
-}
+type OpenEngine = () => Promise<Engine>;
+
+const rootPath = '/:zgodaToken';
+
+/** The stores whose page is served, by path. A route cannot be taken back, so one that lost its store lets others answer. */
+const served = new Map<string, OpenEngine[]>();
 
 /**
  * Serves the withdrawal page on Node-RED's own web server, at the path of `linkBaseUrl` below `httpNodeRoot`; returns its end.
- * The proxy before Node-RED may end TLS and shorten the address, but must leave the path as it is.
+ * The proxy before Node-RED may end TLS, but must leave the path as it is.
  */
-export function serveWithdrawalPage(RED: NodeAPI, linkBaseUrl: string, open: () => Promise<Engine>): () => void {
+export function serveWithdrawalPage(RED: NodeAPI, linkBaseUrl: string, open: OpenEngine): () => void {
   const paths = pathsOf(new URL(linkBaseUrl).pathname);
-  const router = RED.httpNode as unknown as HttpRouter;
   for (const path of paths) {
-    const isShared = path === '/:zgodaToken';
-    router.all(path, (request, response, next) => void answer(open, request, response, isShared ? next : null));
+    if (!served.has(path)) addRoute(RED, path);
+    served.set(path, [...(served.get(path) ?? []), open]);
   }
   return () => {
-    const stack = (router.router ?? router._router)?.stack ?? [];
-    for (let at = stack.length - 1; at >= 0; at -= 1)
-      if (paths.includes(stack[at]?.route?.path ?? '')) stack.splice(at, 1);
+    for (const path of paths) served.set(path, served.get(path)?.filter((each) => each !== open) ?? []);
   };
 }
 
 /** The address itself, for tokens in the query, and one part below it. */
 function pathsOf(pathname: string): string[] {
   const base = pathname.replace(/\/+$/, '');
-  return [...(base === '' ? [] : [base]), `${base}/:zgodaToken`];
+  return base === '' ? [rootPath] : [base, `${base}/:zgodaToken`];
 }
 
-/** Without a path of its own the page leaves what it does not know to the other routes. */
+function addRoute(RED: NodeAPI, path: string): void {
+  const router = RED.httpNode as unknown as HttpRouter;
+  router.all(path, (request, response, next) => {
+    const open = served.get(path)?.at(-1);
+    if (open === undefined) next();
+    else void answer(open, request, response, path === rootPath ? next : null);
+  });
+}
+
+/** `next`: who answers instead of "not found"; null where the path is the page's own. */
 async function answer(
-  open: () => Promise<Engine>,
-  request: HttpRequest,
+  open: OpenEngine,
+  { method, url, headers }: HttpRequest,
   response: HttpResponse,
-  /** Null where the path is the page's own. */
   next: (() => void) | null,
 ): Promise<void> {
   try {
     const engine = await open();
-    try {
-      const { method, url, headers } = request;
-      const acceptLanguage = headers['accept-language'];
-      const source = 'withdrawal page in Node-RED';
-      const page = await engine.services.withdrawals.serve({ method, url, acceptLanguage, source });
-      if (page.status === 404 && next !== null) return next();
-      response.status(page.status).set(page.headers).send(page.body);
-    } finally {
-      await engine.release();
-    }
+    const acceptLanguage = headers['accept-language'];
+    const source = 'withdrawal page in Node-RED';
+    const page = await engine.services.withdrawals
+      .serve({ method, url, acceptLanguage, source })
+      .finally(() => engine.release());
+    if (page.status === 404 && next !== null) return next();
+    response.status(page.status).set(page.headers).send(page.body);
   } catch {
     response.status(503).set({ 'Retry-After': '60' }).send('');
   }
