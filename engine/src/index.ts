@@ -3,6 +3,8 @@ export type { PageRequest, PageResponse, Withdrawals } from './compliance/withdr
 export { requestKinds } from './compliance/subjectRequestStore';
 export type { RequestView, SubjectRequests } from './compliance/subjectRequests';
 export type { Ledger, LedgerReport } from './compliance/ledger';
+export type { PurgeRecord, Retention, RetentionLine, RetentionReport } from './compliance/retention';
+export type { PurgeRule } from './compliance/retentionStore';
 export { classifyReply, type ReplyClass, type ReplyReading } from './compliance/replies';
 export {
   controllerOf,

@@ -12,7 +12,9 @@ import { repliesCommand, repliesSettleCommand } from './replies';
 import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExtendCommand } from './requests';
 import { restoreCommand } from './restore';
 import { serveCommand } from './serve';
+import { retentionCommand } from './retention';
 import { smscCommand } from './smsc';
+import { wordingsCommand } from './wordings';
 import { smscInboundCommand } from './smscInbound';
 
 /** Every command of `zgoda`, in the order of its help. */
@@ -28,8 +30,10 @@ export const commands: readonly Command[] = [
   requestsExtendCommand,
   requestsAnswerCommand,
   explainMessageCommand,
+  wordingsCommand,
   ledgerVerifyCommand,
   serveCommand,
+  retentionCommand,
   backupCommand,
   restoreCommand,
   migrateStoreCommand,

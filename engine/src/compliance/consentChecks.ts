@@ -52,6 +52,8 @@ export interface CheckResult {
   readonly jurisdiction: string | null;
   readonly source: string | null;
   readonly ruleSince: string | null;
+  /** Whether that law would let customers be texted without having agreed. It is told, never relied on. Null: no such rule. */
+  readonly softOptIn: boolean | null;
   /** Until when a marketing text would be held for quiet hours, ISO 8601, UTC. */
   readonly quietUntil: string | null;
   /** The consent in force as a receipt; null where there is none, or none was wanted. */
@@ -146,6 +148,7 @@ async function checkSubject(input: CheckInput, subject: Subject, ports: ConsentC
     jurisdiction: rule?.jurisdiction ?? null,
     source: rule?.source ?? null,
     ruleSince: rule?.from ?? null,
+    softOptIn: rule !== null && 'softOptIn' in rule ? rule.softOptIn : null,
     quietUntil: timeOf(quietUntilMs),
     receipt: consent?.state === 'granted' ? receiptOf(input.receipt, entry, history, subject, ports) : null,
   };

@@ -17,6 +17,7 @@ import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createQuietHours } from '../compliance/quietHours';
 import { createWordings } from '../compliance/wordings';
+import { startRetention } from '../compliance/retention';
 import { createContacts } from '../contacts/contacts';
 import { createSubjectRequests } from '../compliance/subjectRequests';
 import { createDocumentPrinter } from '../documents/documentPrinter';
@@ -90,6 +91,19 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   const codes = createOptInCodes(options.store.optInDigits, { key: deriveKey(secretKey, 'opt-in code'), random });
   const replyPorts = { ...domain, writeAnswer, codes, limits, answers: answersWanted(options.store.answerReplies) };
 
+  const retention = startRetention({
+    store,
+    clock,
+    log,
+    owner,
+    configured: {
+      messages: options.store.keepMessagesDays,
+      replies: options.store.keepRepliesDays,
+      events: options.store.keepEventsDays,
+      receipts: options.store.keepReceiptsDays,
+    },
+  });
+
   const services: Services = {
     contacts: createContacts(store, domain),
     consents: createConsents(store, domain),
@@ -104,6 +118,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     withdrawals: createWithdrawals(store, { ...domain, sender: controller.name }),
     optIns: createOptIns(store, { ...replyPorts, appended: (route) => routes.appended(route, true) }),
     flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
+    retention,
     erasure: createErasure(store, { ...domain, ...documents, journal }),
     subjectExports: createSubjectExports(store, { ...domain, ...documents }),
     subjectRequests: createSubjectRequests(store, { ...domain, place: { zone, country: controller.country } }),
@@ -151,6 +166,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     whenQuiet: (quietMs, work) => routes.whenQuiet(quietMs, work),
     async close() {
       await stopReminders();
+      await retention.close();
       await routes.close();
       await store.close();
     },

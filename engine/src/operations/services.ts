@@ -11,6 +11,7 @@ import type { SubjectRequests } from '../compliance/subjectRequests';
 import type { SubjectExports } from '../compliance/subjectExport';
 import type { Wordings } from '../compliance/wordings';
 import type { Withdrawals } from '../compliance/withdrawal/withdrawals';
+import type { Retention } from '../compliance/retention';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
 
@@ -24,6 +25,7 @@ export interface Services {
   readonly withdrawals: Withdrawals;
   readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
+  readonly retention: Retention;
   readonly subjectExports: SubjectExports;
   readonly subjectRequests: SubjectRequests;
   readonly campaigns: Campaigns;

@@ -5,6 +5,7 @@ import type { RecipientStore } from '../compliance/recipients/recipientStore';
 import type { SubjectRequestStore } from '../compliance/subjectRequestStore';
 import type { SubjectStore } from '../compliance/subjectStore';
 import type { OptInStore } from '../compliance/optInStore';
+import type { RetentionStore } from '../compliance/retentionStore';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { WordingStore } from '../compliance/wording';
 import type { WithdrawalLinkStore } from '../compliance/withdrawal/withdrawalLinks';
@@ -34,6 +35,7 @@ export interface Repositories
     SubjectRequestStore,
     RecipientStore,
     ErasureRecordStore,
+    RetentionStore,
     OutboxStore,
     EventStore,
     InboundStore,

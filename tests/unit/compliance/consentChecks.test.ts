@@ -41,6 +41,7 @@ describe('a check of consent', () => {
       jurisdiction: 'GB',
       source: 'Privacy and Electronic Communications Regulations 2003, reg. 22',
       ruleSince: '2003-12-11',
+      softOptIn: true,
       quietUntil: '2026-03-02T07:00:00.000Z',
       receipt: null,
     };
