@@ -11,6 +11,7 @@ import { operationCommand } from './operationCommand';
 import { repliesCommand, repliesSettleCommand } from './replies';
 import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExtendCommand } from './requests';
 import { restoreCommand } from './restore';
+import { serveCommand } from './serve';
 import { retentionCommand } from './retention';
 import { smscCommand } from './smsc';
 import { wordingsCommand } from './wordings';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   explainMessageCommand,
   wordingsCommand,
   ledgerVerifyCommand,
+  serveCommand,
   retentionCommand,
   backupCommand,
   restoreCommand,
