@@ -1,5 +1,8 @@
 export type { FlaggedReply } from './compliance/flaggedReplies';
 export { requestKinds } from './compliance/subjectRequestStore';
+export type { NoticeReport, Recipient } from './compliance/recipients/recipientStore';
+export type { Recipients } from './compliance/recipients/recipients';
+export type { SuppressionEntry, SuppressionLists, SuppressionListing } from './compliance/suppressionLists';
 export type { RequestView, SubjectRequests } from './compliance/subjectRequests';
 export type { Ledger, LedgerReport } from './compliance/ledger';
 export { classifyReply, type ReplyClass, type ReplyReading } from './compliance/replies';

@@ -8,9 +8,11 @@ import { inboundSmsCommand } from './inboundSmsCommand';
 import { ledgerVerifyCommand } from './ledgerVerify';
 import { migrateStoreCommand } from './migrateStore';
 import { operationCommand } from './operationCommand';
+import { recipientsAddCommand, recipientsCommand, recipientsLogCommand, recipientsRemoveCommand } from './recipients';
 import { repliesCommand, repliesSettleCommand } from './replies';
 import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExtendCommand } from './requests';
 import { restoreCommand } from './restore';
+import { suppressionsExportCommand, suppressionsImportCommand } from './suppressions';
 import { smscCommand } from './smsc';
 import { smscInboundCommand } from './smscInbound';
 
@@ -26,6 +28,12 @@ export const commands: readonly Command[] = [
   requestsAddCommand,
   requestsExtendCommand,
   requestsAnswerCommand,
+  recipientsCommand,
+  recipientsAddCommand,
+  recipientsRemoveCommand,
+  recipientsLogCommand,
+  suppressionsImportCommand,
+  suppressionsExportCommand,
   explainMessageCommand,
   ledgerVerifyCommand,
   backupCommand,
