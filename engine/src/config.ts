@@ -3,6 +3,7 @@ import { addressFields } from './config/addressFields';
 import { sessionFields } from './config/sessionFields';
 import { submitFields } from './config/submitFields';
 import { tlsFields, tlsProblem } from './config/tlsFields';
+import { retentionSchema } from './retentionConfig';
 import { field } from './shared/fields';
 
 const countryCode = () =>
@@ -241,6 +242,7 @@ export const storeConfigSchema = z.object({
       'Gdzie zapisuje się, kogo usunięto, bez nazwisk i numerów, aby przywrócona kopia nikogo nie przywróciła. Puste: obok pliku klucza.',
     advanced: true,
   }),
+  ...retentionSchema.shape,
 });
 
 /** See `storeConfigSchema`. */

@@ -5,6 +5,8 @@ export type { Recipients } from './compliance/recipients/recipients';
 export type { SuppressionEntry, SuppressionLists, SuppressionListing } from './compliance/suppressionLists';
 export type { RequestView, SubjectRequests } from './compliance/subjectRequests';
 export type { Ledger, LedgerReport } from './compliance/ledger';
+export type { PurgeRecord, Retention, RetentionLine, RetentionReport } from './compliance/retention';
+export type { PurgeRule } from './compliance/retentionStore';
 export { classifyReply, type ReplyClass, type ReplyReading } from './compliance/replies';
 export {
   controllerOf,

@@ -1,6 +1,15 @@
 import { drawFields, sourceProperty, type DrawnField } from '../src/fields/drawnField.mts';
 import type { NodeFace } from './palette.mts';
-import { accountTestRow, choicesRow, configNodeRow, hasTextArea, nameRow, plainRow, sourcedRow } from './rowHtml.mts';
+import {
+  accountStatisticsRow,
+  accountTestRow,
+  choicesRow,
+  configNodeRow,
+  hasTextArea,
+  nameRow,
+  plainRow,
+  sourcedRow,
+} from './rowHtml.mts';
 
 /** Properties that Node-RED keeps on every node; a field of the same name would break it. */
 const reservedNames = new Set(
@@ -64,7 +73,7 @@ function configHtml(face: NodeFace, fields: readonly DrawnField[]): string {
     `label: function () { return this.name || zgodaEditor.configLabel(this); }`,
     `oneditprepare: function () { zgodaEditor.openConfig(this); }`,
   ];
-  const test = face.palette.tested === true ? [accountTestRow] : [];
+  const test = face.palette.tested === true ? [accountTestRow, accountStatisticsRow] : [];
   const dialog = [
     nameRow('node-config-input'),
     ...rows,

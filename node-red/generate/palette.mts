@@ -5,7 +5,7 @@ import type { Words } from './words.mts';
 export interface Palette {
   /** Words of the property that people look at in the result: name, type, meaning. */
   readonly result?: readonly (readonly [name: string, type: string, meaning: Words])[];
-  /** Whether its dialog has a button that tests the settings. */
+  /** Whether its dialog has a button that tests the settings, and tells how they do once deployed. */
   readonly tested?: boolean;
   /** More paragraphs of the help, as HTML. */
   readonly details?: readonly Words[];

@@ -55,6 +55,12 @@ export const accountTestRow = `  <div class="form-row zgoda-row">
     </div>
   </div>`;
 
+/** Where a deployed account's connections are told of. */
+export const accountStatisticsRow = `  <div class="form-row zgoda-row">
+    <label><span data-i18n="dialog.now"></span></label>
+    <div class="zgoda-control"><span id="zgoda-account-statistics" role="status"></span></div>
+  </div>`;
+
 /** The row of a node's own name. */
 export function nameRow(prefix: 'node-input' | 'node-config-input'): string {
   return `  <div class="form-row zgoda-row">

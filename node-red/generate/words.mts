@@ -43,6 +43,12 @@ export const dialogWords = {
   testing: words('Logging in…', 'Logowanie…'),
   testOk: words('The operator accepts the login.', 'Operator przyjmuje logowanie.'),
   testFailed: words('Node-RED does not answer.', 'Node-RED nie odpowiada.'),
+  now: words('Connection Now', 'Połączenie teraz'),
+  nowIdle: words('Not in use. Deploy a flow that uses this account.', 'Nieużywane. Wdróż przepływ z tym kontem.'),
+  nowLine: words(
+    '__rate__ segments/s; window __inFlight__ of __window__; answers in __answer__ ms (95%: __slowAnswer__ ms); throttled __throttled__; reconnects __reconnects__',
+    '__rate__ segm./s; okno __inFlight__ z __window__; odpowiedzi w __answer__ ms (95%: __slowAnswer__ ms); wstrzymań __throttled__; ponownych połączeń __reconnects__',
+  ),
 } as const;
 
 /** Status texts: the link's state, its problems by error code, and the counts. At most 20 characters. */

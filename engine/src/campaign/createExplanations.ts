@@ -34,6 +34,7 @@ export function createExplanations(store: ExplanationStore): Explanations {
         stoppedBy: await laterBlock(store, row),
         times: {
           accepted: timeOf(row.acceptedAtMs),
+          heldUntil: row.state === 'held' ? optionalTime(row.notBeforeMs) : null,
           quietUntil: optionalTime(row.quietUntilMs),
           submitted: optionalTime(row.submittedAtMs),
           final: optionalTime(row.finalAtMs),

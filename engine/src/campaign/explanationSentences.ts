@@ -12,7 +12,9 @@ export function explanationSentences(facts: Facts): string[] {
     acceptedSentence(facts),
     ...(decision === null ? [] : decisionSentences(decision)),
     ...(consent === null ? [] : consentSentences(consent)),
-    ...(times.quietUntil === null ? [] : [`It was held for quiet hours until ${times.quietUntil}.`]),
+    ...(times.quietUntil === null || times.heldUntil !== null
+      ? []
+      : [`It was held for quiet hours until ${times.quietUntil}.`]),
     ...(stoppedBy === null ? [] : [stoppedSentence(stoppedBy)]),
     ...endSentences(facts),
     ...(erased ? ['The person was erased since; number, text and contact are gone.'] : []),
@@ -87,7 +89,8 @@ function endSentences({ state, reason, times }: Facts): string[] {
   const submitted = times.submitted === null ? [] : [`It was given to the operator at ${times.submitted}.`];
   const why = reason === null ? '' : ` (${reason})`;
   const at = times.final === null ? '' : ` since ${times.final}`;
-  return [...submitted, `It is ${state}${why}${at}.`];
+  const until = times.heldUntil === null ? '' : ` until ${times.heldUntil}`;
+  return [...submitted, `It is ${state}${why}${at}${until}.`];
 }
 
 const dayOf = (time: string | null): string => time?.slice(0, 10) ?? 'an unknown day';

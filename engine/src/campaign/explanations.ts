@@ -65,6 +65,8 @@ export interface LaterBlock {
 
 export interface MessageTimes {
   readonly accepted: string;
+  /** Until when it is held now. */
+  readonly heldUntil: string | null;
   /** Until when it was last held for quiet hours. */
   readonly quietUntil: string | null;
   /** When it was given to the operator. */

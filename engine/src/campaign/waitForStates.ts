@@ -20,7 +20,10 @@ const settledStates: readonly MessageState[] = [
   'uncertain',
 ];
 
-/** Resolves with the messages' rows when each got as far as wanted, can get no further, or its time is over. */
+/**
+ * Resolves with the messages' rows when each got as far as wanted, can get no further, or its time is over; at once for those
+ * that are held for longer than that.
+ */
 export async function waitForStates(
   ports: {
     readonly store: Pick<OutboxStore, 'readMessages'>;
@@ -39,7 +42,8 @@ export async function waitForStates(
       const read = await store.readMessages(open.map((each) => each.id));
       for (const [id, row] of read) rows.set(id, row);
       const waitedMs = clock.monotonicMs() - startMs;
-      open = open.filter((each) => !isDone(each, rows.get(each.id), waitedMs));
+      const nowMs = clock.nowMs();
+      open = open.filter((each) => !isDone(each, rows.get(each.id), waitedMs, nowMs));
       if (open.length > 0) await changes.signal.wait(pollMs);
     }
   } finally {
@@ -51,8 +55,10 @@ export async function waitForStates(
 /** Another process may be the one that sends: its changes are seen by looking. */
 const pollMs = 200;
 
-function isDone(wanted: WantedState, row: MessageRow | undefined, waitedMs: number): boolean {
+function isDone(wanted: WantedState, row: MessageRow | undefined, waitedMs: number, nowMs: number): boolean {
   if (row === undefined || settledStates.includes(row.state)) return true;
   if (wanted.until === 'submitted' && row.state === 'submitted') return true;
-  return waitedMs >= wanted.waitSeconds * 1_000;
+  const leftMs = wanted.waitSeconds * 1_000 - waitedMs;
+  const isHeldLonger = row.state === 'held' && row.notBeforeMs !== null && row.notBeforeMs > nowMs + leftMs;
+  return leftMs <= 0 || isHeldLonger;
 }

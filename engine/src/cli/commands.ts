@@ -12,8 +12,10 @@ import { recipientsAddCommand, recipientsCommand, recipientsLogCommand, recipien
 import { repliesCommand, repliesSettleCommand } from './replies';
 import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExtendCommand } from './requests';
 import { restoreCommand } from './restore';
+import { retentionCommand } from './retention';
 import { suppressionsExportCommand, suppressionsImportCommand } from './suppressions';
 import { smscCommand } from './smsc';
+import { wordingsCommand } from './wordings';
 import { smscInboundCommand } from './smscInbound';
 
 /** Every command of `zgoda`, in the order of its help. */
@@ -35,7 +37,9 @@ export const commands: readonly Command[] = [
   suppressionsImportCommand,
   suppressionsExportCommand,
   explainMessageCommand,
+  wordingsCommand,
   ledgerVerifyCommand,
+  retentionCommand,
   backupCommand,
   restoreCommand,
   migrateStoreCommand,

@@ -3,10 +3,10 @@ import type { Contact, ContactStore } from '../contacts/contact';
 import { parsePhoneNumber, type PhoneNumber } from '../contacts/phoneNumber';
 import type { NotSentReason } from '../delivery/message';
 import type { Clock } from '../shared/clock';
-import { toZgodaError, ZgodaError } from '../shared/errors';
+import { toZgodaError } from '../shared/errors';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Purpose } from '../shared/purpose';
-import { failure, success, type Result } from '../shared/result';
+import { attempt, failure, success, type Result } from '../shared/result';
 import type { ConsentState, LedgerEntry, LedgerStore } from './consent';
 import { decideGate } from './gate';
 import type { GateBasis } from './gateGround';
@@ -14,7 +14,7 @@ import { ruleAt, ruleOfId } from './jurisdictions/rules';
 import { readLedgerBody } from './ledger';
 import { iso27560Receipt, type Iso27560Receipt } from './receipts/iso27560';
 import { kantaraReceipt, type KantaraReceipt } from './receipts/kantara';
-import type { SuppressionStore } from './suppression';
+import type { Suppression, SuppressionStore } from './suppression';
 
 /** The forms of a consent receipt. */
 export type ReceiptForm = 'iso27560' | 'kantara';
@@ -36,7 +36,8 @@ export interface CheckResult {
   readonly reason: NotSentReason | null;
   /** One sentence for people. */
   readonly explanation: string;
-  readonly basis: GateBasis;
+  /** Null where the gate was not asked: nobody could be texted. */
+  readonly basis: GateBasis | null;
   /** Since when the basis holds, ISO 8601, UTC. */
   readonly since: string | null;
   /** Null for somebody who is not known. */
@@ -52,6 +53,8 @@ export interface CheckResult {
   readonly jurisdiction: string | null;
   readonly source: string | null;
   readonly ruleSince: string | null;
+  /** Whether that law would let customers be texted without having agreed. It is told, never relied on. Null: no such rule. */
+  readonly softOptIn: boolean | null;
   /** Until when a marketing text would be held for quiet hours, ISO 8601, UTC. */
   readonly quietUntil: string | null;
   /** The consent in force as a receipt; null where there is none, or none was wanted. */
@@ -83,38 +86,75 @@ interface Subject {
   readonly contact: Contact | null;
 }
 
-/** Checks over one store; each bad input fails alone. */
+/** Somebody who cannot be texted at all, and why. */
+interface Unreachable {
+  readonly reason: NotSentReason;
+  readonly explanation: string;
+}
+
+/** What is recorded on a subject. */
+interface Records {
+  readonly suppression: Suppression | null;
+  readonly consent: ConsentState | null;
+  /** The entries on the purpose, in order. */
+  readonly history: readonly LedgerEntry[];
+  /** The entry that the consent's state rests on. */
+  readonly entry: LedgerEntry | null;
+}
+
+/** Checks over one store. A number that cannot be read is an answer, as it is for Send SMS. */
 export function createConsentChecks(ports: ConsentCheckPorts): ConsentChecks {
   return { check: (inputs) => Promise.all(inputs.map((input) => checkOne(input, ports))) };
 }
 
 async function checkOne(input: CheckInput, ports: ConsentCheckPorts): Promise<Result<CheckResult>> {
   try {
-    return success(await checkSubject(input, await findSubject(input, ports), ports));
+    const subject = await findSubject(input, ports);
+    if ('reason' in subject) return success({ ...nothingKnown(input.purpose), ...subject });
+    const records = await readRecords(input.purpose, subject, ports);
+    return success({
+      ...answerOf(input.purpose, subject, records, ports),
+      receipt: receiptOf(input.receipt, subject, records, ports),
+    });
   } catch (thrown) {
     const error = toZgodaError(thrown);
-    if (error.kind !== 'input' && error.kind !== 'config') throw error;
+    if (error.kind !== 'config') throw error;
     return failure(error);
   }
 }
 
-async function findSubject(input: CheckInput, { store, defaultCountry }: ConsentCheckPorts): Promise<Subject> {
+async function findSubject(input: CheckInput, ports: ConsentCheckPorts): Promise<Subject | Unreachable> {
+  const { store } = ports;
   if (input.contactId !== undefined) {
     const contact = await store.readContact(input.contactId);
-    if (contact === null) throw new ZgodaError('contact_unknown');
+    if (contact === null) return { reason: 'no_consent', explanation: 'Nobody is known by this contact id.' };
     return { phone: { number: contact.number, country: contact.country }, contact };
   }
-  if (input.phone === undefined) throw new ZgodaError('subject_missing');
-  const phone = parsePhoneNumber(input.phone, input.country ?? defaultCountry);
+  const read = attempt(() => parsePhoneNumber(input.phone ?? '', input.country ?? ports.defaultCountry));
+  if (!read.ok) return { reason: 'invalid_number', explanation: `${read.error.message} ${read.error.description}` };
+  const phone = read.value;
   const contact = (await store.readContactsByNumber([phone.number])).get(phone.number) ?? null;
   return { phone, contact };
 }
 
-async function checkSubject(input: CheckInput, subject: Subject, ports: ConsentCheckPorts): Promise<CheckResult> {
-  const { purpose } = input;
-  const { phone, contact } = subject;
+function nothingKnown(purpose: Purpose): Omit<CheckResult, 'reason' | 'explanation'> {
+  return {
+    maySend: false,
+    purpose,
+    basis: null,
+    since: null,
+    contactId: null,
+    state: null,
+    entryIds: [],
+    wordingSha256: null,
+    ...noRule,
+    quietUntil: null,
+    receipt: null,
+  };
+}
+
+async function readRecords(purpose: Purpose, { phone, contact }: Subject, ports: ConsentCheckPorts): Promise<Records> {
   const { store } = ports;
-  const nowMs = ports.clock.nowMs();
   const numberKey = ports.numberKey(phone.number);
   const [suppressions, states, entries] = await Promise.all([
     store.readSuppressions([numberKey]),
@@ -123,14 +163,22 @@ async function checkSubject(input: CheckInput, subject: Subject, ports: ConsentC
   ]);
   const consent = (contact === null ? null : states?.get(contact.id)) ?? null;
   const history = entries.filter((entry) => entry.purpose === purpose);
+  const entry = history.find(({ id }) => id === consent?.entryId) ?? null;
+  return { suppression: suppressions.get(numberKey) ?? null, consent, history, entry };
+}
+
+/** The gate's own decision, with what it rests on. */
+function answerOf(
+  purpose: Purpose,
+  { phone, contact }: Subject,
+  { suppression, consent, entry }: Records,
+  ports: ConsentCheckPorts,
+): Omit<CheckResult, 'receipt'> {
+  const nowMs = ports.clock.nowMs();
   const country = contact?.country ?? phone.country;
   const birthDate = contact?.birthDate ?? null;
-  const suppression = suppressions.get(numberKey) ?? null;
   const decision = decideGate({ purpose, country, birthDate, consent, suppression, nowMs });
-  const { basis, rule: ruleId, sinceMs } = decision.ground;
-  const rule = ruleId === null ? null : ruleOfId(ruleId);
-  const entry = history.find(({ id }) => id === consent?.entryId) ?? null;
-  const quietUntilMs = purpose === 'marketing' ? ports.quietUntilMs(phone, contact, nowMs) : null;
+  const { basis, rule, sinceMs } = decision.ground;
   return {
     maySend: decision.may,
     purpose,
@@ -142,13 +190,20 @@ async function checkSubject(input: CheckInput, subject: Subject, ports: ConsentC
     state: consent?.state ?? null,
     entryIds: entryIdsOf(entry, consent),
     wordingSha256: entry === null ? null : (readLedgerBody(entry)?.wordingSha256 ?? null),
-    rule: ruleId,
-    jurisdiction: rule?.jurisdiction ?? null,
-    source: rule?.source ?? null,
-    ruleSince: rule?.from ?? null,
-    quietUntil: timeOf(quietUntilMs),
-    receipt: consent?.state === 'granted' ? receiptOf(input.receipt, entry, history, subject, ports) : null,
+    ...(rule === null ? noRule : ruleFacts(rule)),
+    quietUntil: purpose === 'marketing' ? timeOf(ports.quietUntilMs(phone, contact, nowMs)) : null,
   };
+}
+
+type RuleFacts = Pick<CheckResult, 'rule' | 'jurisdiction' | 'source' | 'ruleSince' | 'softOptIn'>;
+
+const noRule: RuleFacts = { rule: null, jurisdiction: null, source: null, ruleSince: null, softOptIn: null };
+
+function ruleFacts(id: string): RuleFacts {
+  const rule = ruleOfId(id);
+  if (rule === null) return { ...noRule, rule: id };
+  const { jurisdiction, source, from } = rule;
+  return { rule: id, jurisdiction, source, ruleSince: from, softOptIn: 'softOptIn' in rule ? rule.softOptIn : null };
 }
 
 /** A confirmation rests on its request too. */
@@ -160,22 +215,21 @@ function entryIdsOf(entry: LedgerEntry | null, consent: ConsentState | null): st
 
 function receiptOf(
   form: CheckInput['receipt'],
-  entry: LedgerEntry | null,
-  history: readonly LedgerEntry[],
   { phone, contact }: Subject,
+  { consent, entry, history }: Records,
   { controller }: ConsentCheckPorts,
 ): CheckResult['receipt'] {
   const body = entry === null ? null : readLedgerBody(entry);
-  if (form === 'none' || entry === null || body === null) return null;
-  const country = contact?.country ?? phone.country;
+  if (form === 'none' || consent?.state !== 'granted' || entry === null || body === null) return null;
+  const country = controller.country ?? contact?.country ?? phone.country;
   const facts = {
     entry,
     body,
     history,
     number: phone.number,
     controller,
-    jurisdiction: controller.country ?? country ?? 'ZZ',
-    retention: ruleAt('proofRetention', controller.country ?? country, entry.actedAtMs),
+    jurisdiction: country ?? 'ZZ',
+    retention: ruleAt('proofRetention', country, entry.actedAtMs),
   };
   return form === 'kantara' ? kantaraReceipt(facts) : iso27560Receipt(facts);
 }

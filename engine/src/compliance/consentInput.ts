@@ -58,7 +58,7 @@ export function checkConsentInput(
 
 function requireProof(input: ConsentInput): void {
   const needed = [
-    ['Wording', input.wording ?? input.wordingName],
+    ['Wording', isWritten(input.wording) ? input.wording : input.wordingName],
     ['Method', input.method],
     ['Source', input.source],
   ] as const;

@@ -1,4 +1,5 @@
 import type { Words } from '../shared/words';
+import type { PurgeRule } from './retentionStore';
 
 /** What a value says of a person (GDPR Art. 15(1)(b)); `none`: nothing. */
 export type DataCategory = 'identity' | 'contact' | 'profile' | 'consent' | 'message' | 'reply' | 'technical' | 'none';
@@ -10,7 +11,7 @@ export type ExportAction = 'both' | 'json' | 'omit';
 export type EraseAction = 'delete' | 'blank' | 'keep';
 
 /** How long a value is kept; `retentionRules` has the words. */
-export type RetentionRule = 'contact' | 'messages' | 'replies' | 'events' | 'proof' | 'objection' | 'operation';
+export type RetentionRule = PurgeRule | 'contact' | 'proof' | 'objection' | 'operation';
 
 /** How a column leads to its person: it holds a contact id, the number's keyed hash, or a key of a message of theirs. */
 export type PersonLink =
@@ -54,6 +55,10 @@ export const retentionRules: Readonly<Record<RetentionRule, Words>> = {
   messages: words('until the period set for messages ends', 'do końca okresu ustawionego dla wiadomości'),
   replies: words('until the period set for replies ends', 'do końca okresu ustawionego dla odpowiedzi'),
   events: words('until the period set for events ends', 'do końca okresu ustawionego dla zdarzeń'),
+  receipts: words(
+    'until the period set for the operator’s numbers ends',
+    'do końca okresu ustawionego dla numerów operatora',
+  ),
   proof: words(
     'as long as a claim may have to be answered (GDPR Art. 17(3)(e)); after an erasure without your data',
     'tak długo, jak mogą być dochodzone roszczenia (art. 17 ust. 3 lit. e RODO); po usunięciu bez Twoich danych',

@@ -95,7 +95,6 @@ function sectionOf(
   rows: readonly Readonly<Record<string, unknown>>[],
 ): ExportSection {
   const columns = Object.entries(table.columns).filter(([, { export: shown }]) => shown !== 'omit');
-  const [first] = Object.values(table.columns);
   const fields = columns.map(([column, { label, category, export: shown }]) => [
     documentName(column),
     { label, category, shown: shown === 'both' },
@@ -105,12 +104,24 @@ function sectionOf(
     label: table.label,
     why: table.why,
     source: table.source,
-    keptFor: retentionRules[(first as ColumnTags).retention],
+    keptFor: keptFor(table),
     fields: Object.fromEntries(fields) as ExportSection['fields'],
     records: rows.map((row) =>
       Object.fromEntries(columns.map(([column, { form }]) => [documentName(column), valueOf(row[column], form)])),
     ),
   };
+}
+
+/** The table's rule, then the values that have another one. */
+function keptFor({ columns }: TableTags): Words {
+  const [first, ...others] = Object.values(columns) as [ColumnTags, ...ColumnTags[]];
+  const shorter = others.filter(({ retention, export: shown }) => retention !== first.retention && shown === 'both');
+  const inWords = (language: keyof Words): string =>
+    [
+      retentionRules[first.retention][language],
+      ...shorter.map(({ label, retention }) => `${label[language]}: ${retentionRules[retention][language]}`),
+    ].join('; ');
+  return { en: inWords('en'), pl: inWords('pl') };
 }
 
 function valueOf(stored: unknown, form: ColumnTags['form']): ExportValue {

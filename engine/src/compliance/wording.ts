@@ -25,4 +25,6 @@ export interface WordingStore {
   appendWording(wording: Wording): Promise<boolean>;
   /** All versions of a name, the newest first; none for an unknown one. */
   readWordingVersions(name: string): Promise<Wording[]>;
+  /** All versions of all names, by name, the newest first. */
+  readWordings(): Promise<Wording[]>;
 }

@@ -34,6 +34,21 @@ export interface SaveWordingResult {
 export interface Wordings {
   /** One result for each input, in order: several languages of one wording are saved one after the other. */
   save(inputs: readonly SaveWordingInput[]): Promise<Result<SaveWordingResult>[]>;
+  /** Every text that was ever saved: by name, the newest version first, then by language. */
+  list(): Promise<SavedText[]>;
+}
+
+/** The text of one language in one version of a wording. */
+export interface SavedText {
+  readonly wording: string;
+  readonly version: number;
+  readonly language: string;
+  readonly purpose: Purpose;
+  /** ISO 8601, UTC. */
+  readonly savedAt: string;
+  /** Hex SHA-256 of the text, as ledger entries hold it. */
+  readonly sha256: string;
+  readonly text: string;
 }
 
 /** What wordings need from outside. */
@@ -59,7 +74,17 @@ export function createWordings(ports: WordingPorts): Wordings {
       }
       return results;
     },
+    list: async () => (await ports.store.readWordings()).flatMap(textsOf),
   };
+}
+
+function textsOf({ name, version, purpose, savedAtMs, texts }: Wording): SavedText[] {
+  const savedAt = new Date(savedAtMs).toISOString();
+  const languages = Object.keys(texts).sort();
+  return languages.map((language) => {
+    const text = texts[language] ?? '';
+    return { wording: name, version, language, purpose, savedAt, sha256: sha256(text), text };
+  });
 }
 
 async function saveText(input: SaveWordingInput, { store, clock, ids }: WordingPorts): Promise<Wording> {

@@ -15,6 +15,8 @@ export interface EventListener {
 const pollMs = 1_000;
 const retryMs = 2_000;
 const pageEvents = 100;
+/** A listener that has nothing to tell says so often that it is there. */
+const seenEveryMs = 6 * 3_600_000;
 
 /**
  * Tells `handle` of events in order, each at least once: a consumer's position moves only after `handle` resolved. A new
@@ -29,6 +31,7 @@ export function startEventListener(
   const { store, clock, log } = ports;
   const signal = createSignal(clock);
   let closing = false;
+  let seenAtMs = 0;
 
   async function run(): Promise<void> {
     let position: number | null = null;
@@ -36,6 +39,7 @@ export function startEventListener(
       try {
         position ??= await startPosition();
         position = await tellAfter(position);
+        if (clock.nowMs() - seenAtMs > seenEveryMs) await note(position);
         await signal.wait(pollMs);
       } catch (thrown) {
         log.warn('an event will be told again', { code: toZgodaError(thrown).code });
@@ -46,11 +50,14 @@ export function startEventListener(
   }
 
   async function startPosition(): Promise<number> {
-    const known = await store.readConsumer(consumer);
-    if (known !== null) return known;
-    const last = await store.lastEventSequence();
-    await store.writeConsumer(consumer, last);
-    return last;
+    const position = (await store.readConsumer(consumer)) ?? (await store.lastEventSequence());
+    await note(position);
+    return position;
+  }
+
+  async function note(position: number): Promise<void> {
+    seenAtMs = clock.nowMs();
+    await store.writeConsumer(consumer, position, seenAtMs);
   }
 
   async function tellAfter(start: number): Promise<number> {
@@ -61,7 +68,7 @@ export function startEventListener(
         if (closing) return position;
         await handle(event);
         position = event.sequence;
-        await store.writeConsumer(consumer, position);
+        await note(position);
       }
       if (events.length < pageEvents) return position;
     }

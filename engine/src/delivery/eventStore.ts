@@ -46,5 +46,6 @@ export interface EventStore {
   lastEventSequence(): Promise<number>;
   /** A consumer's position; null for one never seen. */
   readConsumer(name: string): Promise<number | null>;
-  writeConsumer(name: string, sequence: number): Promise<void>;
+  /** Notes a consumer's position, and that it is there: one that is not seen for long is forgotten. */
+  writeConsumer(name: string, sequence: number, seenAtMs: number): Promise<void>;
 }

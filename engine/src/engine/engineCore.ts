@@ -15,6 +15,7 @@ import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createQuietHours } from '../compliance/quietHours';
 import { createWordings } from '../compliance/wordings';
+import { startRetention } from '../compliance/retention';
 import { createContacts } from '../contacts/contacts';
 import { createRecipientKeys } from '../compliance/recipients/recipientKeys';
 import { createRecipients } from '../compliance/recipients/recipients';
@@ -94,6 +95,18 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
 
   const keys = createRecipientKeys(secretKey, random);
   const teller = startRecipientTeller(store, { ...domain, keys, sender: createRecipientSender() });
+  const retention = startRetention({
+    store,
+    clock,
+    log,
+    owner,
+    configured: {
+      messages: options.store.keepMessagesDays,
+      replies: options.store.keepRepliesDays,
+      events: options.store.keepEventsDays,
+      receipts: options.store.keepReceiptsDays,
+    },
+  });
 
   const services: Services = {
     contacts: createContacts(store, domain),
@@ -108,6 +121,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
     optIns: createOptIns(store, { ...replyPorts, appended: (route) => routes.appended(route, true) }),
     flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
+    retention,
     erasure: createErasure(store, { ...domain, ...documents, journal, keys, noticesAdded: () => teller.wake() }),
     subjectExports: createSubjectExports(store, { ...domain, ...documents }),
     suppressionLists: createSuppressionLists(store, { ...domain, keyId: suppressionKeyId(secretKey) }),
@@ -156,6 +170,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     whenQuiet: (quietMs, work) => routes.whenQuiet(quietMs, work),
     async close() {
       await Promise.all([stopReminders(), teller.close()]);
+      await retention.close();
       await routes.close();
       await store.close();
     },

@@ -30,12 +30,13 @@ export function startRecipientTeller(store: RecipientStore, ports: TellPorts): R
   async function run(): Promise<void> {
     let pauseMs = retryMs;
     try {
-      while (again) {
+      // A notice that comes while the last lines run is not left to the timer.
+      do {
         again = false;
         await tellRecipients(store, ports);
-      }
-      const nextAtMs = await store.readNextNotice();
-      pauseMs = nextAtMs === null ? longestMs : Math.min(Math.max(nextAtMs - clock.nowMs(), 1_000), longestMs);
+        const nextAtMs = await store.readNextNotice();
+        pauseMs = nextAtMs === null ? longestMs : Math.min(Math.max(nextAtMs - clock.nowMs(), 1_000), longestMs);
+      } while (again);
     } catch (thrown) {
       log.warn('Recipients are told of erasures later', { code: toZgodaError(thrown).code });
     }

@@ -12,6 +12,7 @@ import type { Recipients } from '../compliance/recipients/recipients';
 import type { SubjectRequests } from '../compliance/subjectRequests';
 import type { SubjectExports } from '../compliance/subjectExport';
 import type { Wordings } from '../compliance/wordings';
+import type { Retention } from '../compliance/retention';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
 
@@ -24,6 +25,7 @@ export interface Services {
   readonly optIns: OptIns;
   readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
+  readonly retention: Retention;
   readonly subjectExports: SubjectExports;
   readonly subjectRequests: SubjectRequests;
   readonly recipients: Recipients;

@@ -105,12 +105,6 @@ export const errorTable = {
     'A consent must be an act of the person; {method} is not one.',
     'Ask the person, and record how they agreed (GDPR Art. 4(11) and recital 32).',
   ),
-  contact_unknown: entry(
-    'input',
-    false,
-    'Nobody is known by this contact id.',
-    'Correct the id, or look the person up by phone number. An erased person has none.',
-  ),
   message_unknown: entry('input', false, 'There is no message with this id.', 'Take the id that Send SMS gave.'),
   wording_unknown: entry(
     'input',

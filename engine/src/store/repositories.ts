@@ -6,6 +6,7 @@ import { createInboundQueries } from './queries/inbound';
 import { createLedgerQueries } from './queries/ledger';
 import { createOptInQueries } from './queries/optIns';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
+import { createRetentionQueries } from './queries/retention';
 import { createSettingQueries } from './queries/settings';
 import { createRecipientQueries } from './queries/recipients';
 import { createSubjectRequestQueries } from './queries/subjectRequests';
@@ -28,6 +29,7 @@ export interface EngineParts extends HotOutbox {
 /** Every port over one session. */
 export function createRepositories(session: Session, engine: EngineParts): Repositories {
   const { lockLedger, lockEvents, compact, ...own } = engine;
+  const settings = createSettingQueries(session);
   return {
     ...createContactQueries(session),
     ...createLedgerQueries(session, lockLedger),
@@ -43,7 +45,8 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createInboundQueries(session),
     ...createTemplateQueries(session),
     ...createWordingQueries(session),
-    ...createSettingQueries(session),
+    ...settings,
+    ...createRetentionQueries(session, settings),
     ...own,
   };
 }

@@ -5,6 +5,7 @@ import type { RecipientStore } from '../compliance/recipients/recipientStore';
 import type { SubjectRequestStore } from '../compliance/subjectRequestStore';
 import type { SubjectStore } from '../compliance/subjectStore';
 import type { OptInStore } from '../compliance/optInStore';
+import type { RetentionStore } from '../compliance/retentionStore';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { WordingStore } from '../compliance/wording';
 import type { ContactStore } from '../contacts/contact';
@@ -32,6 +33,7 @@ export interface Repositories
     SubjectRequestStore,
     RecipientStore,
     ErasureRecordStore,
+    RetentionStore,
     OutboxStore,
     EventStore,
     InboundStore,

@@ -92,6 +92,9 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readTemplates: 'read',
   appendWording: 'statement',
   readWordingVersions: 'read',
+  readWordings: 'read',
+  purge: 'write',
+  readHoldings: 'scan',
   readSetting: 'read',
   writeSetting: 'statement',
 };

@@ -1,3 +1,4 @@
+import { showAccountStatistics } from './accountStatistics';
 import { attachAccountTest } from './accountTest';
 import { openChoices, saveChoices } from './choices';
 import type { EditorField, EditorNode } from './field';
@@ -29,6 +30,7 @@ export function saveDialog(node: EditorNode, fields: readonly EditorField[]): vo
 /** Prepares the dialog of a configuration node. */
 export function openConfigDialog(node: EditorNode): void {
   attachAccountTest(node);
+  showAccountStatistics(node);
   attachHints(node);
 }
 

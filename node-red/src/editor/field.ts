@@ -17,7 +17,7 @@ export interface EditorField {
 export interface EditorNode {
   readonly name?: string;
   readonly account?: string;
-  /** Looks a word up in the catalogue of the node's type. */
-  _(key: string): string;
+  /** Looks a word up in the catalogue of the node's type; `values` fill its `__places__`. */
+  _(key: string, values?: Readonly<Record<string, string | number>>): string;
   [property: string]: unknown;
 }

@@ -21,6 +21,8 @@ describe.each(stores)('ledger and suppressions in %s', (_kind, make) => {
     expect(await store.readLedger(0, 2)).toEqual(entries.slice(0, 2));
     expect((await store.readLedger(2, 100)).map(({ sequence }) => sequence)).toEqual([3, 4]);
     expect(await store.readLedgerOfContact(contactId)).toEqual(entries);
+    expect(await store.readLedgerEntry(entries[1]?.id ?? '')).toEqual(entries[1]);
+    expect(await store.readLedgerEntry(nextId())).toBeNull();
   });
 
   test('appends at the same time queue up behind the head', async () => {

@@ -86,8 +86,8 @@ describe.each(stores)('inbound messages and events in %s', (_kind, make) => {
 
   test('a consumer keeps its position', async () => {
     expect(await store.readConsumer('trigger')).toBeNull();
-    await store.writeConsumer('trigger', 5);
-    await store.writeConsumer('trigger', 9);
+    await store.writeConsumer('trigger', 5, nowMs);
+    await store.writeConsumer('trigger', 9, nowMs);
     expect(await store.readConsumer('trigger')).toBe(9);
   });
 

@@ -71,6 +71,22 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
     expect(await reports()).toEqual([id]);
   });
 
+  test('receipts of all kinds in one call', async () => {
+    const [short, failed, long] = [await claimOne(), await claimOne(), await claimOne({ segments: 2 })];
+    await submit(short, 'p1');
+    await submit(failed, 'p2');
+    await submit(long, 'p3', 'p4');
+    const batch = [receipt('p3'), receipt('p9'), receipt('p2', 'expired'), receipt('p1'), receipt('p4'), receipt('p1')];
+    expect(await store.markReceipts(batch, nowMs)).toEqual({ matched: 5, unmatched: 1 });
+    expect(await rowOf(short)).toMatchObject({ state: 'delivered', reason: null });
+    expect(await rowOf(failed)).toMatchObject({ state: 'expired', reason: '042' });
+    expect(await rowOf(long)).toMatchObject({ state: 'delivered' });
+    expect((await reports()).sort()).toEqual([short, failed, long].sort());
+    const later = await claimOne();
+    expect(await submit(later, 'p9')).toEqual([later]);
+    expect(await reports()).toHaveLength(4);
+  });
+
   test('it fails with the first segment that fails, and stays so', async () => {
     const id = await claimOne({ segments: 2 });
     await submit(id, 'p1', 'p2');

@@ -32,6 +32,9 @@ describe.each(stores)('consent wordings in %s', (_kind, make) => {
     expect(await store.appendWording(second)).toBe(true);
     expect(await store.readWordingVersions('newsletter')).toEqual([second, first]);
     expect(await store.readWordingVersions('Newsletter')).toEqual([]);
+    const older = wording('a', 1);
+    await store.appendWording(older);
+    expect(await store.readWordings()).toEqual([older, second, first]);
   });
 
   test('a version that is there already stands, also when several processes save it at once', async () => {

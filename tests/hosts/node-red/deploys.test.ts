@@ -100,6 +100,14 @@ describe('deploying again and again', () => {
     expect(operator.statistics()).toMatchObject({ bound: 1, binds: 1 });
   });
 
+  it('tells how the connections of an account do', async () => {
+    const statisticsOf = async (id: string): Promise<unknown> =>
+      (await fetch(`${host.url}/zgoda-smpp-account/${id}/statistics`)).json();
+    expect(await statisticsOf('operator')).toMatchObject({ accepted: 1, bound: 1, throttled: 0, lost: 0, window: 50 });
+    expect(await statisticsOf('shown')).toBeNull();
+    expect(await statisticsOf('nobody')).toBeNull();
+  });
+
   it('tells of a reply once, however often the trigger was deployed', async () => {
     for (const name of ['a', 'b', 'c']) {
       await host.deploy(

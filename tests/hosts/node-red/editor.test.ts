@@ -224,6 +224,11 @@ const configNodes: readonly (readonly [type: string, fields: readonly Field[]])[
       expect(await test({ password: 'wrong' })).toMatch(/The operator refused the login.*Check System ID, Password/);
       expect(await test({ host: '' })).toBe('The setting Host is wrong: it is missing. Correct this setting.');
       expect(operator.statistics().bound).toBe(0);
+      await page.waitForFunction(
+        () =>
+          document.querySelector('#zgoda-account-statistics')?.textContent ===
+          'Not in use. Deploy a flow that uses this account.',
+      );
     } finally {
       await operator.close();
     }

@@ -31,6 +31,9 @@ describe('zgoda explain-message', () => {
 
   it('tells why a text was sent, with its words and the article of law; and still does after the erasure', async () => {
     await one('save-wording', { wording: 'newsletter', text: wording, language: 'en' });
+    expect((await run(['wordings', '--wording', 'newsletter', '--json'])).lines).toMatchObject([
+      { version: 1, language: 'en', text: wording, sha256 },
+    ]);
     const grant = { act: 'grant', wordingName: 'newsletter', method: 'kiosk', source: 'Spring fair' };
     const { entryId } = await one('record-consent', { phone, ...grant });
     const { messageId } = await send({ phone });
@@ -50,7 +53,7 @@ describe('zgoda explain-message', () => {
       'Privacy and Electronic Communications Regulations 2003, reg. 22, in force since 2003-12-11',
     );
 
-    await one('erase-subject', { by: 'phone', value: phone });
+    await one('erase-subject', { by: 'phone', value: phone }, '--output-folder', folder);
     const later = await explain(messageId);
     expect(later).toMatchObject({
       state: 'delivered',

@@ -118,7 +118,7 @@ describe('zgoda send-sms', () => {
       { phone: phoneOf(8), text: 'Sale' },
       { phone: phoneOf(8), text: 'Parcel', purpose: 'service', deduplicationKey: 'parcel-8' },
     ];
-    const sent = await send(items, '--config', config, '--wait', 'submitted', '--wait-seconds', '2');
+    const sent = await send(items, '--config', config, '--wait', 'submitted', '--wait-seconds', '50');
     expect(sent.lines).toMatchObject([
       { accepted: true, state: 'held', reason: 'quiet_hours', explanation: expect.stringContaining('quiet hours') },
       { accepted: true, reason: null, heldUntil: null },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRoute, type TestRoute } from '../../support/smppRoute';
 import { createTestAuthority } from '../../support/testCertificates';
-import { runZgoda, startOperator, type SimulatedOperator } from '../../support/zgodaCommand';
+import { runZgoda, startOperator, startZgoda, type SimulatedOperator } from '../../support/zgodaCommand';
 
 const phone = '+447700900123';
 const open: { close(): Promise<void> }[] = [];
@@ -105,6 +105,20 @@ test('texts from phones: from a script, and from another command', async () => {
     exitCode: 2,
     notes: expect.stringContaining('--text: it is missing.'),
   });
+});
+
+test('a receipt that comes after a restart finds its text', async () => {
+  const { smpp } = await operator('--receipt-delay-ms', '3000');
+  const store = join(temporary('none', ''), '..');
+  const words = ['--store', store, '--smpp', smpp];
+  const sent = await runZgoda(
+    ['send-sms', ...words, '--purpose', 'service', '--wait', 'submitted'],
+    [{ phone, text: 'Hello' }],
+  );
+  expect(sent.lines).toMatchObject([{ ok: true, state: 'submitted' }]);
+  const { child, outcome } = startZgoda(['inbound-sms', ...words, '--kinds', 'delivery', '--json']);
+  child.stdout?.once('data', () => child.kill('SIGINT'));
+  expect((await outcome).lines).toMatchObject([{ kind: 'delivery', phone, state: 'delivered' }]);
 });
 
 test('TLS, with a client certificate', async () => {

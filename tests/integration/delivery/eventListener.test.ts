@@ -52,7 +52,7 @@ describe.each(stores)('a listener over %s', (_kind, make) => {
   });
 
   test('catches up with what happened while it was off', async () => {
-    await store.writeConsumer('flow', await store.lastEventSequence());
+    await store.writeConsumer('flow', await store.lastEventSequence(), nowMs);
     const missed = await happen('reply_stop');
     const told: string[] = [];
     listen(async ({ id }) => void told.push(id));
@@ -61,7 +61,7 @@ describe.each(stores)('a listener over %s', (_kind, make) => {
   });
 
   test('tells again what the flow could not take, before anything later', async () => {
-    await store.writeConsumer('flow', await store.lastEventSequence());
+    await store.writeConsumer('flow', await store.lastEventSequence(), nowMs);
     const [first, second] = [await happen('reply_stop'), await happen('reply_stop')];
     const told: string[] = [];
     listen(async ({ id }) => {
@@ -73,7 +73,7 @@ describe.each(stores)('a listener over %s', (_kind, make) => {
   });
 
   test('does not tell again what was taken before it closed', async () => {
-    await store.writeConsumer('flow', await store.lastEventSequence());
+    await store.writeConsumer('flow', await store.lastEventSequence(), nowMs);
     await happen('reply_stop');
     const told: string[] = [];
     const listener = listen(async ({ id }) => void told.push(id));

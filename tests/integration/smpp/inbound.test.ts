@@ -1,5 +1,6 @@
+import type { SubmitOutcome } from '../../../engine/src/delivery/transport';
 import { cString, rawPdu } from '../../../engine/src/transports/simulator/bytes';
-import { textDelivery } from '../../../engine/src/transports/simulator/mobileTexts';
+import { receiptDelivery, textDelivery } from '../../../engine/src/transports/simulator/mobileTexts';
 import { startSimulator, type SimulatorReceipts } from '../../../engine/src/transports/simulator/simulator';
 import type { SmppLinkOptions } from '../../../engine/src/transports/smpp/smppLinkOptions';
 import { answerWell, commandId, startScriptedSmsc, type ScriptedSmsc } from '../../support/scriptedSmsc';
@@ -18,6 +19,9 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
+const submittedIds = (outcomes: ReadonlyMap<number, SubmitOutcome>): string[] =>
+  [...outcomes.values()].flatMap((outcome) => (outcome.outcome === 'submitted' ? outcome.partIds : []));
+
 describe('receipts', () => {
   const run = async (
     receipts: SimulatorReceipts,
@@ -30,8 +34,7 @@ describe('receipts', () => {
     const outcomes = await sendTexts(route, 20);
     const copies = receipts.twice === true ? 2 : 1;
     await route.until(() => route.receipts.length >= 20 * copies);
-    const given = [...outcomes.values()].flatMap((outcome) => (outcome.outcome === 'submitted' ? outcome.partIds : []));
-    return { route, given, told: route.receipts.map(({ partId }) => partId) };
+    return { route, given: submittedIds(outcomes), told: route.receipts.map(({ partId }) => partId) };
   };
 
   test.each<[string, SimulatorReceipts]>([
@@ -66,6 +69,35 @@ describe('receipts', () => {
       await route.until(() => given.every((id) => route.receipts.some(({ partId }) => partId === id)));
     },
   );
+
+  test('come over whichever connection the operator chooses', async () => {
+    const { body } = receiptDelivery({ from: '447700900001', to: 'MyShop' }, '2', true, 'both');
+    const smsc = await startScriptedSmsc((pdu, socket) => {
+      answerWell(pdu, socket);
+      const other = smsc.sockets.find((each) => each !== socket);
+      if (pdu.id === commandId.submit) other?.write(rawPdu(commandId.deliver, 0, 7, body));
+    });
+    open.push(smsc);
+    const route = connect({ port: smsc.port, binds: 2 });
+    await route.until(() => route.transport.statistics().bound === 2);
+    expect(await route.send({ number: '+447700900001' })).toEqual({ outcome: 'submitted', partIds: ['2'] });
+    await route.until(() => route.receipts.length === 1);
+    expect(route.receipts[0]).toMatchObject({ partId: '2', state: 'delivered' });
+  });
+
+  test('of texts that were sent before a restart are told under their ids, once the form of ids is known again', async () => {
+    const simulator = await startSimulator({ receipts: { idFormat: 'hex', delayMs: 150 }, firstId: 12_345_678 });
+    open.push(simulator);
+    const before = connect({ port: simulator.port });
+    const earlier = submittedIds(await sendTexts(before, 5));
+    await before.transport.close(200);
+    expect(before.receipts).toEqual([]);
+    const after = connect({ port: simulator.port });
+    await after.until(() => after.receipts.length === 5);
+    expect(after.receipts.some(({ partId }) => earlier.includes(partId))).toBe(false);
+    await sendTexts(after, 5);
+    await after.until(() => earlier.every((id) => after.receipts.some(({ partId }) => partId === id)));
+  });
 
   test('a failed one says so, with the operator’s code', async () => {
     const simulator = await startSimulator({ receipts: { undeliveredEvery: 1 } });

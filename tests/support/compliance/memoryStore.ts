@@ -299,6 +299,7 @@ export function createMemoryStore(): MemoryStore {
       if (isNew) wordings.unshift(wording);
       return Promise.resolve(isNew);
     },
+    readWordings: () => Promise.resolve([...wordings]),
     readWordingVersions: (name) => Promise.resolve(wordings.filter((each) => each.name === name)),
     appendErasure: async (erasureId) => void erasures.add(erasureId),
     readErasures: async (erasureIds) => new Set(erasureIds.filter((id) => erasures.has(id))),

@@ -74,6 +74,11 @@ describe('a text that was accepted and then stopped', () => {
     ]);
   });
 
+  it('is held until its time, while it waits', async () => {
+    const waiting = { state: 'held', reason: 'quiet_hours', notBeforeMs: finalAtMs, finalAtMs: null } as const;
+    expect((await explain(waiting)).sentences.at(-1)).toBe('It is held (quiet_hours) until 2026-03-02T08:00:00.000Z.');
+  });
+
   it('names the entry of a withdrawal; but no act that came later', async () => {
     const told = await explain({ reason: 'withdrawn' }, { entries: [withdrawal] });
     expect(told.stoppedBy).toMatchObject({ kind: 'ledger_entry', what: 'withdraw', entryId: 'e2' });

@@ -41,6 +41,7 @@ describe('a check of consent', () => {
       jurisdiction: 'GB',
       source: 'Privacy and Electronic Communications Regulations 2003, reg. 22',
       ruleSince: '2003-12-11',
+      softOptIn: true,
       quietUntil: '2026-03-02T07:00:00.000Z',
       receipt: null,
     };
@@ -68,14 +69,14 @@ describe('a check of consent', () => {
     });
   });
 
-  it('fails for nobody, for an id that is unknown and for what is no number', async () => {
+  it.each([
+    [{ phone: undefined }, 'invalid_number', 'it is empty'],
+    [{ phone: 'none' }, 'invalid_number', 'not a phone number'],
+    [{ contactId: 'unknown' }, 'no_consent', 'Nobody is known by this contact id.'],
+  ])('says so where nobody can be texted: %j', async (change, reason, explanation) => {
     const { check } = build();
-    const codes = [
-      await check({ phone: undefined }),
-      await check({ contactId: 'unknown' }),
-      await check({ phone: 'none' }),
-    ].map((result) => (result?.ok === false ? result.error.code : null));
-    expect(codes).toEqual(['subject_missing', 'contact_unknown', 'invalid_number']);
+    const answer = { maySend: false, reason, basis: null, explanation: expect.stringContaining(explanation) };
+    expect(await check(change)).toMatchObject({ ok: true, value: answer });
   });
 });
 

@@ -40,7 +40,7 @@ function build() {
     const entry = store.ledger.at(-1);
     return entry === undefined ? null : readLedgerBody(entry);
   };
-  return { ports, saveAt, record, proof };
+  return { ports, wordings, saveAt, record, proof };
 }
 
 describe('saving a wording', () => {
@@ -54,6 +54,17 @@ describe('saving a wording', () => {
     expect(await saveAt('2026-01-04', { language: 'pl', text: polish.trim() })).toMatchObject({
       value: { version: 3 },
     });
+  });
+
+  it('lists all of them, the newest first', async () => {
+    const { wordings, saveAt } = build();
+    await saveAt('2026-01-01');
+    await saveAt('2026-01-03', { language: 'pl', text: polish });
+    expect(await wordings.list()).toMatchObject([
+      { wording: 'newsletter', version: 2, language: 'en', text: english },
+      { version: 2, language: 'pl', savedAt: '2026-01-03T12:00:00.000Z', text: polish },
+      { version: 1, language: 'en', sha256: createHash('sha256').update(english).digest('hex') },
+    ]);
   });
 
   it('refuses an empty text, what is no language, and another purpose under the same name', async () => {

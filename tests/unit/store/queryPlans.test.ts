@@ -33,6 +33,8 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.appendLedger([ledgerEntry(1, id)]);
   await store.readLedger(0, 10);
   await store.readLedgerOfContact(id);
+  await store.readLedgerEntry(id);
+  await store.readWordingVersions('newsletter');
   await store.readConsentStates([id], 'marketing');
   await store.readSuppressions([key]);
   await store.removeSuppressions([key], 'all');

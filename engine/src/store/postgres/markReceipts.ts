@@ -1,5 +1,7 @@
 import type { MessageState, ReceiptRecord } from '../../delivery/message';
+import { endSingles } from './endMessages';
 import type { OutboxContext } from './postgresOutbox';
+import { receiptColumns } from './receiptColumns';
 import { run, statement } from './statement';
 
 /** A segment that receipts are for, with where its message stands. */
@@ -77,43 +79,6 @@ const progress = statement<{ sequence: number }>(
   SELECT sequence FROM ended`,
 );
 
-/**
- * Ends messages of one segment by their receipts, and appends their events: most receipts need nothing else. Where some do, it
- * leaves the events to later, because the lock on events must be the last that is taken.
- */
-const endMessages = statement<{ place: number | null; messageId: string | null }>(
-  'zgoda_end_messages',
-  `WITH given AS (
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[]) WITH ORDINALITY
-      AS t (route, part_id, state, error_code, done_at_ms, event_id, place)
-  ), known AS MATERIALIZED (
-    SELECT given.*, part.message_sequence FROM given
-    JOIN message_parts AS part ON part.route = given.route AND part.part_id = given.part_id
-  ), ended AS (
-    UPDATE deliveries SET
-      state = known.state,
-      reason = CASE WHEN known.state = 'delivered' THEN NULL ELSE known.error_code END,
-      parts_delivered = CASE WHEN known.state = 'delivered' THEN 1 ELSE 0 END,
-      final_at_ms = known.done_at_ms,
-      changed_at_ms = $7::bigint
-    FROM known
-    WHERE deliveries.message_sequence = known.message_sequence AND deliveries.state = 'submitted' AND parts = 1
-    RETURNING known.place, known.event_id, known.message_sequence
-  ), others AS MATERIALIZED (
-    SELECT place FROM given WHERE place NOT IN (SELECT place FROM ended)
-  ), lock AS MATERIALIZED (
-    SELECT pg_advisory_xact_lock($8::bigint) WHERE EXISTS (SELECT 1 FROM ended) AND NOT EXISTS (SELECT 1 FROM others)
-  ), told AS (
-    INSERT INTO events (id, kind, at_ms, message_id)
-    SELECT event_id, 'delivery_report', $7::bigint, message.id
-    FROM lock CROSS JOIN ended JOIN messages AS message ON message.sequence = ended.message_sequence
-  )
-  SELECT place, NULL AS "messageId" FROM others
-  UNION ALL
-  SELECT NULL, message.id FROM ended JOIN messages AS message ON message.sequence = ended.message_sequence
-  WHERE EXISTS (SELECT 1 FROM others)`,
-);
-
 const appendReports = statement(
   'zgoda_append_reports',
   `WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock($4::bigint))
@@ -183,23 +148,6 @@ export async function tell(
 ): Promise<void> {
   if (messageIds.length === 0) return;
   await run(client, appendReports, [messageIds.map(() => ids.next()), messageIds, nowMs, locks.key('events')]);
-}
-
-/** Returns the receipts that need a closer look, and the messages that were ended but not told of. */
-async function endSingles(
-  { client, locks, ids }: OutboxContext,
-  receipts: readonly ReceiptRecord[],
-  nowMs: number,
-): Promise<{ others: ReceiptRecord[]; untold: string[] }> {
-  if (receipts.length === 0) return { others: [], untold: [] };
-  const eventIds = receipts.map(() => ids.next());
-  const values = [...receiptColumns(receipts), eventIds, nowMs, locks.key('events')];
-  const rows = await run(client, endMessages, values);
-  const left = new Set(rows.map(({ place }) => place));
-  return {
-    others: receipts.filter((_, index) => left.has(index + 1)),
-    untold: rows.flatMap(({ messageId }) => messageId ?? []),
-  };
 }
 
 type KnownParts = Map<string, KnownPart>;
@@ -282,15 +230,3 @@ function firstOfEachPart(receipts: readonly ReceiptRecord[]): ReceiptRecord[] {
 }
 
 const partName = ({ route, partId }: { route: string; partId: string }): string => `${route} ${partId}`;
-
-function receiptColumns(
-  receipts: readonly ReceiptRecord[],
-): [string[], string[], string[], (string | null)[], number[]] {
-  return [
-    receipts.map(({ route }) => route),
-    receipts.map(({ partId }) => partId),
-    receipts.map(({ state }) => state),
-    receipts.map(({ errorCode }) => errorCode),
-    receipts.map(({ doneAtMs }) => doneAtMs),
-  ];
-}

@@ -60,10 +60,11 @@ export function createEventQueries(session: Session, lockEvents: () => Promise<v
       return consumer?.sequence ?? null;
     },
 
-    async writeConsumer(name, sequence) {
-      await session.insert('consumers', [{ name, sequence }], ['name', 'sequence'], {
+    async writeConsumer(name, sequence, seenAtMs) {
+      const row = { name, sequence, seen_at_ms: seenAtMs };
+      await session.insert('consumers', [row], ['name', 'sequence', 'seen_at_ms'], {
         key: ['name'],
-        overwrite: ['sequence'],
+        overwrite: ['sequence', 'seen_at_ms'],
       });
     },
   };

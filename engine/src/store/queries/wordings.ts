@@ -27,6 +27,13 @@ export function createWordingQueries(session: Session): WordingStore {
       );
       return rows.map(toWording);
     },
+
+    async readWordings() {
+      const rows = await session.rows(
+        session.db.selectFrom('wordings').selectAll().orderBy('name').orderBy('version', 'desc'),
+      );
+      return rows.map(toWording);
+    },
   };
 }
 

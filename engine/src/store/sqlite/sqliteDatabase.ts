@@ -1,6 +1,7 @@
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { threadId } from 'node:worker_threads';
 import { migrations, migrationsTable, stepsFrom } from '../migrations/migrate';
 import { sqliteWords, type Migration } from '../migrations/migration';
 import type { WorkerData } from './workerProtocol';
@@ -46,7 +47,8 @@ export async function openDatabase(
 
 /** Copies a database to `file`, readable by this user only, in one read of one moment. */
 export async function backUp(database: DatabaseSync, file: string): Promise<void> {
-  const partial = `${file}.partial`;
+  // Two that open an old store at once both copy it.
+  const partial = `${file}.${process.pid}-${threadId}.partial`;
   await rm(partial, { force: true });
   await (await open(partial, 'wx', 0o600)).close();
   // All pages in one step: in several, each write by another connection would start it again.

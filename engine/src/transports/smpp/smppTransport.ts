@@ -44,7 +44,8 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
   };
   const texts = ports.texts ?? createTextMemory(options, clock);
   const inbound = new InboundReader(
-    options.receiptIds ?? 'auto',
+    // Without receipts there is nothing to learn from.
+    options.receipts === 'none' ? 'same' : (options.receiptIds ?? 'auto'),
     texts,
     {
       receipt: async (receipt) => opened().receipt(receipt),

@@ -12,8 +12,8 @@ export const palette: Palette = {
       'reason',
       'string',
       {
-        en: 'Why not: <code>no_consent</code>, <code>withdrawn</code>, <code>suppressed</code>, <code>minor_without_guardian</code>, <code>erased</code>.',
-        pl: 'Dlaczego nie: <code>no_consent</code>, <code>withdrawn</code>, <code>suppressed</code>, <code>minor_without_guardian</code>, <code>erased</code>.',
+        en: 'Why not: <code>no_consent</code>, <code>withdrawn</code>, <code>suppressed</code>, <code>minor_without_guardian</code>, <code>erased</code>, <code>invalid_number</code>.',
+        pl: 'Dlaczego nie: <code>no_consent</code>, <code>withdrawn</code>, <code>suppressed</code>, <code>minor_without_guardian</code>, <code>erased</code>, <code>invalid_number</code>.',
       },
     ],
     [

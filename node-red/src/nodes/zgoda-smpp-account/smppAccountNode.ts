@@ -1,4 +1,4 @@
-import type { Engine, RouteHandle } from '@zgoda/engine';
+import type { Engine, LinkStatistics, RouteHandle } from '@zgoda/engine';
 import type { Node } from 'node-red';
 
 /** The settings of an account node that are secret. */
@@ -13,6 +13,8 @@ export interface SmppAccountNode extends Node<SmppAccountCredentials> {
   users: Record<string, Node>;
   /** The account's route in an engine; `release` it when the user closes. Rejects with `invalid_config`. */
   attach(user: Node, engine: Engine): Promise<RouteHandle>;
+  /** How each connection of the account does; none while it is not in use. */
+  statistics(): readonly LinkStatistics[];
   /** The account's route by name, for reckoning without connecting. Throws `invalid_config`. */
   describe(engine: Engine): string;
 }

@@ -1,8 +1,16 @@
-import { readConfig, smppAccountSchema, toZgodaError, type Engine, type RouteStatus } from '@zgoda/engine';
+import {
+  readConfig,
+  smppAccountSchema,
+  toZgodaError,
+  type Engine,
+  type RouteHandle,
+  type RouteStatus,
+} from '@zgoda/engine';
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { NodeConfig } from '../../runtime/fieldReader';
 import { toNodeError } from '../../runtime/nodeError';
 import { createStatusLine, linkOf } from '../../runtime/statusLine';
+import { serveAccountStatistics } from './accountStatistics';
 import { serveAccountTest } from './accountTest';
 import type { SmppAccountCredentials, SmppAccountNode } from './smppAccountNode';
 
@@ -24,12 +32,16 @@ export = (RED: NodeAPI): void => {
     };
 
     this.users = {};
+    const routes = new Map<string, RouteHandle>();
+    // Each user's handle tells of the same connections.
+    this.statistics = () => [...routes.values()][0]?.statistics() ?? [];
     const account = () => readConfig(smppAccountSchema, { ...config, ...this.credentials });
     this.describe = (engine: Engine) => engine.describeRoute(account());
     this.attach = async (user: Node, engine: Engine) => {
       const route = await engine.attachRoute(account());
       if (route.warning !== null && Object.keys(this.users).length === 0) this.warn(route.warning);
       this.users[user.id] = user;
+      routes.set(user.id, route);
       const unfollow = route.onStatus(follow);
       follow(route.status());
       return {
@@ -37,6 +49,7 @@ export = (RED: NodeAPI): void => {
         release: async () => {
           unfollow();
           delete this.users[user.id];
+          routes.delete(user.id);
           await route.release();
         },
       };
@@ -45,6 +58,7 @@ export = (RED: NodeAPI): void => {
   }
 
   serveAccountTest(RED);
+  serveAccountStatistics(RED);
   RED.nodes.registerType<SmppAccountNode, NodeDef, unknown, SmppAccountCredentials>(
     'zgoda-smpp-account',
     ZgodaSmppAccountNode,

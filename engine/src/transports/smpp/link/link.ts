@@ -124,6 +124,7 @@ export class Link {
     const nowMs = this.time.nowMs();
     if (this.pacer.paces && this.queue.waiting === 0 && this.inFlight === 0) this.pacer.idle(nowMs);
     const submission = new Submission(message, ++this.lastOrder, nowMs, done, this.ports.log);
+    if (this.sendAtOnce(submission, nowMs)) return;
     this.queue.push(submission, isUrgent);
     this.pump(nowMs);
     if (this.queue.waiting > 0) this.watchHolding();
@@ -259,11 +260,25 @@ export class Link {
       }
       const { nextIndex } = this.queue;
       this.queue.takeNext();
-      const { message } = submission;
-      submission.session = session;
-      const tlvs = message.tlvs === null ? noTlvs : (message.tlvs[nextIndex] as Buffer);
-      session.send(submission, nextIndex, message, message.parts[nextIndex] as Buffer, tlvs, nowMs);
+      this.send(submission, nextIndex, session, nowMs);
     }
+  }
+
+  /** Sends a message of one part, as most are, past the empty queue; false when it has to wait. */
+  private sendAtOnce(submission: Submission, nowMs: number): boolean {
+    if (this.queue.waiting > 0 || submission.open > 1) return false;
+    const session = this.sessionFor(submission);
+    if (session === null || !this.pacer.take(nowMs)) return false;
+    submission.waiting = 0;
+    this.send(submission, 0, session, nowMs);
+    return true;
+  }
+
+  private send(submission: Submission, index: number, session: Session<Submission>, nowMs: number): void {
+    const { message } = submission;
+    submission.session = session;
+    const tlvs = message.tlvs === null ? noTlvs : (message.tlvs[index] as Buffer);
+    session.send(submission, index, message, message.parts[index] as Buffer, tlvs, nowMs);
   }
 
   /** A session with room: the one that has the message's other parts, else the freest. */

@@ -65,7 +65,7 @@ export class SubmitQueue {
   /** Takes the part that `next` told of out of the queue. */
   takeNext(): void {
     this.waiting--;
-    const again = this.again.shift();
+    const again = this.retrying ? this.again.shift() : undefined;
     if (again !== undefined) {
       again.submission.waiting--;
       return;
