@@ -76,7 +76,7 @@ const policies = [
   may('operations', ['campaign', ...domain, ...below]),
   may('engine', ['operations', 'campaign', ...domain, ...adapters, ...below]),
   may('index', ['config', 'engine', 'operations', 'campaign', ...domain, ...adapters, ...below]),
-  may('cli', ['index']),
+  may('cli', ['index', 'server']),
   may('server', ['index']),
   may('nodes', ['credentials']),
   may('credentials', ['nodes']),

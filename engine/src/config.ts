@@ -110,6 +110,20 @@ export const repliesSchema = z.object({
     },
     advanced: true,
   }),
+  linkBaseUrl: field(
+    z
+      .url({ protocol: /^https?$/, error: 'It must be a web address' })
+      .max(200)
+      .optional(),
+    {
+      label: 'Withdrawal Link',
+      labelPl: 'Link rezygnacji',
+      help: 'Web address of the page on which people stop offers; {{withdrawalLink}} in a text is this address and 11 characters more. The shorter, the cheaper.',
+      helpPl:
+        'Adres strony, na której osoby rezygnują z ofert; {{withdrawalLink}} w treści to ten adres i 11 znaków więcej. Im krótszy, tym taniej.',
+      placeholder: 'e.g. https://shop.example/s',
+    },
+  ),
   optInDigits: field(z.number().int().min(4).max(10).default(6), {
     label: 'Digits of a Code',
     labelPl: 'Cyfry kodu',

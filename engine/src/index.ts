@@ -1,4 +1,5 @@
 export type { FlaggedReply } from './compliance/flaggedReplies';
+export type { PageRequest, PageResponse, Withdrawals } from './compliance/withdrawal/withdrawals';
 export { requestKinds } from './compliance/subjectRequestStore';
 export type { NoticeReport, Recipient } from './compliance/recipients/recipientStore';
 export type { Recipients } from './compliance/recipients/recipients';

@@ -1,6 +1,7 @@
 import type { LedgerStore } from '../compliance/consent';
 import type { QuietHours } from '../compliance/quietHours';
 import type { SuppressionStore } from '../compliance/suppression';
+import type { WithdrawalLinks, WithdrawalLinkStore } from '../compliance/withdrawal/withdrawalLinks';
 import type { ContactStore } from '../contacts/contact';
 import type { AppendOutcome, MessageRow, MessageState } from '../delivery/message';
 import type { OutboxStore } from '../delivery/outboxStore';
@@ -25,6 +26,7 @@ export type CampaignStore = ContactStore &
   Pick<LedgerStore, 'readConsentStates'> &
   Pick<SuppressionStore, 'readSuppressions'> &
   Pick<TemplateStore, 'readTemplate'> &
+  Pick<WithdrawalLinkStore, 'writeWithdrawalLinks'> &
   Pick<OutboxStore, 'appendMessages' | 'readMessages' | 'countCampaign'>;
 
 /** What campaigns need beside their store. */
@@ -37,6 +39,7 @@ export interface CampaignPorts {
   /** IANA zone in which templates show times. */
   readonly zone: string;
   readonly quietHours: Pick<QuietHours, 'quietUntilMs'>;
+  readonly links: WithdrawalLinks;
   readonly termsOf: (route: string | null) => RouteTerms;
   /** Called after messages were appended to a route. */
   readonly appended: (route: string, hasService: boolean) => void;
@@ -92,9 +95,9 @@ async function prepareSlice(
     jobs.map(({ input }) => input),
   );
   const { textForm } = ports.termsOf(route);
-  const { zone, quietHours } = ports;
+  const { zone, quietHours, links } = ports;
   const nowMs = ports.clock.nowMs();
-  const context = { route, textForm, zone, nowMs, quietHours, nextId: () => ports.ids.next() };
+  const context = { route, textForm, zone, nowMs, quietHours, links, nextId: () => ports.ids.next() };
   return recipients.map(({ addressed, facts }, index) => {
     const textSource = (jobs[index] as Job).source;
     if (!textSource.ok) return textSource;
@@ -112,6 +115,10 @@ async function storeSlice(
 ): Promise<Result<SendResult>[]> {
   const ready = successes(prepared);
   const messages = ready.map(({ message }) => message);
+  const shown = ready.flatMap(({ link, message: { contactId } }) =>
+    link === null || contactId === null ? [] : [{ token: link.token, contactId }],
+  );
+  if (shown.length > 0) await ports.store.writeWithdrawalLinks(shown, ports.clock.nowMs());
   const outcomes = await ports.store.appendMessages(messages, ports.clock.nowMs());
   const hasService = messages.some(({ purpose }) => purpose === 'service');
   if (route !== null) ports.appended(route, hasService);

@@ -1,3 +1,4 @@
+import type { WithdrawalLinks } from '../compliance/withdrawal/withdrawalLinks';
 import type { Contact, ContactStore } from '../contacts/contact';
 import { parsePhoneNumber } from '../contacts/phoneNumber';
 import type { Clock } from '../shared/clock';
@@ -9,7 +10,7 @@ import { planText } from '../text/planText';
 import { adviceSentence } from './adviceSentence';
 import type { RecipientText } from './prepareMessage';
 import type { PreviewInput, PreviewResult, Previews } from './previews';
-import { recipientVariables } from './recipientVariables';
+import { recipientVariables, showsLink } from './recipientVariables';
 import type { RouteTerms } from './routeTerms';
 import { textProblem } from './textProblem';
 import { readTextSources, type TextSource } from './textSource';
@@ -18,6 +19,7 @@ import { readTextSources, type TextSource } from './textSource';
 export interface PreviewPorts {
   readonly store: Pick<ContactStore, 'readContactsByNumber'> & Pick<TemplateStore, 'readTemplate'>;
   readonly clock: Clock;
+  readonly links: WithdrawalLinks;
   readonly defaultCountry: string | null;
   /** IANA zone in which templates show times. */
   readonly zone: string;
@@ -58,9 +60,11 @@ function previewOne(
   input: PreviewInput,
   { template, locale }: RecipientText,
   contact: Contact | null,
-  { clock, zone, terms }: PreviewPorts & { readonly terms: RouteTerms },
+  { clock, zone, terms, links }: PreviewPorts & { readonly terms: RouteTerms },
 ): PreviewResult {
-  const variables = recipientVariables(input.variables, contact);
+  // Somebody who is no contact gets a link of the same length, so that the segments are right.
+  const link = showsLink(template) ? links.linkOf(contact?.id ?? '') : null;
+  const variables = recipientVariables(input.variables, contact, link);
   const rendered = template.render(variables, { locale, zone, nowMs: clock.nowMs() });
   const plan = planText(rendered, { ...terms.textForm, mode: input.encodingMode });
   const { text, encoding, segments, charactersLeft } = plan;

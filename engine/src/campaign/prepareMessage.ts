@@ -3,6 +3,7 @@ import { decideGate } from '../compliance/gate';
 import { formatGround, type GateGround } from '../compliance/gateGround';
 import type { QuietHours } from '../compliance/quietHours';
 import type { Suppression } from '../compliance/suppression';
+import type { WithdrawalLink, WithdrawalLinks } from '../compliance/withdrawal/withdrawalLinks';
 import type { Contact } from '../contacts/contact';
 import { parsePhoneNumber, type PhoneNumber } from '../contacts/phoneNumber';
 import type { NewMessage, NotSentReason } from '../delivery/message';
@@ -14,7 +15,7 @@ import type { Template } from '../templating/template';
 import { planText, type TextForm } from '../text/planText';
 import type { SendInput } from './campaigns';
 import { placeOf, quietRecipient } from './quietRecipient';
-import { recipientVariables } from './recipientVariables';
+import { recipientVariables, showsLink } from './recipientVariables';
 import { textProblem } from './textProblem';
 
 /** What is known of a recipient when the gate decides. */
@@ -38,6 +39,8 @@ export interface Addressed {
 export interface Prepared {
   readonly message: NewMessage;
   readonly explanation: string | null;
+  /** The contact's link, where the text shows it: it must be stored before the text leaves. */
+  readonly link: WithdrawalLink | null;
 }
 
 /** A recipient's template, in their language. */
@@ -55,6 +58,7 @@ export interface PrepareContext {
   readonly zone: string;
   readonly nowMs: number;
   readonly quietHours: Pick<QuietHours, 'quietUntilMs'>;
+  readonly links: WithdrawalLinks;
   readonly nextId: () => string;
 }
 
@@ -95,7 +99,8 @@ export function prepareMessage(
     nowMs: context.nowMs,
   });
   if (!gate.may) return blocked(addressed, facts, context, gate);
-  const written = writeText(input, facts.contact, text, context);
+  const link = facts.contact !== null && showsLink(text.template) ? context.links.linkOf(facts.contact.id) : null;
+  const written = writeText(input, { contact: facts.contact, link }, text, context);
   if ('reason' in written) return blocked(addressed, facts, context, { ...written, ground: gate.ground });
   const place = input.purpose === 'marketing' ? placeOf(phone, facts.contact) : null;
   const message: NewMessage = {
@@ -110,7 +115,7 @@ export function prepareMessage(
     place,
   };
   const explanation = message.reason === 'quiet_hours' ? quietSentence(message.notBeforeMs) : null;
-  return { message, explanation };
+  return { message, explanation, link };
 }
 
 /** Now, when the caller said, or after the quiet hours that this falls into. */
@@ -139,13 +144,13 @@ type Written =
 
 function writeText(
   input: SendInput,
-  contact: Contact | null,
+  { contact, link }: { readonly contact: Contact | null; readonly link: WithdrawalLink | null },
   { template, locale }: RecipientText,
   context: PrepareContext,
 ): Written {
   let rendered: string;
   try {
-    rendered = template.render(recipientVariables(input.variables, contact), {
+    rendered = template.render(recipientVariables(input.variables, contact, link), {
       locale,
       zone: context.zone,
       nowMs: context.nowMs,
@@ -195,7 +200,7 @@ function blocked(
     ground: ground === null ? null : formatGround(ground),
     place: null,
   };
-  return { message, explanation };
+  return { message, explanation, link: null };
 }
 
 function sharedFields(addressed: Addressed, facts: RecipientFacts, context: PrepareContext) {

@@ -12,6 +12,7 @@ import { recipientsAddCommand, recipientsCommand, recipientsLogCommand, recipien
 import { repliesCommand, repliesSettleCommand } from './replies';
 import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExtendCommand } from './requests';
 import { restoreCommand } from './restore';
+import { serveCommand } from './serve';
 import { retentionCommand } from './retention';
 import { suppressionsExportCommand, suppressionsImportCommand } from './suppressions';
 import { smscCommand } from './smsc';
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   explainMessageCommand,
   wordingsCommand,
   ledgerVerifyCommand,
+  serveCommand,
   retentionCommand,
   backupCommand,
   restoreCommand,

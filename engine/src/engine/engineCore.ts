@@ -11,6 +11,8 @@ import { createOptInCodes } from '../compliance/optInCode';
 import { createOptIns } from '../compliance/optIns';
 import { createFlaggedReplies } from '../compliance/flaggedReplies';
 import { createSubjectExports } from '../compliance/subjectExport';
+import { createWithdrawalLinks } from '../compliance/withdrawal/withdrawalLinks';
+import { createWithdrawals } from '../compliance/withdrawal/withdrawals';
 import { verifyLedger } from '../compliance/ledger';
 import { handleReply } from '../compliance/handleReply';
 import { createQuietHours } from '../compliance/quietHours';
@@ -89,6 +91,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   });
   const controller = controllerOf(options.store);
   const writeAnswer = createAnswerWriter({ controller, clock, log, zone, termsOf: routes.termsOf });
+  const links = createWithdrawalLinks(options.store.linkBaseUrl ?? null, deriveKey(secretKey, 'withdrawal link'));
   const limits = optInLimitsOf(options.store);
   const codes = createOptInCodes(options.store.optInDigits, { key: deriveKey(secretKey, 'opt-in code'), random });
   const replyPorts = { ...domain, writeAnswer, codes, limits, answers: answersWanted(options.store.answerReplies) };
@@ -119,6 +122,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
         quietHours.quietUntilMs(quietRecipient(placeOf(phone, contact), phone.number, null), atMs),
     }),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
+    withdrawals: createWithdrawals(store, { ...domain, sender: controller.name }),
     optIns: createOptIns(store, { ...replyPorts, appended: (route) => routes.appended(route, true) }),
     flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
     retention,
@@ -130,9 +134,10 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     templates: createTemplates({ store, clock, ids }),
     wordings: createWordings({ store, clock, ids }),
     explanations: createExplanations(store),
-    previews: createPreviews({ store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
+    previews: createPreviews({ links, store, clock, defaultCountry, zone, termsOf: routes.termsOf }),
     campaigns: createCampaigns({
       ...domain,
+      links,
       store,
       zone,
       quietHours,

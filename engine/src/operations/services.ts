@@ -12,6 +12,7 @@ import type { Recipients } from '../compliance/recipients/recipients';
 import type { SubjectRequests } from '../compliance/subjectRequests';
 import type { SubjectExports } from '../compliance/subjectExport';
 import type { Wordings } from '../compliance/wordings';
+import type { Withdrawals } from '../compliance/withdrawal/withdrawals';
 import type { Retention } from '../compliance/retention';
 import type { Contacts } from '../contacts/contacts';
 import type { Templates } from '../templating/templates';
@@ -23,6 +24,7 @@ export interface Services {
   readonly consentChecks: ConsentChecks;
   readonly ledger: Ledger;
   readonly optIns: OptIns;
+  readonly withdrawals: Withdrawals;
   readonly flaggedReplies: FlaggedReplies;
   readonly erasure: Erasure;
   readonly retention: Retention;

@@ -241,7 +241,7 @@ export const errorTable = {
     'config',
     false,
     'PostgreSQL refused: {problem}.',
-    'Check the user, its password, and that it may create tables in this database.',
+    'Check the user, its password, and that it may create and write tables: GRANT CREATE ON DATABASE, or ownership of the schema.',
   ),
   queue_mode_needs_postgres: entry(
     'config',

@@ -14,6 +14,7 @@ import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
 import { createTemplateQueries } from './queries/templates';
 import { createWordingQueries } from './queries/wordings';
+import { createWithdrawalLinkQueries } from './queries/withdrawalLinks';
 import type { Session } from './session';
 import type { Repositories } from './store';
 
@@ -35,6 +36,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createLedgerQueries(session, lockLedger),
     ...createSuppressionQueries(session),
     ...createOptInQueries(session),
+    ...createWithdrawalLinkQueries(session),
     ...createErasureQueries(session, compact),
     ...createSubjectQueries(session),
     ...createSubjectRequestQueries(session),

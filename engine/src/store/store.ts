@@ -8,6 +8,7 @@ import type { OptInStore } from '../compliance/optInStore';
 import type { RetentionStore } from '../compliance/retentionStore';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { WordingStore } from '../compliance/wording';
+import type { WithdrawalLinkStore } from '../compliance/withdrawal/withdrawalLinks';
 import type { ContactStore } from '../contacts/contact';
 import type { EventStore } from '../delivery/eventStore';
 import type { InboundStore } from '../delivery/inboundStore';
@@ -28,6 +29,7 @@ export interface Repositories
     LedgerStore,
     SuppressionStore,
     OptInStore,
+    WithdrawalLinkStore,
     ErasureStore,
     SubjectStore,
     SubjectRequestStore,

@@ -86,6 +86,8 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   writeOptInRequests: 'statement',
   readOptInRequests: 'read',
   blankMessageTexts: 'statement',
+  writeWithdrawalLinks: 'statement',
+  readWithdrawalLink: 'read',
   appendTemplate: 'statement',
   readTemplate: 'read',
   readTemplateVersion: 'read',

@@ -25,8 +25,18 @@ export interface TemplateFinding {
   readonly problem: string;
 }
 
-/** Variables that every text has without being given any: the contact's own. */
-const contactVariables = ['firstName', 'lastName', 'email', 'language', 'country', 'birthDate', 'groups', 'contact'];
+/** Variables that every text has without being given any: the contact's own, and their link. */
+const contactVariables = [
+  'firstName',
+  'lastName',
+  'email',
+  'language',
+  'country',
+  'birthDate',
+  'groups',
+  'contact',
+  'withdrawalLink',
+];
 
 const maxNameLength = 100;
 const tag = /\{\{.*?\}\}/gs;

@@ -1,13 +1,17 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { openStore } from '../../../engine/src/store/openStore';
 import { readAddress } from '../../../engine/src/store/postgres/postgresDatabase';
+import { networkDrive } from '../../../engine/src/store/sqlite/storeFolder';
 import { hasService, testPostgres } from '../../support/hasService';
 import { message, nowMs } from './fixtures';
 import { ports, stores, type StoreUnderTest } from './stores';
+
+/** The user without rights, on Linux. */
+const nobody = 65_534;
 
 /** Runs SQL on the data of a store from outside of it. */
 async function execute({ location }: StoreUnderTest, sql: string): Promise<void> {
@@ -68,6 +72,19 @@ describe.each(stores)('bad states of %s', (_kind, make) => {
   });
 });
 
+/** Runs `work` without the rights of this user, which has them all where tests run as root. */
+async function asAnotherUser(work: () => Promise<void>, rights: number): Promise<void> {
+  const isRoot = process.getuid?.() === 0;
+  // Without root, only rights that bind the owner too can be tried.
+  if (!isRoot && (rights & 0o200) !== 0) return;
+  if (isRoot) process.seteuid?.(nobody);
+  try {
+    await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
+
 describe('bad states of a folder', () => {
   let folder: string;
   beforeEach(async () => {
@@ -89,9 +106,51 @@ describe('bad states of a folder', () => {
   test('a file that is no database', async () => {
     await writeFile(join(folder, 'zgoda.sqlite'), 'not a database at all, but long enough to look at'.repeat(100));
     await expect(openStore({ kind: 'sqlite', folder }, ports)).rejects.toMatchObject({
-      code: 'internal',
-      data: { problem: 'the database file is damaged' },
+      code: 'store_damaged',
+      data: { problem: 'the file is no SQLite database' },
+      description: expect.stringContaining('zgoda restore'),
     });
+  });
+
+  test('a file that was damaged says so where it is read, and nothing crashes', async () => {
+    const store = await openStore({ kind: 'sqlite', folder }, ports);
+    await store.appendMessages(
+      Array.from({ length: 400 }, (_, n) => message(n)),
+      nowMs,
+    );
+    await store.close();
+    const file = join(folder, 'zgoda.sqlite');
+    const bytes = await readFile(file);
+    for (let page = 2; page * 4_096 < bytes.length; page += 1) bytes.fill(0xa5, page * 4_096, (page + 1) * 4_096);
+    await writeFile(file, bytes);
+    const failed = await openStore({ kind: 'sqlite', folder }, ports).then(
+      async (opened) => {
+        const error: unknown = await opened.readHoldings().catch((thrown: unknown) => thrown);
+        await opened.close();
+        return error;
+      },
+      (thrown: unknown) => thrown,
+    );
+    expect(failed).toMatchObject({ code: 'store_damaged', data: { problem: 'the file is damaged' } });
+  });
+
+  test.each([0o555, 0o755])('a folder of somebody else, with rights %o, cannot be written', async (rights) => {
+    await chmod(folder, rights);
+    await asAnotherUser(async () => {
+      const opening = openStore({ kind: 'sqlite', folder }, ports);
+      await expect(opening).rejects.toMatchObject({
+        code: 'store_read_only',
+        data: { problem: 'EACCES' },
+        description: expect.stringContaining('right to write'),
+      });
+    }, rights);
+    await chmod(folder, 0o700);
+  });
+
+  test('a network drive is told by its type, and warned of', async () => {
+    const types = { NFS: 0x6969, SMB2: 0xfe534d42, ext4: 0xef53 };
+    const found = await Promise.all(Object.values(types).map((type) => networkDrive(folder, async () => type)));
+    expect(found).toEqual(['NFS', 'SMB2', null]);
   });
 });
 
@@ -130,6 +189,37 @@ onPostgres('bad states of a server', () => {
         }),
       ),
     ).rejects.toMatchObject({ code: 'store_rights' });
+  });
+
+  test('a user that may look and not write', async () => {
+    const role = `zgoda_looker_${process.pid}`;
+    const schema = `${role}_schema`;
+    const location = address((url) => url.searchParams.set('schema', schema));
+    await (await opening(location)).close();
+    const client = new Client(testPostgres);
+    await client.connect();
+    await client.query(`CREATE ROLE ${role} LOGIN`);
+    await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${role}`);
+    await client.query(`GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${role}`);
+    const asRole = address((url) => {
+      url.username = role;
+      url.searchParams.set('schema', schema);
+    });
+    try {
+      await expect(opening(asRole)).rejects.toMatchObject({
+        code: 'store_rights',
+        data: { problem: expect.stringContaining(`may not read and write the table ${schema}.`) },
+        description: expect.stringContaining('GRANT'),
+      });
+      await client.query(`GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${role}`);
+      const store = await opening(asRole);
+      await store.appendMessages([message(1)], nowMs);
+      await store.close();
+    } finally {
+      await client.query(`DROP SCHEMA ${schema} CASCADE`);
+      await client.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+      await client.end();
+    }
   });
 
   test('a user that may create nothing', async () => {

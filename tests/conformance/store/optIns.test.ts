@@ -1,6 +1,7 @@
+import type { Contact } from '../../../engine/src/contacts/contact';
 import type { OptInRequest } from '../../../engine/src/compliance/optInStore';
 import type { Store } from '../../../engine/src/store/store';
-import { claimNew, fictionNumber, leaseOf, message, nextId, nowMs, numberKey } from './fixtures';
+import { claimNew, contactChange, fictionNumber, leaseOf, message, nextId, nowMs, numberKey } from './fixtures';
 import { stores, type StoreUnderTest } from './stores';
 
 const request = (n: number, change: Partial<OptInRequest> = {}): OptInRequest => ({
@@ -36,6 +37,17 @@ describe.each(stores)('double opt-ins in %s', (_kind, make) => {
     await store.writeOptInRequests([settled]);
     expect(await store.readOptInRequests(first.numberKey, nowMs - 1)).toEqual([settled, second]);
     expect(await store.readOptInRequests(first.numberKey, nowMs)).toEqual([second]);
+  });
+
+  test('a link is kept as it was first written, until its person is erased', async () => {
+    const [upserted] = await store.upsertContacts([contactChange(1)], nowMs);
+    const contact = upserted?.contact as Contact;
+    await store.writeWithdrawalLinks([{ token: 'one', contactId: contact.id }], nowMs);
+    await store.writeWithdrawalLinks([{ token: 'one', contactId: nextId() }], nowMs);
+    expect(await store.readWithdrawalLink('one')).toBe(contact.id);
+    expect(await store.readWithdrawalLink('two')).toBeNull();
+    await store.eraseSubject({ contactId: contact.id, number: contact.number, numberKey: contact.numberKey }, nowMs);
+    expect(await store.readWithdrawalLink('one')).toBeNull();
   });
 
   test('a text is blanked once it left, and not while it waits', async () => {

@@ -182,4 +182,21 @@ describe('deploying again and again', () => {
     await host.deploy([tab]);
     await bound(0);
   });
+
+  test('a store with a withdrawal link serves its page, and no longer once the link is gone', async () => {
+    const store = { id: 'store', type: 'zgoda-store', controllerName: 'MyShop' };
+    const send = { id: 'send', type: 'zgoda-send-sms', z: 'tab', x: 300, y: 100, store: 'store', wires: [[], []] };
+    const page = (path: string, method = 'GET') => fetch(`${host.url}${path}`, { method });
+    await host.deploy([tab, { ...store, linkBaseUrl: 'https://shop.example/stop' }, send]);
+    for (const path of ['/stop/abcdefghij', '/stop?abcdefghij']) {
+      for (const method of ['GET', 'POST']) {
+        const response = await page(path, method);
+        expect([path, method, response.status]).toEqual([path, method, 404]);
+        expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+        expect(await response.text()).toContain('This link does not work.');
+      }
+    }
+    await host.deploy([tab, store, send]);
+    expect(await (await page('/stop/abcdefghij')).text()).not.toContain('This link does not work.');
+  });
 });

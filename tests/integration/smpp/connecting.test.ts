@@ -4,7 +4,8 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../../engine/src/transports/simulator/simulator';
-import { rawPdu } from '../../../engine/src/transports/simulator/bytes';
+import { cString, rawPdu, tlv } from '../../../engine/src/transports/simulator/bytes';
+import { readSubmit } from '../../../engine/src/transports/simulator/submit';
 import type { SmppLinkOptions } from '../../../engine/src/transports/smpp/smppLinkOptions';
 import { answerWell, commandId, startScriptedSmsc } from '../../support/scriptedSmsc';
 import { openRoute, type TestRoute } from '../../support/smppRoute';
@@ -100,6 +101,23 @@ test('an operator that forgot the bind gets a new one, and the text goes out onc
   const route = connect({ port: smsc.port });
   expect(withOutcome(await sendTexts(route, 1), 'submitted')).toEqual([0]);
   expect(smsc.seen.filter(({ id }) => id === commandId.bindTransceiver)).toHaveLength(2);
+});
+
+test('an operator that answers as SMPP 3.3 is sent no TLVs', async () => {
+  const smsc = await startScriptedSmsc((pdu, socket) => {
+    const version33 = tlv(0x0210, Uint8Array.of(0x33));
+    if (pdu.id !== commandId.bindTransceiver) answerWell(pdu, socket);
+    else socket.write(rawPdu(pdu.id + commandId.response, 0, pdu.sequence, cString('old'), version33));
+  });
+  open.push(smsc);
+  const vendorTlvs = [{ tag: 0x1400, value: '0a' }];
+  const route = connect({ port: smsc.port, interfaceVersion: 0x50, concatenation: 'payload', vendorTlvs });
+  expect(withOutcome(await sendTexts(route, 1, { text: () => 'x'.repeat(300) }), 'submitted')).toEqual([0]);
+  const parts = smsc.seen.filter(({ id }) => id === commandId.submit).map(({ body }) => readSubmit(1, body));
+  expect(parts.map(({ tlvs, shortMessage }) => [tlvs.size, shortMessage[4]])).toEqual([
+    [0, 2],
+    [0, 2],
+  ]);
 });
 
 test('a pair binds a transmitter and a receiver, and texts come over the receiver', async () => {

@@ -38,6 +38,7 @@ const saved: SavedTemplate = {
 const previews = createPreviews({
   store: { readContactsByNumber, readTemplate: async (name) => (name === saved.name ? saved : null) },
   clock,
+  links: { linkOf: (contactId) => ({ token: 'token', url: `https://s.example/${contactId || 'sample'}` }) },
   defaultCountry: 'GB',
   zone: 'Europe/Warsaw',
   termsOf: (route) => (route === 'turkish' ? turkishTerms : plainTerms),

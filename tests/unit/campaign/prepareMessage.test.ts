@@ -56,12 +56,28 @@ function prepare(given: Partial<SendInput>, facts: RecipientFacts = known, route
     zone: 'Europe/Warsaw',
     nowMs,
     quietHours: createQuietHours({ mode: 'byCountry' }, 'UTC'),
+    links: { linkOf: (contactId: string) => ({ token: 'token', url: `https://s.example/${contactId}` }) },
     nextId: () => 'message-1',
   };
   return prepareMessage(addressInput(input, null, numberKey), facts, text, context);
 }
 
 describe('prepareMessage', () => {
+  it('fills in the contact’s own link to stop offers, whatever the item calls so, and counts it', () => {
+    const { message, link } = prepare({
+      text: `${'x'.repeat(150)} {{withdrawalLink}}`,
+      variables: { withdrawalLink: 'https://elsewhere.example' },
+    });
+    expect(message.text).toMatch(/ https:\/\/s\.example\/contact-1$/);
+    expect([message.segments, link?.token]).toEqual([2, 'token']);
+    expect(prepare({ text: 'Hello' }).link).toBeNull();
+  });
+
+  it('sends no text with the link to somebody who is no contact and so has none', () => {
+    const { message } = prepare({ text: 'Stop: {{withdrawalLink}}', purpose: 'service' }, nobody);
+    expect(message).toMatchObject({ state: 'blocked', reason: 'missing_variable' });
+  });
+
   it('makes a queued message that names the consent it relies on', () => {
     const { message, explanation } = prepare({ text: 'Hello {{firstName}}, {{tier}} {{contact.country}}' });
     expect(explanation).toBeNull();

@@ -71,6 +71,7 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.settleInbound(id, 'stop');
   await store.readOptInRequests(key, nowMs);
   await store.blankMessageTexts([id]);
+  await store.readWithdrawalLink('token');
 }
 
 describe('query plans of the embedded store', () => {

@@ -17,8 +17,8 @@ test.each([
   [8, 'store_read_only'],
   [1032, 'store_read_only'],
   [14, 'store_read_only'],
-  [11, 'internal'],
-  [26, 'internal'],
+  [11, 'store_damaged'],
+  [26, 'store_damaged'],
   [1, 'internal'],
 ])('SQLite result %s is %s', (errcode, code) => {
   const error = fromSqlite(failure({ errcode }));

@@ -118,6 +118,23 @@ export async function migrate(
   });
 }
 
+/** Throws `store_rights` when this user may not do with every table what the store does. */
+export async function checkRights(client: ClientBase, schema: string): Promise<void> {
+  const { rows } = await client.query<{ table: string }>(
+    `SELECT relname::text AS table FROM pg_class
+     WHERE relnamespace = to_regnamespace($1) AND relkind IN ('r', 'p') AND relname <> 'migrations'
+       AND NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
+         AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
+     ORDER BY relname LIMIT 1`,
+    [schema],
+  );
+  const [first] = rows;
+  if (first === undefined) return;
+  throw new ZgodaError('store_rights', {
+    problem: `this user may not read and write the table ${schema}.${first.table}`,
+  });
+}
+
 /** The version of the newest step that ran; 0 for an empty schema. */
 export async function schemaVersion(client: ClientBase, schema: string): Promise<number> {
   if (!(await exists(client, 'to_regclass', `${schema}.migrations`))) return 0;

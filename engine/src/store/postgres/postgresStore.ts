@@ -8,7 +8,7 @@ import { createRepositories } from '../repositories';
 import type { Repositories, Store } from '../store';
 import { TransactionGuard } from '../transactionGuard';
 import { repositoriesOver, verbKinds, type Verb } from '../verbs';
-import { createPool, inTransaction, migrate, readAddress } from './postgresDatabase';
+import { checkRights, createPool, inTransaction, migrate, readAddress } from './postgresDatabase';
 import { rethrow } from './postgresErrors';
 import { createPostgresLocks } from './postgresLocks';
 import { createPostgresOutbox } from './postgresOutbox';
@@ -33,7 +33,10 @@ export async function openPostgresStore(address: string, ports: StorePorts): Pro
   const { connectionString, schema } = readAddress(address);
   const pool = createPool(connectionString, schema, ports.log);
   try {
-    await withClient(pool, (client) => migrate(client, schema, ports.clock.nowMs()).catch(rethrow));
+    await withClient(pool, async (client) => {
+      await migrate(client, schema, ports.clock.nowMs()).catch(rethrow);
+      await checkRights(client, schema).catch(rethrow);
+    });
   } catch (error) {
     await pool.end();
     throw error;

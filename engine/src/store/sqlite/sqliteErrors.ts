@@ -35,8 +35,9 @@ export function toStoreError(thrown: unknown): ZgodaError {
     case cannotOpen:
       return new ZgodaError('store_read_only', { problem: 'the database file cannot be opened' }, thrown);
     case notADatabase:
+      return new ZgodaError('store_damaged', { problem: 'the file is no SQLite database' }, thrown);
     case corrupt:
-      return new ZgodaError('internal', { problem: 'the database file is damaged' }, thrown);
+      return new ZgodaError('store_damaged', { problem: 'the file is damaged' }, thrown);
     case constraint:
       // It names the table and the column only.
       return new ZgodaError('internal', { problem: (thrown as Error).message }, thrown);

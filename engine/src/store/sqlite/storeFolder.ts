@@ -33,9 +33,14 @@ export function toFolderError(thrown: unknown): ZgodaError {
   return new ZgodaError('store_read_only', { problem: code ?? 'unknown' }, thrown);
 }
 
-/** The kind of network drive that the folder is on; null for a local one, and where it cannot be told. */
-export async function networkDrive(folder: string): Promise<string | null> {
+/**
+ * The kind of network drive that the folder is on; null for a local one, and where it cannot be told. `typeOf` gives a folder's
+ * type as statfs(2) does.
+ */
+export async function networkDrive(
+  folder: string,
+  typeOf = async (of: string): Promise<number> => (await statfs(of)).type,
+): Promise<string | null> {
   if (process.platform !== 'linux') return null;
-  const { type } = await statfs(folder);
-  return networkTypes.get(type) ?? null;
+  return networkTypes.get(await typeOf(folder)) ?? null;
 }

@@ -36,6 +36,7 @@ export interface SmppTransport extends Transport {
 export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts): SmppTransport {
   const { clock, log, random } = ports;
   const compose = createSubmitComposer(options, ports.encode, random);
+  const composeWithoutTlvs = createSubmitComposer({ ...options, interfaceVersion: 0x33 }, ports.encode, random);
   let handlers: TransportHandlers | null = null;
 
   const opened = (): TransportHandlers => {
@@ -79,7 +80,7 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
     submit(message: TransportMessage, done: (outcome: SubmitOutcome) => void) {
       let composed: Submittable;
       try {
-        composed = compose(message);
+        composed = link.takesTlvs ? compose(message) : composeWithoutTlvs(message);
       } catch (error) {
         process.nextTick(done, { outcome: 'rejected', status: toZgodaError(error).code });
         return;

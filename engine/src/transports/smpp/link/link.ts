@@ -8,7 +8,8 @@ import type { SubmitAnswer } from '../codec/submitSm';
 import type { BindSettings } from '../session/bindSettings';
 import type { Session } from '../session/session';
 import type { BoundSession, InboundPdu, SessionEvents } from '../session/sessionEvents';
-import { BindKeeper, type ReconnectSettings } from './bindKeeper';
+import type { ReconnectSettings } from './bindKeeper';
+import { Binds } from './binds';
 import { LinkMeter } from './linkMeter';
 import type { LinkStatistics } from './linkStatistics';
 import { TickTime } from '../tickTime';
@@ -58,11 +59,12 @@ const queuedAheadMs = 250;
 
 /** All binds of one account behind one queue: order, pacing, throttling, and exactly one outcome for each message. */
 export class Link {
-  private readonly keepers: readonly BindKeeper<Submission>[];
-  private readonly senders: readonly BindKeeper<Submission>[];
+  private readonly binds: Binds<Submission>;
   private readonly time: TickTime;
   private readonly pacer: Pacer;
   private readonly queue = new SubmitQueue();
+  /** Whether every operator that is bound takes TLVs. */
+  takesTlvs = true;
   private lastOrder = 0;
   private readonly timers: Timers;
   /** Whether a timer of each kind runs. */
@@ -79,20 +81,16 @@ export class Link {
     private readonly events: LinkEvents,
     private readonly ports: LinkPorts,
   ) {
-    const { clock, random, log } = ports;
+    const { clock } = ports;
     this.time = new TickTime(clock);
     this.timers = new Timers(clock);
     this.pacer = new Pacer(settings.segmentsPerSecond, clock.monotonicMs());
     this.meter = new LinkMeter(clock.monotonicMs());
-    const onSession = this.sessionEvents();
-    this.keepers = settings.binds.map(
-      (bind) => new BindKeeper<Submission>(bind, settings.reconnect, onSession, clock, random, log),
-    );
-    this.senders = this.keepers.filter(({ settings: { mode } }) => mode !== 'receiver');
+    this.binds = new Binds<Submission>(settings.binds, settings.reconnect, this.sessionEvents(), ports);
   }
 
   open(): void {
-    for (const keeper of this.keepers) keeper.open();
+    this.binds.open();
     this.tick();
   }
 
@@ -109,10 +107,8 @@ export class Link {
   private roomAhead(aheadMs: number): number {
     const nowMs = this.time.nowMs();
     if (this.closing || this.queue.retrying || this.pacer.paused(nowMs)) return 0;
-    let free = 0;
-    for (const { session } of this.senders) if (session !== null) free += session.room;
     const ahead = Math.max(1, (this.pacer.rate(nowMs) * aheadMs) / 1_000);
-    return Math.max(0, Math.floor(Math.min(free, ahead)) - this.queue.waiting);
+    return Math.max(0, Math.floor(Math.min(this.binds.room, ahead)) - this.queue.waiting);
   }
 
   /** Takes a message; `done` is called exactly once, never before this returns when nothing can be sent. */
@@ -122,7 +118,7 @@ export class Link {
       return;
     }
     const nowMs = this.time.nowMs();
-    if (this.pacer.paces && this.queue.waiting === 0 && this.inFlight === 0) this.pacer.idle(nowMs);
+    if (this.pacer.paces && this.queue.waiting === 0 && this.binds.inFlight === 0) this.pacer.idle(nowMs);
     const submission = new Submission(message, ++this.lastOrder, nowMs, done, this.ports.log);
     if (this.sendAtOnce(submission, nowMs)) return;
     this.queue.push(submission, isUrgent);
@@ -137,7 +133,7 @@ export class Link {
     const revoke = (submission: Submission): void => {
       if (isRevoked(submission)) submission.revoke();
     };
-    for (const { session } of this.senders) session?.eachInFlight(revoke);
+    this.binds.eachInFlight(revoke);
     this.queue.remove(isRevoked);
   }
 
@@ -146,21 +142,21 @@ export class Link {
   }
 
   statistics(): LinkStatistics {
-    const { keepers } = this;
+    const { binds } = this;
     const { counts, latency } = this.meter;
     const nowMs = this.time.nowMs();
     return {
       ...counts,
       acceptedPerSecond: this.meter.acceptedPerSecond(nowMs),
-      inFlight: this.inFlight,
-      window: this.senders.reduce((sum, { session, settings }) => sum + (session?.isBound ? settings.window : 0), 0),
+      inFlight: binds.inFlight,
+      window: binds.window,
       waiting: this.queue.waiting,
       segmentsPerSecond: this.pacer.rate(nowMs),
       latencyP50Ms: latency.percentileMs(0.5),
       latencyP95Ms: latency.percentileMs(0.95),
       latencyP99Ms: latency.percentileMs(0.99),
-      reconnects: keepers.reduce((sum, { reconnects }) => sum + reconnects, 0),
-      bound: keepers.filter(({ session }) => session?.isBound === true).length,
+      reconnects: binds.reconnects,
+      bound: binds.bound,
     };
   }
 
@@ -174,19 +170,15 @@ export class Link {
     this.queue.remove((submission) => submission.untouched);
     await this.finishBegun(drainMs);
     const leftMs = Math.max(0, endMs - this.ports.clock.monotonicMs());
-    await Promise.all(this.keepers.map((keeper) => keeper.close(leftMs)));
+    await this.binds.close(leftMs);
     this.queue.remove(() => true);
     this.timers.close();
     this.refreshStatus();
   }
 
-  private get inFlight(): number {
-    return this.keepers.reduce((sum, { session }) => sum + (session?.inFlight ?? 0), 0);
-  }
-
   /** Resolves once no part of a message that was begun waits any more, or after `drainMs`. */
   private finishBegun(drainMs: number): Promise<void> {
-    if (this.queue.waiting === 0 || !this.canSend) return Promise.resolve();
+    if (this.queue.waiting === 0 || !this.binds.canSend) return Promise.resolve();
     return new Promise((resolve) => {
       this.onEmpty = resolve;
       this.timers.after(drainMs, resolve);
@@ -196,6 +188,7 @@ export class Link {
   private sessionEvents(): SessionEvents<Submission> {
     return {
       bound: () => {
+        this.takesTlvs = this.binds.takesTlvs;
         this.refreshStatus();
         this.resume();
       },
@@ -285,15 +278,7 @@ export class Link {
   private sessionFor(submission: Submission): Session<Submission> | null {
     const { session: pinned } = submission;
     if (pinned !== null && pinned.isBound) return pinned.room > 0 ? pinned : null;
-    let best: Session<Submission> | null = null;
-    let bestRoom = 0;
-    for (const { session } of this.senders) {
-      const room = session === null ? 0 : session.room;
-      if (room <= bestRoom) continue;
-      best = session;
-      bestRoom = room;
-    }
-    return best;
+    return this.binds.freest();
   }
 
   private tick(): void {
@@ -326,23 +311,15 @@ export class Link {
   }
 
   private refreshStatus(): void {
-    const next: LinkStatus = { state: this.stateNow(), problem: this.problemNow() };
+    const next: LinkStatus = { state: this.stateNow(), problem: this.binds.problem };
     if (next.state === this.current.state && next.problem === this.current.problem) return;
     this.current = next;
     this.events.status(next);
   }
 
-  private get canSend(): boolean {
-    return this.senders.some(({ session }) => session?.isBound === true);
-  }
-
   private stateNow(): LinkStatus['state'] {
     if (this.closing) return 'closed';
-    if (this.canSend) return 'ready';
-    return this.keepers.some(({ problem }) => problem !== null) ? 'waiting' : 'connecting';
-  }
-
-  private problemNow(): ZgodaError | null {
-    return this.keepers.find(({ problem }) => problem !== null)?.problem ?? null;
+    if (this.binds.canSend) return 'ready';
+    return this.binds.problem === null ? 'connecting' : 'waiting';
   }
 }

@@ -36,6 +36,8 @@ const oldestVersionWithTlvs = 0x34;
 
 /** One connection and its bind, from the first packet to the last. Never throws for what the peer does. */
 export class Session<Owner> implements BoundSession {
+  /** False once the peer has said that it speaks a version without TLVs. */
+  takesTlvs = true;
   private state: State = 'connecting';
   private readonly ring: RequestRing<Owner>;
   private readonly texts = new ChunkText();
@@ -184,9 +186,8 @@ export class Session<Owner> implements BoundSession {
       return;
     }
     this.stopPhase();
-    if (peerVersion !== undefined && peerVersion < oldestVersionWithTlvs) {
-      this.log.warn('smpp operator speaks a version without TLVs', { version: peerVersion });
-    }
+    this.takesTlvs = peerVersion === undefined || peerVersion >= oldestVersionWithTlvs;
+    if (!this.takesTlvs) this.log.warn('smpp operator speaks a version without TLVs', { version: peerVersion });
     this.state = 'bound';
     this.beat();
     this.events.bound();
