@@ -1,6 +1,9 @@
 export type { FlaggedReply } from './compliance/flaggedReplies';
 export type { PageRequest, PageResponse, Withdrawals } from './compliance/withdrawal/withdrawals';
 export { requestKinds } from './compliance/subjectRequestStore';
+export type { NoticeReport, Recipient } from './compliance/recipients/recipientStore';
+export type { Recipients } from './compliance/recipients/recipients';
+export type { SuppressionEntry, SuppressionLists, SuppressionListing } from './compliance/suppressionLists';
 export type { RequestView, SubjectRequests } from './compliance/subjectRequests';
 export type { Ledger, LedgerReport } from './compliance/ledger';
 export type { PurgeRecord, Retention, RetentionLine, RetentionReport } from './compliance/retention';

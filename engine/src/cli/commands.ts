@@ -8,11 +8,13 @@ import { inboundSmsCommand } from './inboundSmsCommand';
 import { ledgerVerifyCommand } from './ledgerVerify';
 import { migrateStoreCommand } from './migrateStore';
 import { operationCommand } from './operationCommand';
+import { recipientsAddCommand, recipientsCommand, recipientsLogCommand, recipientsRemoveCommand } from './recipients';
 import { repliesCommand, repliesSettleCommand } from './replies';
 import { requestsAddCommand, requestsAnswerCommand, requestsCommand, requestsExtendCommand } from './requests';
 import { restoreCommand } from './restore';
 import { serveCommand } from './serve';
 import { retentionCommand } from './retention';
+import { suppressionsExportCommand, suppressionsImportCommand } from './suppressions';
 import { smscCommand } from './smsc';
 import { wordingsCommand } from './wordings';
 import { smscInboundCommand } from './smscInbound';
@@ -29,6 +31,12 @@ export const commands: readonly Command[] = [
   requestsAddCommand,
   requestsExtendCommand,
   requestsAnswerCommand,
+  recipientsCommand,
+  recipientsAddCommand,
+  recipientsRemoveCommand,
+  recipientsLogCommand,
+  suppressionsImportCommand,
+  suppressionsExportCommand,
   explainMessageCommand,
   wordingsCommand,
   ledgerVerifyCommand,

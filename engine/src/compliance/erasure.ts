@@ -2,7 +2,6 @@ import type { Controller } from '../config';
 import type { ContactStore } from '../contacts/contact';
 import type { Clock } from '../shared/clock';
 import { toZgodaError } from '../shared/errors';
-import type { IdSource } from '../shared/ids';
 import type { Log } from '../shared/log';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Language } from '../shared/words';
@@ -13,6 +12,8 @@ import { makeDocuments, type DocumentChoice, type DocumentFiles, type DocumentPr
 import { erasureCertificate, type ErasureCertificate } from './erasureCertificate';
 import type { ErasureJournal, ErasureRecordStore } from './erasureJournal';
 import type { ErasureCounts, ErasureStore } from './erasureStore';
+import { noticesFor, type NoticePorts } from './recipients/notices';
+import type { RecipientStore } from './recipients/recipientStore';
 import { findSubjects, type SubjectInput } from './subject';
 import type { SubjectRequestStore } from './subjectRequestStore';
 import type { SubjectKeys } from './subjectStore';
@@ -38,6 +39,8 @@ export interface ErasureResult {
   readonly removed: Readonly<Record<string, number>>;
   /** Messages that were waiting, and will not be sent. */
   readonly cancelledMessages: number;
+  /** Names of the third parties that are told (Art. 19). */
+  readonly recipients: readonly string[];
   /**
    * Whether the database's files hold no remains any more. False: the disk was full or the store busy; the next erasure, or
    * the next opening of the store, removes them.
@@ -58,7 +61,8 @@ export type ErasureRepositories = ContactStore &
   ErasureStore &
   ErasureRecordStore &
   Pick<LedgerStore, 'lockLedgerHead'> &
-  Pick<SubjectRequestStore, 'answerRequestsOf'>;
+  Pick<SubjectRequestStore, 'answerRequestsOf'> &
+  Pick<RecipientStore, 'readRecipients' | 'appendNotices'>;
 
 /** What erasure works on; `transaction` rolls back when the work throws. */
 export interface ErasureStorePort extends Pick<ErasureStore, 'compact' | 'isCompactionDue'> {
@@ -66,12 +70,13 @@ export interface ErasureStorePort extends Pick<ErasureStore, 'compact' | 'isComp
 }
 
 /** What erasure needs from outside. */
-export interface ErasurePorts {
+export interface ErasurePorts extends NoticePorts {
   readonly clock: Clock;
-  readonly ids: IdSource;
   readonly numberKey: NumberKeyer;
   readonly journal: ErasureJournal;
   readonly log: Log;
+  /** There are recipients to be told. */
+  readonly noticesAdded: () => void;
   readonly printer: DocumentPrinter;
   readonly controller: Controller;
   /** ISO 3166-1 alpha-2, for numbers written without a country code. */
@@ -88,6 +93,7 @@ export function createErasure(store: ErasureStorePort, ports: ErasurePorts): Era
     async erase(inputs) {
       const results: Result<Omit<ErasureResult, 'compacted'>>[] = [];
       for (const input of inputs) results.push(await eraseOne(store, input, ports));
+      if (results.some((result) => result.ok && result.value.recipients.length > 0)) ports.noticesAdded();
       const compacted = await compactStore(store, ports.log);
       return results.map((result) => (result.ok ? success({ ...result.value, compacted }) : result));
     },
@@ -122,9 +128,17 @@ async function eraseWithin(
   );
   const certificateId = ports.ids.next();
   let counts: ErasureCounts = { rows: {}, cancelledMessages: 0 };
+  const told = new Set<string>();
   for (const subject of subjects) {
     await repositories.answerRequestsOf(subject, ['erasure'], certificateId, nowMs);
-    counts = sum(counts, await repositories.eraseSubject(subject, nowMs));
+    const notices = await noticesOf(repositories, subject, { erasureId: certificateId, erasedAtMs: nowMs }, ports);
+    const own = await repositories.eraseSubject(subject, nowMs);
+    // Where nothing was held, nothing can have been passed on.
+    if (Object.keys(own.rows).length > 0) {
+      await repositories.appendNotices(notices);
+      for (const { recipient } of notices) told.add(recipient);
+    }
+    counts = sum(counts, own);
   }
   if (subjects.length > 0) await noteErasure(repositories, ports.journal, certificateId, nowMs, subjects);
   return erasureCertificate({
@@ -134,8 +148,20 @@ async function eraseWithin(
     counts,
     suppressed: subjects.length > 0,
     ledger: head === null ? null : { entries: head.sequence, head: head.hash },
-    recipients: [],
+    recipients: [...told].sort(),
   });
+}
+
+async function noticesOf(
+  repositories: ErasureRepositories,
+  { contactId, number }: SubjectKeys,
+  erasure: { readonly erasureId: string; readonly erasedAtMs: number },
+  ports: ErasurePorts,
+): Promise<ReturnType<typeof noticesFor>> {
+  const recipients = number === null ? [] : await repositories.readRecipients();
+  if (number === null || recipients.length === 0) return [];
+  const contact = contactId === null ? null : await repositories.readContact(contactId);
+  return noticesFor(recipients, { contact, number }, erasure, ports);
 }
 
 async function resultOf(
@@ -143,7 +169,7 @@ async function resultOf(
   { documents, language = 'en' }: ErasureInput,
   printer: DocumentPrinter,
 ): Promise<Omit<ErasureResult, 'compacted'>> {
-  const { certificateId, erasedAt, found, suppressed, removed, cancelledMessages } = certificate;
+  const { certificateId, erasedAt, found, suppressed, removed, cancelledMessages, recipients } = certificate;
   const name = `erasure-certificate-${certificateId}`;
   const print = () => printer.printCertificate(certificate, language);
   return {
@@ -153,6 +179,7 @@ async function resultOf(
     suppressed,
     removed: Object.fromEntries(removed.map(({ name, rows }) => [name, rows])),
     cancelledMessages,
+    recipients,
     files: documents === undefined ? {} : await makeDocuments(name, certificate, { documents, language }, print),
   };
 }

@@ -1,14 +1,18 @@
 import type { Controller } from '../config';
-import type { ContactStore } from '../contacts/contact';
+import type { Contact, ContactStore } from '../contacts/contact';
 import type { Clock } from '../shared/clock';
 import { toZgodaError, ZgodaError } from '../shared/errors';
 import type { IdSource } from '../shared/ids';
+import type { Language } from '../shared/words';
 import { failure, success, type Result } from '../shared/result';
 import { makeDocuments, type DocumentFiles, type DocumentPrinter, type DocumentWishes } from './documents';
-import { exportDocument, type ExportDocument } from './exportDocument';
+import { dataCategories } from './dataInventory';
+import { exportDocument, type ExportDocument, type ExportRecipient } from './exportDocument';
 import { findSubjects, type SubjectInput, type SubjectPorts } from './subject';
+import { referenceFor } from './recipients/notices';
+import type { Recipient, RecipientStore } from './recipients/recipientStore';
 import type { SubjectRequestStore } from './subjectRequestStore';
-import type { SubjectKeys, SubjectStore } from './subjectStore';
+import type { SubjectKeys, SubjectRows, SubjectStore } from './subjectStore';
 
 /** Whose data to hand over, and how. */
 export interface SubjectExportInput extends SubjectInput, DocumentWishes {}
@@ -40,7 +44,10 @@ export interface SubjectExportPorts extends SubjectPorts {
 }
 
 /** What exports work on. */
-export type ExportStore = SubjectStore & ContactStore & Pick<SubjectRequestStore, 'answerRequestsOf'>;
+export type ExportStore = SubjectStore &
+  ContactStore &
+  Pick<SubjectRequestStore, 'answerRequestsOf'> &
+  Pick<RecipientStore, 'readRecipients'>;
 
 /**
  * The exports of a store, one person an input. A person on whom nothing is held gets a document that says so. An e-mail
@@ -65,13 +72,14 @@ async function exportOne(
 ): Promise<Result<SubjectExportResult>> {
   try {
     const keys = await theSubject(store, input, ports);
+    const rows = keys === null ? null : await store.readSubject(keys);
     const document = exportDocument({
       exportId: ports.ids.next(),
       exportedAtMs: ports.clock.nowMs(),
       controller: ports.controller,
       keys,
-      rows: keys === null ? null : await store.readSubject(keys),
-      recipients: [],
+      rows,
+      recipients: rows === null ? [] : recipientsOf(rows, await store.readRecipients()),
     });
     const result = await resultOf(document, input, ports.printer);
     if (keys !== null) await store.answerRequestsOf(keys, answered, result.exportId, ports.clock.nowMs());
@@ -81,6 +89,18 @@ async function exportOne(
     if (error.kind !== 'input') throw error;
     return failure(error);
   }
+}
+
+/** The registered third parties that were given the contact's data. */
+function recipientsOf({ contacts: [contact] }: SubjectRows, recipients: readonly Recipient[]): ExportRecipient[] {
+  if (contact === undefined) return [];
+  const attributes = JSON.parse(String(contact['attributes'])) as Contact['attributes'];
+  const person = { contact: { attributes }, number: String(contact['number']) };
+  const concerned = recipients.filter((recipient) => referenceFor(recipient, person) !== null);
+  return concerned.map(({ name, categories }) => {
+    const inWords = (language: Language): string => categories.map((each) => dataCategories[each][language]).join(', ');
+    return { name, what: { en: inWords('en'), pl: inWords('pl') }, firstAt: null, lastAt: null };
+  });
 }
 
 async function theSubject(

@@ -17,4 +17,8 @@ export interface SuppressionStore {
   removeSuppressions(numberKeys: readonly string[], scope: Suppression['scope']): Promise<void>;
   /** Suppressions of these numbers, by number key; `all` wins over `marketing`. */
   readSuppressions(numberKeys: readonly string[]): Promise<Map<string, Suppression>>;
+  /** Suppressions of these numbers, of both scopes. */
+  readEachSuppression(numberKeys: readonly string[]): Promise<Suppression[]>;
+  /** All suppressions behind a place, by number key and scope, at most `limit`; null: from the start. */
+  readSuppressionPage(after: Pick<Suppression, 'numberKey' | 'scope'> | null, limit: number): Promise<Suppression[]>;
 }

@@ -19,6 +19,9 @@ import { createQuietHours } from '../compliance/quietHours';
 import { createWordings } from '../compliance/wordings';
 import { startRetention } from '../compliance/retention';
 import { createContacts } from '../contacts/contacts';
+import { createRecipientKeys } from '../compliance/recipients/recipientKeys';
+import { createRecipients } from '../compliance/recipients/recipients';
+import { createSuppressionLists, suppressionKeyId } from '../compliance/suppressionLists';
 import { createSubjectRequests } from '../compliance/subjectRequests';
 import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
@@ -30,11 +33,13 @@ import { deriveKey } from '../shared/derivedKey';
 import { createNumberKeyer } from '../shared/numberKey';
 import { systemRandom } from '../shared/random';
 import { createSignal } from '../shared/signal';
+import { createRecipientSender } from '../transports/http/recipientSender';
 import { createTemplates } from '../templating/templates';
 import { controllerOf, optInLimitsOf, quietSettingsOf, type SmppAccount } from '../config';
 import type { Listener, ResolvedOptions, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
 import { openEngineStore } from './openEngineStore';
+import { startRecipientTeller } from './recipientTeller';
 import { startRequestReminders } from './requestReminders';
 import { createRoutes } from './routes';
 import { createSubscribers } from './subscribers';
@@ -91,6 +96,8 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   const codes = createOptInCodes(options.store.optInDigits, { key: deriveKey(secretKey, 'opt-in code'), random });
   const replyPorts = { ...domain, writeAnswer, codes, limits, answers: answersWanted(options.store.answerReplies) };
 
+  const keys = createRecipientKeys(secretKey, random);
+  const teller = startRecipientTeller(store, { ...domain, keys, sender: createRecipientSender() });
   const retention = startRetention({
     store,
     clock,
@@ -119,8 +126,10 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     optIns: createOptIns(store, { ...replyPorts, appended: (route) => routes.appended(route, true) }),
     flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
     retention,
-    erasure: createErasure(store, { ...domain, ...documents, journal }),
+    erasure: createErasure(store, { ...domain, ...documents, journal, keys, noticesAdded: () => teller.wake() }),
     subjectExports: createSubjectExports(store, { ...domain, ...documents }),
+    suppressionLists: createSuppressionLists(store, { ...domain, keyId: suppressionKeyId(secretKey) }),
+    recipients: createRecipients(store, { ...domain, keys }),
     subjectRequests: createSubjectRequests(store, { ...domain, place: { zone, country: controller.country } }),
     templates: createTemplates({ store, clock, ids }),
     wordings: createWordings({ store, clock, ids }),
@@ -165,7 +174,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     },
     whenQuiet: (quietMs, work) => routes.whenQuiet(quietMs, work),
     async close() {
-      await stopReminders();
+      await Promise.all([stopReminders(), teller.close()]);
       await retention.close();
       await routes.close();
       await store.close();

@@ -7,6 +7,8 @@ import type { FlaggedReplies } from '../compliance/flaggedReplies';
 import type { OptIns } from '../compliance/optIns';
 import type { Ledger } from '../compliance/ledger';
 import type { Erasure } from '../compliance/erasure';
+import type { SuppressionLists } from '../compliance/suppressionLists';
+import type { Recipients } from '../compliance/recipients/recipients';
 import type { SubjectRequests } from '../compliance/subjectRequests';
 import type { SubjectExports } from '../compliance/subjectExport';
 import type { Wordings } from '../compliance/wordings';
@@ -28,6 +30,8 @@ export interface Services {
   readonly retention: Retention;
   readonly subjectExports: SubjectExports;
   readonly subjectRequests: SubjectRequests;
+  readonly recipients: Recipients;
+  readonly suppressionLists: SuppressionLists;
   readonly campaigns: Campaigns;
   readonly explanations: Explanations;
   readonly previews: Previews;

@@ -136,6 +136,24 @@ export const errorTable = {
     '{count} contacts share this e-mail address; they may be different people.',
     'Find out who asks, and use the phone number or the contact id.',
   ),
+  suppression_key_foreign: entry(
+    'input',
+    false,
+    'The hash was made with another secret key; it says nothing here.',
+    'Import the list into a store with the same key, or import phone numbers.',
+  ),
+  recipient_exists: entry(
+    'input',
+    false,
+    'There is a recipient of this name.',
+    'Remove it first, or choose another name.',
+  ),
+  recipient_unknown: entry(
+    'input',
+    false,
+    'There is no recipient of this name.',
+    'Take its name from zgoda recipients.',
+  ),
   request_unknown: entry('input', false, 'There is no such request.', 'Take its id from zgoda requests.'),
   request_answered: entry(
     'input',

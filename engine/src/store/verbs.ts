@@ -30,6 +30,8 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   writeSuppressions: 'statement',
   removeSuppressions: 'statement',
   readSuppressions: 'read',
+  readEachSuppression: 'read',
+  readSuppressionPage: 'read',
   eraseSubject: 'write',
   readSubject: 'scan',
   appendRequest: 'statement',

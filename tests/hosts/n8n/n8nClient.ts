@@ -56,6 +56,12 @@ export class N8nClient {
     };
   }
 
+  /** Makes a workflow run on its triggers. */
+  async publish(workflowId: string): Promise<void> {
+    const { versionId } = await this.get<{ versionId: string }>(`/rest/workflows/${workflowId}`);
+    await this.post(`/rest/workflows/${workflowId}/activate`, { versionId });
+  }
+
   /** The ids of the executions of a workflow that have ended. */
   async endedExecutions(workflowId: string): Promise<string[]> {
     const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['success', 'error'] }));

@@ -26,6 +26,7 @@ export interface CredentialFile {
 /** A real n8n in its own folder, with the packed nodes installed. */
 export class N8nHost {
   private server: ChildProcess | null = null;
+  private worker: ChildProcess | null = null;
   private log = '';
 
   private constructor(
@@ -34,14 +35,17 @@ export class N8nHost {
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  /** Makes the folder and installs the package that `npm pack` makes, as n8n's installer does. */
-  static async create(): Promise<N8nHost> {
+  /**
+   * Makes the folder and installs the package that `npm pack` makes, as n8n's installer does. `settings` are environment
+   * variables beside those that every host here has.
+   */
+  static async create(settings: Readonly<Record<string, string>> = {}): Promise<N8nHost> {
     const folder = await mkdtemp(join(tmpdir(), 'zgoda-n8n-host-'));
     const installed = join(folder, '.n8n/nodes/node_modules/n8n-nodes-zgoda');
     await mkdir(installed, { recursive: true });
     await installAsN8nDoes(await packN8nPackage(folder), installed);
     const [port, brokerPort] = [await freePort(), await freePort()];
-    return new N8nHost(folder, port, n8nEnvironment(folder, port, brokerPort));
+    return new N8nHost(folder, port, { ...n8nEnvironment(folder, port, brokerPort), ...settings });
   }
 
   /** Runs one n8n command to its end; returns what it printed. Rejects, with the end of that, when it fails. */
@@ -55,6 +59,7 @@ export class N8nHost {
     return outcome.stdout;
   }
 
+  /** One workflow, or a list of them. */
   async importWorkflow(workflow: object): Promise<void> {
     await this.command('import:workflow', `--input=${await this.write('workflow.json', workflow)}`);
   }
@@ -86,13 +91,26 @@ export class N8nHost {
     return client;
   }
 
+  /** Starts a worker, which runs what the server queues; resolves once it is ready. */
+  async startWorker(): Promise<void> {
+    const env = { ...this.environment, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
+    this.worker = spawn(process.execPath, [n8nCommand, 'worker', '--concurrency=5'], { env });
+    let told = '';
+    await new Promise<void>((resolve, reject) => {
+      const note = (chunk: Buffer): void => {
+        told += chunk.toString();
+        if (/worker is now ready/i.test(told)) resolve();
+      };
+      this.worker?.stdout?.on('data', note);
+      this.worker?.stderr?.on('data', note);
+      this.worker?.once('exit', () => reject(new Error(`the worker ended:\n${told}`)));
+    });
+  }
+
   async stop(): Promise<void> {
-    const { server } = this;
+    await Promise.all([end(this.server), end(this.worker)]);
     this.server = null;
-    if (server === null || server.exitCode !== null) return;
-    const ended = once(server, 'exit');
-    server.kill('SIGTERM');
-    await ended;
+    this.worker = null;
   }
 
   async remove(): Promise<void> {
@@ -105,6 +123,13 @@ export class N8nHost {
     await writeFile(file, JSON.stringify(content));
     return file;
   }
+}
+
+async function end(child: ChildProcess | null): Promise<void> {
+  if (child === null || child.exitCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
 }
 
 function n8nEnvironment(folder: string, port: number, brokerPort: number): NodeJS.ProcessEnv {

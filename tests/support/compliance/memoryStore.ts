@@ -2,6 +2,8 @@ import type { ConsentState, LedgerEntry, LedgerStore } from '../../../engine/src
 import type { ErasureJournal, ErasureRecordStore, JournalEntry } from '../../../engine/src/compliance/erasureJournal';
 import type { DocumentPrinter } from '../../../engine/src/compliance/documents';
 import type { ErasureStore } from '../../../engine/src/compliance/erasureStore';
+import { createRecipientKeys, type RecipientKeys } from '../../../engine/src/compliance/recipients/recipientKeys';
+import type { RecipientStore } from '../../../engine/src/compliance/recipients/recipientStore';
 import type { SubjectRequestStore } from '../../../engine/src/compliance/subjectRequestStore';
 import type { Suppression, SuppressionStore } from '../../../engine/src/compliance/suppression';
 import type { Wording, WordingStore } from '../../../engine/src/compliance/wording';
@@ -27,6 +29,7 @@ export interface MemoryStore
     ErasureStore,
     ErasureRecordStore,
     Pick<SubjectRequestStore, 'answerRequestsOf'>,
+    Pick<RecipientStore, 'readRecipients' | 'appendNotices'>,
     Pick<EventStore, 'appendEvents'>,
     WordingStore,
     InboundStore,
@@ -52,6 +55,8 @@ export interface TestPorts {
   readonly printer: DocumentPrinter;
   readonly controller: Controller;
   readonly log: Log;
+  readonly keys: RecipientKeys;
+  readonly noticesAdded: () => void;
 }
 
 /** Who answers for the data in tests. */
@@ -105,6 +110,8 @@ export function testPorts(defaultCountry: string | null = null): TestPorts {
     printer: numberPrinter,
     controller: testController,
     log: silentLog,
+    keys: createRecipientKeys(Buffer.alloc(32, 7), random),
+    noticesAdded: () => undefined,
   };
 }
 
@@ -195,6 +202,8 @@ export function createMemoryStore(): MemoryStore {
       for (const numberKey of numberKeys) removeSuppression(numberKey, scope);
       return Promise.resolve();
     },
+    readEachSuppression: async (numberKeys) => suppressions.filter((each) => numberKeys.includes(each.numberKey)),
+    readSuppressionPage: async () => suppressions,
     readSuppressions: (numberKeys) => {
       const found = new Map<string, Suppression>();
       for (const each of suppressions) {
@@ -283,6 +292,8 @@ export function createMemoryStore(): MemoryStore {
       return Promise.resolve({ rows: Object.fromEntries(touched), cancelledMessages: 0 });
     },
     answerRequestsOf: async () => 0,
+    readRecipients: async () => [],
+    appendNotices: async () => undefined,
     appendWording: (wording) => {
       const isNew = !wordings.some(({ name, version }) => name === wording.name && version === wording.version);
       if (isNew) wordings.unshift(wording);

@@ -44,6 +44,8 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.readRequests('open', 10);
   await store.readRequests('all', 10);
   await store.takeDueRequests(nowMs, nowMs);
+  await store.readEachSuppression([key]);
+  await store.readSuppressionPage({ numberKey: key, scope: 'all' }, 10);
   await store.claimNotices(10, 1_000, nowMs);
   await store.readNextNotice();
   await store.readNotices(10);

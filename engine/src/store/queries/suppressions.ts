@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Suppression, SuppressionStore } from '../../compliance/suppression';
 import type { Session } from '../session';
 
@@ -36,6 +37,27 @@ export function createSuppressionQueries(session: Session): SuppressionStore {
           .orderBy('scope', 'desc'),
       );
       return new Map(rows.map((row) => [row.number_key, toSuppression(row)]));
+    },
+
+    async readEachSuppression(numberKeys) {
+      const rows = await session.rows(
+        session.db.selectFrom('suppressions').selectAll().where(session.among('number_key', numberKeys)),
+      );
+      return rows.map(toSuppression);
+    },
+
+    async readSuppressionPage(after, limit) {
+      const { numberKey, scope } = after ?? { numberKey: '', scope: '' };
+      const rows = await session.rows(
+        session.db
+          .selectFrom('suppressions')
+          .selectAll()
+          .where(sql<boolean>`(number_key, scope) > (${numberKey}, ${scope})`)
+          .orderBy('number_key')
+          .orderBy('scope')
+          .limit(limit),
+      );
+      return rows.map(toSuppression);
     },
   };
 }

@@ -62,7 +62,8 @@ async function removeOldCopies(file: string, nowMs: number): Promise<void> {
   for (const found of await readdir(dirname(file))) {
     if (!found.startsWith(name)) continue;
     const copy = join(dirname(file), found);
-    const { mtimeMs } = await stat(copy);
+    // Another process may be done with a copy of its own in between.
+    const { mtimeMs } = await stat(copy).catch(() => ({ mtimeMs: nowMs }));
     if (nowMs - mtimeMs > keptCopyMs) await rm(copy, { force: true });
   }
 }

@@ -53,6 +53,7 @@ export const german: ReplyLanguage = {
   startWords: 'start ja anmelden weiter jawohl',
   helpWords: 'hilfe info infos help informationen',
   stop: [
+    'finger weg .. mir|nummer|handy|telefon',
     'schick*|schreib*|send* .. mir|uns|mich .. {neg}',
     '{neg} .. mehr .. schick*|schreib*|send*',
     'interesse .. an .. {text} .. streichen|löschen|abmelden|entfernen|stop',

@@ -127,7 +127,7 @@ export const italian: ReplyLanguage = {
     'mi fermo',
     'fermarmi|fermata',
     'basta così|cosi .. grazie .. il',
-    'non smette|smetto|smettono',
+    'non smette|smetto|smettono|smettete|smetta|fermatevi|fermarti',
     'non .. {removeMe}|disiscriv*',
     '{remove}|{removeMe}|annulla|disdire|disdico ... {order}',
     'non .. {send} .. {order}|il',

@@ -167,6 +167,8 @@ export const polish: ReplyLanguage = {
     'wnoszę|zgłaszam|składam|wyrażam|wnosze|zglaszam|skladam .. sprzeciw',
     'sprzeciw* .. wobec|przetwarz*|marketing*|{text}',
     'daj|dajcie|dać mi|nam .. spokój|spokoj',
+    'daj|dajcie sobie .. spokój|spokoj .. {text}|{offer}|tym|$',
+    'skończ|skończcie|przestań|przestańcie|zakończcie .. z|ze .. {offer}|{text}',
     'daj|dajcie|święty|swiety spokój|spokoj',
     'zostaw|zostawcie mnie|nas $',
     'zostaw|zostawcie mnie|nas .. w? spokoju|spokój|spokoj',
