@@ -40,4 +40,13 @@ export const retentionSchema = z.object({
     placeholder: 'e.g. 30',
     advanced: true,
   }),
+  keepSignUpsDays: field(days(), {
+    label: 'Keep Sign-up Requests (Days)',
+    labelPl: 'Przechowuj prośby o zapis (dni)',
+    help: 'Requests to confirm a sign-up are deleted so long after they ended; what was confirmed is in the ledger. 0: for ever. Blank: as last set, at first 30.',
+    helpPl:
+      'Tyle dni po zakończeniu usuwane są prośby o potwierdzenie zapisu; potwierdzone są w rejestrze. 0: zawsze. Puste: jak ostatnio ustawiono, na początku 30.',
+    placeholder: 'e.g. 30',
+    advanced: true,
+  }),
 });

@@ -41,6 +41,7 @@ const sorts: Readonly<Record<RetentionLine['category'], string>> = {
   events: 'events',
   consumers: 'triggers that read them',
   receipts: 'operator IDs of segments',
+  signUps: 'requests to confirm a sign-up',
 };
 
 const untilErased: ReadonlySet<RetentionLine['category']> = new Set(['contacts', 'texts', 'replyTexts']);

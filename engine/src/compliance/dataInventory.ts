@@ -241,7 +241,7 @@ export const dataInventory = {
       source: words('You, or somebody who gave your number.', 'Ty albo ktoś, kto podał Twój numer.'),
       links: [{ by: 'contact', column: 'contact_id' }],
       erase: 'delete',
-      retention: 'contact',
+      retention: 'signUps',
     },
     {
       requested_at_ms: as('consent', 'Asked', 'Poproszono'),

@@ -59,6 +59,7 @@ export const retentionRules: Readonly<Record<RetentionRule, Words>> = {
     'until the period set for the operator’s numbers ends',
     'do końca okresu ustawionego dla numerów operatora',
   ),
+  signUps: words('until the period set for sign-up requests ends', 'do końca okresu ustawionego dla próśb o zapis'),
   proof: words(
     'as long as a claim may have to be answered (GDPR Art. 17(3)(e)); after an erasure without your data',
     'tak długo, jak mogą być dochodzone roszczenia (art. 17 ust. 3 lit. e RODO); po usunięciu bez Twoich danych',

@@ -8,7 +8,7 @@ import { purgeRules, type HeldCount, type Holdings, type PurgeRule, type Retenti
 export type RetentionPolicy = Readonly<Record<PurgeRule, number>>;
 
 /** What holds where nobody has set anything. */
-export const defaultPolicy: RetentionPolicy = { messages: 90, replies: 90, events: 30, receipts: 30 };
+export const defaultPolicy: RetentionPolicy = { messages: 90, replies: 90, events: 30, receipts: 30, signUps: 30 };
 
 /** What the last purges of a rule did. */
 export interface PurgeRecord {
@@ -108,6 +108,7 @@ const ruleOf: Readonly<Record<keyof Holdings, PurgeRule | null>> = {
   events: 'events',
   consumers: 'events',
   receipts: 'receipts',
+  signUps: 'signUps',
 };
 
 /** Starts the retention of a store. What the configuration sets is noted in the store, so that all its processes keep to it. */
@@ -154,7 +155,7 @@ export function startRetention(ports: RetentionPorts): RetentionRunner {
     if (lease === null) return null;
     try {
       const policy = await agreePolicy(ports);
-      const purged = { messages: 0, replies: 0, events: 0, receipts: 0 };
+      const purged = { messages: 0, replies: 0, events: 0, receipts: 0, signUps: 0 };
       for (const rule of purgeRules) {
         if (!isClosing && policy[rule] > 0) purged[rule] = await purgeRule(rule, policy[rule]);
       }

@@ -1,5 +1,5 @@
 /** What has a time after which it is purged. */
-export const purgeRules = ['messages', 'replies', 'events', 'receipts'] as const;
+export const purgeRules = ['messages', 'replies', 'events', 'receipts', 'signUps'] as const;
 
 /** See `purgeRules`. */
 export type PurgeRule = (typeof purgeRules)[number];
@@ -31,6 +31,7 @@ export interface Holdings {
   readonly events: HeldCount;
   readonly consumers: HeldCount;
   readonly receipts: HeldCount;
+  readonly signUps: HeldCount;
 }
 
 /** Purging as the domain needs it stored. */
@@ -38,7 +39,8 @@ export interface RetentionStore {
   /**
    * Takes away what is older than `beforeMs`, looking at about `limit` rows: `messages`, the texts and numbers of messages that do not
    * wait to be sent; `replies`, the texts and numbers of handled replies; `events`, events whether they were read or not, and consumers
-   * that nobody has used since; `receipts`, the operator's ids of messages that have not changed since, and receipts without a message. It
+   * that nobody has used since; `receipts`, the operator's ids of messages that have not changed since, and receipts without a message; `signUps`,
+   * requests to confirm a sign-up that ended before then. It
    * goes on where the last step ended. Rows of messages and replies stay, without their text, so that counts do.
    */
   purge(rule: PurgeRule, beforeMs: number, limit: number, nowMs: number): Promise<PurgeStep>;

@@ -108,6 +108,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
       replies: options.store.keepRepliesDays,
       events: options.store.keepEventsDays,
       receipts: options.store.keepReceiptsDays,
+      signUps: options.store.keepSignUpsDays,
     },
   });
 

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultPolicy, startRetention, type RetentionRunner } from '../../../engine/src/compliance/retention';
+import type { PurgeRule } from '../../../engine/src/compliance/retentionStore';
 import { silentLog } from '../../../engine/src/shared/log';
 import { openStore } from '../../../engine/src/store/openStore';
 import type { Store } from '../../../engine/src/store/store';
@@ -21,7 +22,7 @@ describe.each(stores)('what is purged from %s', (_kind, make) => {
   afterEach(() => data.remove());
 
   /** Purges in steps of `limit` until nothing more is old enough. */
-  const purgeAll = async (rule: 'messages' | 'replies' | 'events' | 'receipts', beforeMs: number, limit = 3) => {
+  const purgeAll = async (rule: PurgeRule, beforeMs: number, limit = 3) => {
     let purged = 0;
     for (;;) {
       const step = await store.purge(rule, beforeMs, limit, nowMs);
@@ -123,8 +124,26 @@ describe.each(stores)('what is purged from %s', (_kind, make) => {
     expect(await store.markReceipts([receipt('part-3', 1)], nowMs + 7 * dayMs)).toEqual({ matched: 0, unmatched: 1 });
   });
 
+  test('requests to confirm a sign-up that ended', async () => {
+    const request = (expiresAtMs: number) => ({
+      ...{ id: nextId(), contactId: nextId(), numberKey: 'key', purpose: 'marketing' as const, codeHash: null },
+      ...{ confirmBy: 'reply' as const, messageId: nextId(), requestEntryId: nextId(), confirmEntryId: null },
+      ...{ state: 'pending' as const, wrongTries: 0, requestedAtMs: expiresAtMs - dayMs, expiresAtMs },
+    });
+    const requests = [nowMs, nowMs + 1, nowMs + 9 * dayMs].map(request);
+    await store.writeOptInRequests(requests);
+    expect(await purgeAll('signUps', nowMs + dayMs, 1)).toBe(2);
+    expect((await store.readOptInRequests('key', 0)).map(({ id }) => id)).toEqual([requests[2]?.id]);
+  });
+
   describe('by itself', () => {
-    const unset = { messages: undefined, replies: undefined, events: undefined, receipts: undefined };
+    const unset = {
+      messages: undefined,
+      replies: undefined,
+      events: undefined,
+      receipts: undefined,
+      signUps: undefined,
+    };
     const runners: RetentionRunner[] = [];
     const start = (startMs: number, configured: Partial<Record<keyof typeof unset, number>> = {}, owner = 'one') => {
       const clock = createManualClock(startMs);

@@ -22,6 +22,7 @@ const steps: Readonly<Record<PurgeRule, (step: Step) => Promise<PurgeStep>>> = {
   replies: purgeReplies,
   events: purgeEvents,
   receipts: purgeReceipts,
+  signUps: purgeSignUps,
 };
 
 /** Purges and counts over one session. */
@@ -49,6 +50,7 @@ export function createRetentionQueries(session: Session, settings: SettingStore)
         events: await of('events', 'at_ms'),
         consumers: await of('consumers', 'seen_at_ms'),
         receipts: await of('message_parts', null),
+        signUps: await of('opt_in_requests', 'requested_at_ms'),
       };
     },
   };
@@ -191,4 +193,20 @@ async function purgeReceipts({ session, beforeMs, limit, cursor }: Step): Promis
   const isRoundDone = page.length < limit;
   await cursor.write(isRoundDone ? '' : JSON.stringify([last.route, last.partId]));
   return { purged: parts + early, done: isRoundDone && early < limit };
+}
+
+/** Ids ascend with time. What a request led to is in the ledger. */
+async function purgeSignUps({ session, beforeMs, limit }: Step): Promise<PurgeStep> {
+  const page = await rows<{ id: string; endsAtMs: number }>(
+    session,
+    sql`select id, expires_at_ms as "endsAtMs" from opt_in_requests order by id limit ${limit}`,
+  );
+  const old = page.findLastIndex(({ endsAtMs }) => endsAtMs < beforeMs);
+  const last = page[old]?.id;
+  if (last === undefined) return { purged: 0, done: true };
+  const purged = await change(
+    session,
+    sql`delete from opt_in_requests where id <= ${last} and expires_at_ms < ${beforeMs}`,
+  );
+  return { purged, done: old + 1 < limit };
 }

@@ -119,7 +119,7 @@ function warningOf(otherPid: number | null, drive: string | null): string | null
   const sentences = [
     otherPid === null
       ? ''
-      : `Another process (pid ${otherPid}) has this store open; only one of them sends on a route at a time.`,
+      : `Another process (pid ${otherPid}) has this store open; they share the connections of each route.`,
     drive === null
       ? ''
       : `The store folder is on a network drive (${drive}), where SQLite can lose data. Choose a local folder, or PostgreSQL.`,

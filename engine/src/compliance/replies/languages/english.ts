@@ -227,6 +227,7 @@ export const english: ReplyLanguage = {
     '^ not? consent $',
   ],
   notStop: [
+    'no text|message|writing on|in|under the|my|our|it',
     'stop by|at|near|with|to me',
     'stop for lunch|petrol|fuel|coffee|dinner|a|the|gas',
     'do not disturb sign|mode',

@@ -57,6 +57,7 @@ export const french: ReplyLanguage = {
   startWords: 'start oui reprendre abonner inscrire ouais',
   helpWords: 'aide info infos help aidez',
   stop: [
+    'ras le bol .. {text}|vous|$',
     'lâchez|lâche|lachez moi|nous',
     'ne .. sollicitez|contactez|écrivez|envoyez|appelez .. plus',
     'souhaite|veux|désire|demande .. désinscription|désabonnement|suppression|radiation|arrêt|retrait',

@@ -127,6 +127,7 @@ export const italian: ReplyLanguage = {
     'mi fermo',
     'fermarmi|fermata',
     'basta così|cosi .. grazie .. il',
+    'mai più visto|vista|sentito|trovato|provato|mangiato|avuto|stato',
     'non smette|smetto|smettono|smettete|smetta|fermatevi|fermarti',
     'non .. {removeMe}|disiscriv*',
     '{remove}|{removeMe}|annulla|disdire|disdico ... {order}',

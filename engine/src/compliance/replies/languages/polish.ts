@@ -59,6 +59,7 @@ export const polish: ReplyLanguage = {
   stop: [
     '{neg} {want} & pisano|wysyłano|dzwoniono|kontaktowano|przysyłano',
     'dajcie|daj .. żyć|zyc',
+    'zamknij|zamknijcie się|sie .. {text}|{offer}|$',
     'żeby|by|aby .. {neg} pisano|wysyłano|przysyłano',
     'idźcie|idz|idź .. do diabła|w|precz|sobie|stąd',
     'przestańcie .. już|juz',
