@@ -1,4 +1,4 @@
-import type { ConsentState, LedgerStore } from '../compliance/consent';
+import type { LedgerStore } from '../compliance/consent';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { Contact, ContactStore } from '../contacts/contact';
 import { isInternational } from '../contacts/phoneNumber';
@@ -30,15 +30,15 @@ export async function readRecipients(ports: RecipientPorts, inputs: readonly Sen
   await addContactsOf(store, addressed, contacts);
   const numberKeys = unique(addressed.flatMap((each) => each.numberKey ?? []));
   const contactIds = [...contacts.values()].map(({ id }) => id);
-  const [suppressions, consents] = await Promise.all([
+  const purposes = unique(addressed.map(({ input }) => input.purpose));
+  const [suppressions, ...consents] = await Promise.all([
     store.readSuppressions(numberKeys),
-    addressed.some(({ input }) => input.purpose === 'marketing')
-      ? store.readConsentStates(contactIds, 'marketing')
-      : new Map<string, ConsentState>(),
+    ...purposes.map((purpose) => store.readConsentStates(contactIds, purpose)),
   ]);
   return addressed.map((each) => {
     const contact = each.phone === null ? null : (contacts.get(each.phone.number) ?? null);
-    const consent = contact === null ? null : (consents.get(contact.id) ?? null);
+    const ofPurpose = consents[purposes.indexOf(each.input.purpose)];
+    const consent = contact === null ? null : (ofPurpose?.get(contact.id) ?? null);
     const suppression = each.numberKey === null ? null : (suppressions.get(each.numberKey) ?? null);
     return { addressed: each, facts: { contact, consent, suppression } };
   });
@@ -64,6 +64,6 @@ async function addContactsOf(
   for (const [number, contact] of await store.readContactsByNumber(unique(missing))) contacts.set(number, contact);
 }
 
-function unique(values: readonly string[]): string[] {
+function unique<Value extends string>(values: readonly Value[]): Value[] {
   return [...new Set(values)];
 }

@@ -38,7 +38,7 @@ interface Block {
 
 /**
  * Whether one message may leave. Service messages need no consent, but obey suppressions of scope `all` and a recorded
- * withdrawal. Marketing needs a grant in force, no suppression, and for a child a guardian's grant (GDPR 6, 7, 8, 21(3)).
+ * refusal or withdrawal. Marketing needs a grant in force, no suppression, and for a child a guardian's grant (GDPR 6, 7, 8, 21(3)).
  */
 export function decideGate(facts: GateFacts): GateDecision {
   const { purpose, consent, country, nowMs } = facts;
@@ -78,16 +78,16 @@ function blockByConsent(facts: GateFacts): Block | null {
     const explanation = `The person withdrew the consent on ${dayOf(consent.sinceMs)}.`;
     return { reason: 'withdrawn', explanation, basis: 'withdrawn_consent', sinceMs: consent.sinceMs };
   }
+  if (consent?.state === 'refused') {
+    const explanation = `The person refused consent on ${dayOf(consent.sinceMs)}.`;
+    return { reason: 'no_consent', explanation, basis: 'refused', sinceMs: consent.sinceMs };
+  }
   if (purpose === 'service') return null;
   if (consent === null) {
     const explanation = 'No consent to marketing is recorded.';
     return { reason: 'no_consent', explanation, basis: 'no_consent', sinceMs: null };
   }
   const { state, sinceMs } = consent;
-  if (state === 'refused') {
-    const explanation = `The person refused consent on ${dayOf(sinceMs)}.`;
-    return { reason: 'no_consent', explanation, basis: 'refused', sinceMs };
-  }
   if (state === 'pending') {
     const explanation = 'The person was asked for consent and has not confirmed it yet.';
     return { reason: 'no_consent', explanation, basis: 'unconfirmed', sinceMs };

@@ -216,8 +216,8 @@ export const errorTable = {
   store_key_missing: entry(
     'config',
     false,
-    'The secret key of the store is missing; a backup does not hold it.',
-    'Put its key file back ({file}), or give it with --key-file or ZGODA_SECRET_KEY.',
+    'The secret key of this store is missing.',
+    'Put its key file back ({file}), or set Secret Key (ZGODA_SECRET_KEY); zgoda restore also takes --key-file. A backup does not hold it.',
   ),
   store_damaged: entry(
     'config',

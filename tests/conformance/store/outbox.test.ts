@@ -236,6 +236,20 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
       expect(await rowOf(none.id)).toMatchObject({ state: 'blocked', reason: 'no_consent' });
     });
 
+    test('blocks service texts whose consent was withdrawn, whatever became of marketing', async () => {
+      const [noOffers, noTexts] = [nextId(), nextId()];
+      const withdrawn = { state: 'withdrawn', byGuardian: false, sinceMs: nowMs } as const;
+      await store.writeConsentStates([
+        { ...withdrawn, contactId: noOffers, purpose: 'marketing', entryId: nextId() },
+        { ...withdrawn, contactId: noTexts, purpose: 'service', entryId: nextId() },
+      ]);
+      const [passes, stops] = [message(1, { contactId: noOffers }), message(2, { contactId: noTexts })];
+      await store.appendMessages([passes, stops], nowMs);
+      const { claimed, blocked } = await claim();
+      expect([claimed.map(({ id }) => id), blocked]).toEqual([[passes.id], 1]);
+      expect(await rowOf(stops.id)).toMatchObject({ state: 'blocked', reason: 'withdrawn' });
+    });
+
     test('what it let out may be blocked by now', async () => {
       const [granted, other] = [nextId(), nextId()];
       await grant(store, granted);

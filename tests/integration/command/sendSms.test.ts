@@ -107,6 +107,28 @@ describe('zgoda send-sms', () => {
     expect(await operator.submits()).toHaveLength(2);
   });
 
+  it('weighs each text of a batch by the consent to its own purpose', async () => {
+    const [noOffers, noTexts] = [phoneOf(1), phoneOf(2)];
+    await run(['upsert-contact'], [{ phone: noOffers }, { phone: noTexts }]);
+    const withdraw = { act: 'withdraw', method: 'phone', source: 'call centre' };
+    const withdrawals = [
+      { ...withdraw, phone: noOffers, purpose: 'marketing' },
+      { ...withdraw, phone: noTexts, purpose: 'service' },
+    ];
+    expect((await run(['record-consent'], withdrawals)).exitCode).toBe(0);
+
+    const { lines } = await send([
+      { phone: noOffers, text: 'Your order is ready', purpose: 'service' },
+      { phone: noOffers, text: 'Spring sale', purpose: 'marketing', campaign: 'sale' },
+      { phone: noTexts, text: 'Your order is ready', purpose: 'service' },
+    ]);
+    expect(lines).toMatchObject([
+      { accepted: true },
+      { accepted: false, reason: 'withdrawn' },
+      { accepted: false, reason: 'withdrawn' },
+    ]);
+  });
+
   it('holds marketing in quiet hours, says until when, and lets service texts pass', async () => {
     const [from, until] = [-1, 1].map((hours) => DateTime.now().setZone('Europe/London').plus({ hours }));
     const config = join(folder, 'settings.json');

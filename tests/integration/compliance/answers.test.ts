@@ -21,6 +21,7 @@ describe.each(stores)('answers to replies over SMPP and %s', (_kind, make) => {
   let simulator: Simulator;
   let engine: Engine;
   const submits: SimulatedSubmit[] = [];
+  let route = '';
 
   beforeEach(async () => {
     submits.length = 0;
@@ -36,7 +37,7 @@ describe.each(stores)('answers to replies over SMPP and %s', (_kind, make) => {
       lingerMs: 0,
     });
     const account = { host: '127.0.0.1', port: simulator.port, systemId: 'shop', sender: 'MyShop' };
-    await engine.attachRoute(smppAccountSchema.parse(account));
+    route = (await engine.attachRoute(smppAccountSchema.parse(account))).name;
   });
 
   afterEach(async () => {
@@ -79,6 +80,36 @@ describe.each(stores)('answers to replies over SMPP and %s', (_kind, make) => {
     expect(submits).toMatchObject(
       Array.from({ length: 3 }, () => ({ source: serviceNumber.slice(1), destination: phone.slice(1) })),
     );
+  });
+
+  test('a sign-up is confirmed by the reply, or by the code that was texted', async () => {
+    const signUp = { phone, wording: 'I agree to offers by SMS.', method: 'form', source: 'shop.example' };
+    const ask = (confirmBy: string) =>
+      runOperation(operations.requestConsent, engine.services, [{ ...signUp, confirmBy }], { route });
+    const offer = () =>
+      runOperation(operations.sendSms, engine.services, [{ phone, text: 'Sale!', purpose: 'marketing' }], {
+        route: null,
+      });
+    expect(await ask('reply')).toMatchObject([{ ok: true, value: { asked: true } }]);
+    await until(() => submits.length === 1);
+    expect(await offer()).toMatchObject([{ ok: true, value: { accepted: false, reason: 'no_consent' } }]);
+    reply('YES');
+    await until(() => submits.length === 2);
+    expect(texts()).toEqual([expect.stringContaining('Reply YES'), expect.stringContaining('You are signed up')]);
+    expect(await offer()).toMatchObject([{ ok: true, value: { accepted: true } }]);
+
+    reply('STOP');
+    await until(() => submits.length === 3);
+    const other = { ...signUp, phone: '+447700900124', confirmBy: 'code' };
+    await runOperation(operations.requestConsent, engine.services, [other], { route });
+    await until(() => submits.length === 4);
+    const code = /\d{6}/.exec(texts()[3] ?? '')?.[0] ?? '';
+    const confirm = (given: string) =>
+      runOperation(operations.confirmConsent, engine.services, [{ phone: other.phone, code: given }], { route: null });
+    expect(await confirm('000000')).toMatchObject([{ ok: true, value: { confirmed: code === '000000' } }]);
+    expect(await confirm(code)).toMatchObject([{ ok: true, value: { confirmed: true } }]);
+    expect(await confirm(code)).toMatchObject([{ ok: true, value: { confirmed: false } }]);
+    expect(await engine.services.ledger.verify()).toMatchObject({ ok: true, entries: 5 });
   });
 
   test('an unclear reply waits for a person, who makes it a STOP', async () => {

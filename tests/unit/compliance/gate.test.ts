@@ -101,8 +101,10 @@ describe('decideGate for service', () => {
     expect(decide({ purpose: 'service', consent: null, suppression: blocked({ scope: 'all' }) }).may).toBe(false);
   });
 
-  it('obeys a recorded withdrawal from service messages', () => {
+  it('obeys a recorded withdrawal from service messages, and a refusal', () => {
     const consent: ConsentState = { ...granted, purpose: 'service', state: 'withdrawn' };
     expect(decide({ purpose: 'service', consent })).toMatchObject({ may: false, reason: 'withdrawn' });
+    const refused: ConsentState = { ...granted, purpose: 'service', state: 'refused' };
+    expect(decide({ purpose: 'service', consent: refused })).toMatchObject({ may: false, reason: 'no_consent' });
   });
 });

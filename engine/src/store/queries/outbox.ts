@@ -33,6 +33,10 @@ export const blockReasonSql = `CASE
   WHEN m.purpose = 'marketing' THEN CASE coalesce((SELECT c.state FROM consent_states AS c
     WHERE c.contact_id = m.contact_id AND c.purpose = 'marketing'), 'none')
     WHEN 'granted' THEN NULL WHEN 'withdrawn' THEN 'withdrawn' WHEN 'refused' THEN 'withdrawn' ELSE 'no_consent' END
+  WHEN EXISTS (SELECT 1 FROM consent_states AS c WHERE c.contact_id = m.contact_id AND c.purpose = 'service'
+    AND c.state IN ('withdrawn', 'refused'))
+    AND NOT EXISTS (SELECT 1 FROM inbound_messages AS i WHERE i.answer_id = m.id)
+    THEN 'withdrawn'
 END`;
 
 /** The other verbs of the outbox, over one session. */
