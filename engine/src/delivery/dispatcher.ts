@@ -211,10 +211,12 @@ export function createDispatcher(
       workSignal.notify();
       roomSignal.notify();
       await Promise.all([loop, transport.close(drainMs)]);
-      await (flushing ??= flush());
+      // What was claimed while the transport closed gets its outcome a moment later.
+      while (open.size > 0 && !abandoned) await roomSignal.wait(idleMs);
     },
     abandon() {
       abandoned = true;
+      roomSignal.notify();
     },
   };
 }

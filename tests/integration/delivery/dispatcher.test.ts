@@ -201,6 +201,19 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     expect(new Set(transport.revoked)).toEqual(new Set([marketing]));
   });
 
+  test('gives back what it claimed while it stopped, though its outcome comes after the close', async () => {
+    const submit = transport.submit.bind(transport);
+    transport.submit = (message, done) => {
+      submit(message, done);
+      setImmediate(() => transport.answer(message.id, { outcome: 'unsent' }));
+    };
+    const [id] = await append(1);
+    const dispatcher = await startOwn();
+    await dispatcher.stop();
+    running.length = 0;
+    expect(await stateOf(id ?? '')).toBe('queued');
+  });
+
   test('stores every outcome before it has stopped', async () => {
     const [id] = await append(1);
     const dispatcher = await startOwn();
