@@ -141,3 +141,34 @@ export const encodingModeField = () =>
 
 export const dateTime = () =>
   z.iso.datetime({ offset: true, message: 'It must be a time such as 2026-05-01T10:00:00Z' });
+
+/** The name of a saved wording, in place of the words themselves. */
+export const wordingNameField = (marks: Partial<FieldMarks> = {}) =>
+  field(z.string().max(100).optional(), {
+    label: 'Saved Wording',
+    labelPl: 'Zapisana treść zgody',
+    help: 'Name of a wording that Save Consent Wording keeps, in place of Wording.',
+    helpPl: 'Nazwa treści zapisanej węzłem Zapisz treść zgody, zamiast Treści zgody.',
+    placeholder: 'e.g. newsletter',
+    ...marks,
+  });
+
+export const ipAddressField = (marks: Partial<FieldMarks> = {}) =>
+  field(z.string().max(45).optional(), {
+    label: 'IP Address',
+    labelPl: 'Adres IP',
+    help: 'Only if you need it as proof.',
+    helpPl: 'Tylko jeśli potrzebny jako dowód.',
+    advanced: true,
+    ...marks,
+  });
+
+export const userAgentField = (marks: Partial<FieldMarks> = {}) =>
+  field(z.string().max(500).optional(), {
+    label: 'User Agent',
+    labelPl: 'Przeglądarka',
+    help: 'Only if you need it as proof.',
+    helpPl: 'Tylko jeśli potrzebna jako dowód.',
+    advanced: true,
+    ...marks,
+  });

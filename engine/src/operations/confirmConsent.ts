@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import type { ConfirmResult } from '../compliance/optIns';
 import { field } from '../shared/fields';
-import { countryField, phoneField } from './commonFields';
+import { countryField, ipAddressField, phoneField, userAgentField } from './commonFields';
 import { defineOperation } from './operation';
 
 const input = z.object({
@@ -22,20 +22,8 @@ const input = z.object({
     placeholder: 'e.g. https://shop.example/newsletter',
     advanced: true,
   }),
-  ipAddress: field(z.string().max(45).optional(), {
-    label: 'IP Address',
-    labelPl: 'Adres IP',
-    help: 'Only if you need it as proof.',
-    helpPl: 'Tylko jeśli potrzebny jako dowód.',
-    advanced: true,
-  }),
-  userAgent: field(z.string().max(500).optional(), {
-    label: 'User Agent',
-    labelPl: 'Przeglądarka',
-    help: 'Only if you need it as proof.',
-    helpPl: 'Tylko jeśli potrzebna jako dowód.',
-    advanced: true,
-  }),
+  ipAddress: ipAddressField(),
+  userAgent: userAgentField(),
   country: countryField(),
 });
 

@@ -1,6 +1,14 @@
 import { z } from 'zod/v4';
 import type { ConsentResult } from '../compliance/consents';
-import { countryField, dateTime, phoneField, purposeField } from './commonFields';
+import {
+  countryField,
+  dateTime,
+  ipAddressField,
+  phoneField,
+  purposeField,
+  userAgentField,
+  wordingNameField,
+} from './commonFields';
 import { field } from '../shared/fields';
 import { defineOperation } from './operation';
 
@@ -30,14 +38,7 @@ const input = z.object({
     placeholderPl: 'np. Zgadzam się na otrzymywanie ofert MojSklep SMS-em. Mogę zrezygnować w każdej chwili.',
     showWhen: forGrants,
   }),
-  wordingName: field(z.string().max(100).optional(), {
-    label: 'Saved Wording',
-    labelPl: 'Zapisana treść zgody',
-    help: 'Name of a wording that Save Consent Wording keeps, in place of Wording.',
-    helpPl: 'Nazwa treści zapisanej węzłem Zapisz treść zgody, zamiast Treści zgody.',
-    placeholder: 'e.g. newsletter',
-    showWhen: forGrants,
-  }),
+  wordingName: wordingNameField({ showWhen: forGrants }),
   method: field(z.string().max(50).optional(), {
     kind: 'options',
     label: 'Method',
@@ -104,22 +105,8 @@ const input = z.object({
     helpPl: 'Sprzedawca lub urządzenie, które to przyjęło.',
     advanced: true,
   }),
-  ipAddress: field(z.string().max(45).optional(), {
-    label: 'IP Address',
-    labelPl: 'Adres IP',
-    help: 'Only if you need it as proof.',
-    helpPl: 'Tylko jeśli potrzebny jako dowód.',
-    advanced: true,
-    showWhen: forGrants,
-  }),
-  userAgent: field(z.string().max(500).optional(), {
-    label: 'User Agent',
-    labelPl: 'Przeglądarka',
-    help: 'Only if you need it as proof.',
-    helpPl: 'Tylko jeśli potrzebna jako dowód.',
-    advanced: true,
-    showWhen: forGrants,
-  }),
+  ipAddress: ipAddressField({ showWhen: forGrants }),
+  userAgent: userAgentField({ showWhen: forGrants }),
   country: countryField(),
 });
 

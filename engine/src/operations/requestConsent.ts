@@ -1,7 +1,14 @@
 import { z } from 'zod/v4';
 import type { AskResult } from '../compliance/optIns';
 import { field } from '../shared/fields';
-import { countryField, phoneField, purposeField } from './commonFields';
+import {
+  countryField,
+  ipAddressField,
+  phoneField,
+  purposeField,
+  userAgentField,
+  wordingNameField,
+} from './commonFields';
 import { defineOperation } from './operation';
 
 const input = z.object({
@@ -26,13 +33,7 @@ const input = z.object({
     placeholder: 'e.g. I agree to receive offers from MyShop by SMS. I can stop at any time.',
     placeholderPl: 'np. Zgadzam się na otrzymywanie ofert MojSklep SMS-em. Mogę zrezygnować w każdej chwili.',
   }),
-  wordingName: field(z.string().max(100).optional(), {
-    label: 'Saved Wording',
-    labelPl: 'Zapisana treść zgody',
-    help: 'Name of a wording that Save Consent Wording keeps, in place of Wording.',
-    helpPl: 'Nazwa treści zapisanej węzłem Zapisz treść zgody, zamiast Treści zgody.',
-    placeholder: 'e.g. newsletter',
-  }),
+  wordingName: wordingNameField(),
   method: field(z.enum(['form', 'kiosk', 'shop_checkbox', 'written', 'phone', 'api']).default('form'), {
     label: 'Method',
     labelPl: 'Sposób',
@@ -77,20 +78,8 @@ const input = z.object({
     placeholder: 'e.g. 2026-03',
     advanced: true,
   }),
-  ipAddress: field(z.string().max(45).optional(), {
-    label: 'IP Address',
-    labelPl: 'Adres IP',
-    help: 'Only if you need it as proof.',
-    helpPl: 'Tylko jeśli potrzebny jako dowód.',
-    advanced: true,
-  }),
-  userAgent: field(z.string().max(500).optional(), {
-    label: 'User Agent',
-    labelPl: 'Przeglądarka',
-    help: 'Only if you need it as proof.',
-    helpPl: 'Tylko jeśli potrzebna jako dowód.',
-    advanced: true,
-  }),
+  ipAddress: ipAddressField(),
+  userAgent: userAgentField(),
   country: countryField(),
 });
 
