@@ -8,6 +8,7 @@ export type { RequestView, SubjectRequests } from './compliance/subjectRequests'
 export type { Ledger, LedgerReport } from './compliance/ledger';
 export type { PurgeRecord, Retention, RetentionLine, RetentionReport } from './compliance/retention';
 export type { PurgeRule } from './compliance/retentionStore';
+export { uncertainMeanings, type UncertainMessage } from './delivery/uncertainMessages';
 export { classifyReply, type ReplyClass, type ReplyReading } from './compliance/replies';
 export {
   controllerOf,

@@ -55,6 +55,8 @@ export interface CampaignReport {
   /** Of those under way: waiting for the time that was set, or for the end of quiet hours. */
   readonly held: number;
   readonly failed: number;
+  /** Accepted, then cancelled before they left. */
+  readonly cancelled: number;
   readonly uncertain: number;
   /** By reason. */
   readonly notSent: Readonly<Record<string, number>>;

@@ -176,9 +176,15 @@ async function awaitWanted(
 function withState(result: SendResult, row: MessageRow | undefined): SendResult {
   if (row === undefined || row.state === result.state) return result;
   if (row.state === 'held') return heldResult(result, row);
+  if (row.state === 'cancelled') return cancelledResult(result);
   if (row.state !== 'blocked') return leftResult(result, row.state);
   const explanation = 'The person withdrew, or the number was suppressed, before the text left.';
   return { ...result, accepted: false, state: 'blocked', reason: row.reason as SendResult['reason'], explanation };
+}
+
+function cancelledResult(result: SendResult): SendResult {
+  const explanation = 'The text was cancelled before it left.';
+  return { ...result, accepted: false, state: 'cancelled', reason: 'cancelled', explanation, heldUntil: null };
 }
 
 /** A campaign that ran into quiet hours. */
@@ -205,7 +211,8 @@ async function reportOn(store: CampaignStore, { campaign }: ReportInput): Promis
     delivered: sum('delivered'),
     underway: sum('queued', 'held', 'claimed', 'submitted'),
     held: sum('held'),
-    failed: sum('undelivered', 'rejected', 'expired', 'cancelled'),
+    failed: sum('undelivered', 'rejected', 'expired'),
+    cancelled: sum('cancelled'),
     uncertain: sum('uncertain'),
     notSent: counts.byReason,
     segments: counts.segments,

@@ -7,13 +7,13 @@ import type { WithdrawalLink, WithdrawalLinks } from '../compliance/withdrawal/w
 import type { Contact } from '../contacts/contact';
 import { parsePhoneNumber, type PhoneNumber } from '../contacts/phoneNumber';
 import type { NewMessage, NotSentReason } from '../delivery/message';
-import { simulatorRoute } from '../delivery/route';
 import { ZgodaError, type ErrorCode } from '../shared/errors';
 import type { NumberKeyer } from '../shared/numberKey';
 import type { Purpose } from '../shared/purpose';
 import type { Template } from '../templating/template';
 import { planText, type TextForm } from '../text/planText';
 import type { SendInput } from './campaigns';
+import { campaignKey, givenKey } from './deduplicationKey';
 import { placeOf, quietRecipient } from './quietRecipient';
 import { recipientVariables, showsLink } from './recipientVariables';
 import { textProblem } from './textProblem';
@@ -216,13 +216,10 @@ function sharedFields(addressed: Addressed, facts: RecipientFacts, context: Prep
   };
 }
 
-/** The key given, else one text for each number of a campaign, else none. Holds no number: only its keyed hash. */
+/** The key given, else one text for each number of a campaign, else none. */
 function deduplicationKeyOf({ input, identity }: Addressed, route: string | null): string | null {
-  // A rehearsal in test mode must not use up the keys of the real campaign.
-  const mode = route === simulatorRoute ? 'test:' : '';
-  if (input.deduplicationKey !== undefined) return `${mode}key:${input.deduplicationKey}`;
-  if (input.campaign === undefined) return null;
-  return `${mode}campaign:${input.campaign}:${identity}`;
+  if (input.deduplicationKey !== undefined) return givenKey(input.deduplicationKey, route);
+  return input.campaign === undefined ? null : campaignKey(input.campaign, identity, route);
 }
 
 const priorityOf = (purpose: Purpose): number => (purpose === 'service' ? 10 : 0);

@@ -16,6 +16,7 @@ import { serveCommand } from './serve';
 import { retentionCommand } from './retention';
 import { suppressionsExportCommand, suppressionsImportCommand } from './suppressions';
 import { smscCommand } from './smsc';
+import { uncertainCommand, uncertainSettleCommand } from './uncertain';
 import { wordingsCommand } from './wordings';
 import { smscInboundCommand } from './smscInbound';
 
@@ -27,6 +28,8 @@ export const commands: readonly Command[] = [
   classifyReplyCommand,
   repliesCommand,
   repliesSettleCommand,
+  uncertainCommand,
+  uncertainSettleCommand,
   requestsCommand,
   requestsAddCommand,
   requestsExtendCommand,

@@ -33,6 +33,8 @@ export interface Dispatcher extends SlotSender {
    * gate.
    */
   revoke(number: string): Promise<void>;
+  /** Takes back what is open of these messages and not written yet; the store knows which of them are to be cancelled. */
+  takeBack(ids: ReadonlySet<string>): Promise<void>;
 }
 
 const idleMs = 1_000;
@@ -42,7 +44,7 @@ const mostUrgent = 50;
 const storeRetryMs = 500;
 const tidyIntervalMs = 60_000;
 const drainMs = 8_000;
-/** A STOP that another process took reaches what waits here within two of these. */
+/** A STOP or a cancel that another process took reaches what waits here within two of these. */
 const gateAgainMs = 500;
 
 /** A dispatcher of `transport` over `store`, for as long as the slot is held. */
@@ -73,7 +75,7 @@ export function createDispatcher(
   let claiming: Promise<void> = Promise.resolve();
   let serviceWaits = false;
   let nextTidyMs = -Infinity;
-  /** Marketing that was open when the gate was last asked again. */
+  /** What was open when the gate was last asked again. */
   let lasting: ReadonlySet<string> = new Set();
   let cancelGating = (): void => undefined;
   let stopping = false;
@@ -171,11 +173,10 @@ export function createDispatcher(
     flushing = null;
   }
 
-  /** Revokes marketing that has been open for a while and that the gate would block by now. */
+  /** Revokes what has been open for a while and must not leave by now: the gate would block it, or it is to be cancelled. */
   async function gateAgain(): Promise<void> {
-    const marketing = [...open.values()].filter(({ purpose }) => purpose === 'marketing').map(({ id }) => id);
-    const asked = marketing.filter((id) => lasting.has(id));
-    lasting = new Set(marketing);
+    const asked = [...open.keys()].filter((id) => lasting.has(id));
+    lasting = new Set(open.keys());
     const blocked = asked.length === 0 ? [] : await store.readBlocked(asked).catch(() => []);
     if (blocked.length > 0) transport.revoke(new Set(blocked));
     keepGating();
@@ -204,6 +205,10 @@ export function createDispatcher(
         (message) => message.purpose === 'marketing' && message.number === number,
       );
       if (revoked.length > 0) transport.revoke(new Set(revoked.map(({ id }) => id)));
+    },
+    async takeBack(ids) {
+      await claiming;
+      transport.revoke(new Set([...ids].filter((id) => open.has(id))));
     },
     async stop() {
       stopping = true;

@@ -27,6 +27,7 @@ export type NotSentReason =
   | 'text_too_long'
   | 'unwritable_text'
   | 'duplicate'
+  | 'cancelled'
   | 'erased'
   | 'quiet_hours';
 
@@ -51,7 +52,7 @@ export interface NewMessage {
   /** `queued`, `held` (with `notBeforeMs`) or `blocked` (with `reason`). */
   readonly state: 'queued' | 'held' | 'blocked';
   readonly reason: NotSentReason | null;
-  /** At most one message that is not blocked can have it. */
+  /** At most one message that is neither blocked nor cancelled can have it. */
   readonly deduplicationKey: string | null;
   /** The consent entry that a marketing message relies on. */
   readonly consentEntryId: string | null;
@@ -64,7 +65,7 @@ export interface NewMessage {
   readonly place: string | null;
 }
 
-/** What became of an append: a blocked row with the same key is replaced, any other one stands. */
+/** What became of an append: a blocked row with the same key is replaced, a cancelled one loses its key, any other one stands. */
 export type AppendOutcome =
   | { readonly outcome: 'appended'; readonly id: string }
   | { readonly outcome: 'duplicate'; readonly id: string; readonly state: MessageState };

@@ -44,7 +44,7 @@ export interface OutboxStore {
 
   /**
    * Stores the outcome of claimed messages, and the operator's ids of their segments; receipts that came before are
-   * matched at once. Ignores a message that was not claimed under this lease; one that turned `uncertain` meanwhile is
+   * matched at once. One that was never written and is to be cancelled turns to `cancelled`. Ignores a message that was not claimed under this lease; one that turned `uncertain` meanwhile is
    * settled. Each message that becomes final appends a `delivery_report` event. Returns the ids that became final.
    */
   markSubmitted(route: string, lease: Lease, records: readonly SubmitRecord[], nowMs: number): Promise<string[]>;
@@ -58,21 +58,18 @@ export interface OutboxStore {
 
   /**
    * Claims whose time ended, or that were made under an older fence than `lease`, turn to `uncertain` (or, where `resend`,
-   * to `queued`); returns how many.
+   * to `queued`, unless they were to be cancelled); returns how many.
    */
   expireClaims(route: string, lease: Lease, resend: boolean, nowMs: number): Promise<number>;
 
   /**
-   * Messages claimed under this very lease that its holder does not know of (`known` are those that it does) turn to `queued`:
-   * the answer to their claim was lost, so they were never submitted. Returns how many.
+   * Messages claimed under this very lease that its holder does not know of (`known` are those that it does) turn to `queued`,
+   * or to `cancelled` where they were to be: the answer to their claim was lost, so they were never submitted. Returns how many.
    */
   giveBackClaims(route: string, lease: Lease, known: readonly string[], nowMs: number): Promise<number>;
 
-  /** Those of these messages that the gate of `claimMessages` would block now. */
+  /** Those of these messages that the gate of `claimMessages` would block now, or that are to be cancelled. */
   readBlocked(ids: readonly string[]): Promise<string[]>;
-
-  /** Queued or held messages turn to cancelled; returns how many did. */
-  cancelMessages(ids: readonly string[], nowMs: number): Promise<number>;
 
   /**
    * For data copied from elsewhere: what waited to be sent may have been sent since. Messages that are queued, claimed, or held

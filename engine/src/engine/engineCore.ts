@@ -1,5 +1,6 @@
 import { createAnswerWriter } from '../campaign/answerWriter';
 import { createCampaigns } from '../campaign/createCampaigns';
+import { createCancellations } from '../campaign/createCancellations';
 import { createExplanations } from '../campaign/createExplanations';
 import { createPreviews } from '../campaign/createPreviews';
 import { placeOf, quietRecipient } from '../campaign/quietRecipient';
@@ -25,6 +26,7 @@ import { createSuppressionLists, suppressionKeyId } from '../compliance/suppress
 import { createSubjectRequests } from '../compliance/subjectRequests';
 import { createDocumentPrinter } from '../documents/documentPrinter';
 import { startEventListener } from '../delivery/eventListener';
+import { createUncertainMessages } from '../delivery/uncertainMessages';
 import type { InboundKind, InboundSms } from '../operations/inboundSms';
 import type { Services } from '../operations/services';
 import { systemClock } from '../shared/clock';
@@ -75,6 +77,10 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   const documents = { printer: createDocumentPrinter({ zone }), controller: controllerOf(options.store) };
   const quietHours = createQuietHours(quietSettingsOf(options.store), zone);
   const changes = createSubscribers();
+  const watchChanges = () => {
+    const signal = createSignal(clock);
+    return { signal, stop: changes.add(signal.notify) };
+  };
   const routes = createRoutes({
     ...domain,
     store,
@@ -144,11 +150,10 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
       quietHours,
       termsOf: routes.termsOf,
       appended: routes.appended,
-      watchChanges() {
-        const signal = createSignal(clock);
-        return { signal, stop: changes.add(signal.notify) };
-      },
+      watchChanges,
     }),
+    cancellations: createCancellations({ store, clock, takeBack: routes.takeBack, watchChanges }),
+    uncertainMessages: createUncertainMessages(store, { ...domain, changed: changes.notify }),
   };
 
   const stopReminders = startRequestReminders(services.subjectRequests, { clock, log, told: changes.notify });

@@ -41,6 +41,8 @@ export interface RouteSender {
   appended(hasService: boolean): void;
   /** See `Dispatcher.revoke`. */
   revoke(number: string): Promise<void>;
+  /** See `Dispatcher.takeBack`. */
+  takeBack(ids: ReadonlySet<string>): Promise<void>;
   /** Gives the route to other processes. */
   close(): Promise<void>;
 }
@@ -129,6 +131,9 @@ export function openRouteSender(
     },
     async revoke(number) {
       await Promise.all([...binds].map(({ dispatcher }) => dispatcher.revoke(number)));
+    },
+    async takeBack(ids) {
+      await Promise.all([...binds].map(({ dispatcher }) => dispatcher.takeBack(ids)));
     },
     async close() {
       await keeper.stop(closingMs);

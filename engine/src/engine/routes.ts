@@ -25,6 +25,8 @@ export interface Routes {
   termsOf(route: string | null): RouteTerms;
   /** Messages were appended to a route. */
   appended(route: string, hasService: boolean): void;
+  /** See `Dispatcher.takeBack`. */
+  takeBack(ids: ReadonlySet<string>): Promise<void>;
   /** Calls `work` once nothing has waited to be sent for `quietMs`; returns its cancel. */
   whenQuiet(quietMs: number, work: () => void): () => void;
   close(): Promise<void>;
@@ -155,6 +157,9 @@ export function createRoutes(ports: RoutePorts): Routes {
     },
     termsOf: (route) => (route === null ? null : entries.get(route)?.terms) ?? plainTerms,
     appended: (route, hasService) => entries.get(route)?.current?.appended(hasService),
+    async takeBack(ids) {
+      await Promise.all([...entries.values()].map(({ current }) => current?.takeBack(ids)));
+    },
     whenQuiet(quietMs, work) {
       let quietSinceMs = ports.clock.monotonicMs();
       let cancelled = false;

@@ -1,3 +1,4 @@
+import { cancelSms } from './cancelSms';
 import { checkConsent } from './checkConsent';
 import { confirmConsent } from './confirmConsent';
 import { eraseSubject } from './eraseSubject';
@@ -15,6 +16,7 @@ import { upsertContact } from './upsertContact';
 export const operations = {
   sendSms,
   previewSms,
+  cancelSms,
   saveTemplate,
   upsertContact,
   saveWording,

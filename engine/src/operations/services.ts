@@ -1,4 +1,5 @@
 import type { Campaigns } from '../campaign/campaigns';
+import type { Cancellations } from '../campaign/cancellations';
 import type { Explanations } from '../campaign/explanations';
 import type { Previews } from '../campaign/previews';
 import type { ConsentChecks } from '../compliance/consentChecks';
@@ -15,6 +16,7 @@ import type { Wordings } from '../compliance/wordings';
 import type { Withdrawals } from '../compliance/withdrawal/withdrawals';
 import type { Retention } from '../compliance/retention';
 import type { Contacts } from '../contacts/contacts';
+import type { UncertainMessages } from '../delivery/uncertainMessages';
 import type { Templates } from '../templating/templates';
 
 /** What operations work with: the domain's services over one store. */
@@ -33,6 +35,8 @@ export interface Services {
   readonly recipients: Recipients;
   readonly suppressionLists: SuppressionLists;
   readonly campaigns: Campaigns;
+  readonly cancellations: Cancellations;
+  readonly uncertainMessages: UncertainMessages;
   readonly explanations: Explanations;
   readonly previews: Previews;
   readonly templates: Templates;

@@ -106,6 +106,24 @@ export const errorTable = {
     'Ask the person, and record how they agreed (GDPR Art. 4(11) and recital 32).',
   ),
   message_unknown: entry('input', false, 'There is no message with this id.', 'Take the id that Send SMS gave.'),
+  message_not_uncertain: entry(
+    'input',
+    false,
+    'This message is not uncertain; it is {state}.',
+    'List those that are (zgoda uncertain), and give the id of one.',
+  ),
+  message_emptied: entry(
+    'input',
+    false,
+    'The number or the text of this message was taken away; it cannot be sent again.',
+    'Settle it as sent or failed.',
+  ),
+  campaign_unknown: entry(
+    'input',
+    false,
+    'No text was accepted under this campaign name.',
+    'Write the name exactly as in Send SMS.',
+  ),
   wording_unknown: entry(
     'input',
     false,

@@ -1,3 +1,4 @@
+import { createCancelQueries } from './queries/cancel';
 import { createContactQueries } from './queries/contacts';
 import { createErasureQueries } from './queries/erasure';
 import { createErasureRecordQueries } from './queries/erasureRecords';
@@ -13,6 +14,7 @@ import { createSubjectRequestQueries } from './queries/subjectRequests';
 import { createSubjectQueries } from './queries/subjectRows';
 import { createSuppressionQueries } from './queries/suppressions';
 import { createTemplateQueries } from './queries/templates';
+import { createUncertainQueries } from './queries/uncertain';
 import { createWordingQueries } from './queries/wordings';
 import { createWithdrawalLinkQueries } from './queries/withdrawalLinks';
 import type { Session } from './session';
@@ -43,6 +45,8 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createRecipientQueries(session),
     ...createErasureRecordQueries(session),
     ...createOutboxQueries(session),
+    ...createCancelQueries(session),
+    ...createUncertainQueries(session),
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),
     ...createTemplateQueries(session),

@@ -10,9 +10,11 @@ import type { SuppressionStore } from '../compliance/suppression';
 import type { WordingStore } from '../compliance/wording';
 import type { WithdrawalLinkStore } from '../compliance/withdrawal/withdrawalLinks';
 import type { ContactStore } from '../contacts/contact';
+import type { CancelStore } from '../delivery/cancelStore';
 import type { EventStore } from '../delivery/eventStore';
 import type { InboundStore } from '../delivery/inboundStore';
 import type { OutboxStore } from '../delivery/outboxStore';
+import type { UncertainStore } from '../delivery/uncertainStore';
 import type { TemplateStore } from '../templating/templateStore';
 
 /** Facts about the store itself, such as the check value of its secret key. */
@@ -37,6 +39,8 @@ export interface Repositories
     ErasureRecordStore,
     RetentionStore,
     OutboxStore,
+    CancelStore,
+    UncertainStore,
     EventStore,
     InboundStore,
     TemplateStore,

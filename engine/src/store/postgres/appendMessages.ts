@@ -1,6 +1,6 @@
 import { ZgodaError } from '../../shared/errors';
 import type { AppendOutcome, MessageState, NewMessage } from '../../delivery/message';
-import { deduplicate, type KeyHolder } from '../queries/deduplicate';
+import { deduplicate, givesWay, type KeyHolder } from '../queries/deduplicate';
 import type { OutboxContext } from './postgresOutbox';
 import { storableText } from './postgresSession';
 import { run, statement } from './statement';
@@ -42,6 +42,9 @@ const remove = statement(
   DELETE FROM deliveries WHERE message_sequence = ANY($1)`,
 );
 
+/** Reports count what was cancelled, and what explains it stays. */
+const freeKeys = statement('zgoda_free_keys', 'UPDATE messages SET deduplication_key = NULL WHERE sequence = ANY($1)');
+
 /** How often keys can be taken by others between reading who holds them and inserting. */
 const attempts = 5;
 
@@ -72,9 +75,11 @@ async function learnHolders(
 ): Promise<void> {
   const keys = messages.map(({ deduplicationKey }) => deduplicationKey);
   const found = await run(client, findHolders, [keys]);
-  const blocked = found.filter(({ state }) => state === 'blocked').map(({ sequence }) => sequence);
+  const of = (wanted: MessageState) => found.filter(({ state }) => state === wanted).map(({ sequence }) => sequence);
+  const [blocked, cancelled] = [of('blocked'), of('cancelled')];
   if (blocked.length > 0) await run(client, remove, [blocked]);
-  for (const { key, id, state } of found) if (state !== 'blocked') holders.set(key, { id, state });
+  if (cancelled.length > 0) await run(client, freeKeys, [cancelled]);
+  for (const { key, id, state } of found) if (!givesWay(state)) holders.set(key, { id, state });
 }
 
 async function insertAll({ client }: OutboxContext, messages: readonly NewMessage[], nowMs: number): Promise<string[]> {

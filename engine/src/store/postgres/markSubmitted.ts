@@ -1,5 +1,6 @@
 import type { MessageState, SubmitRecord } from '../../delivery/message';
 import type { Lease } from '../../delivery/outboxStore';
+import { cancelAsked } from '../queries/cancel';
 import { claimToken, earlyReceiptMs } from '../queries/outbox';
 import { applyReceipts, takeEarly, tell } from './markReceipts';
 import type { OutboxContext } from './postgresOutbox';
@@ -19,7 +20,7 @@ const submit = statement<{ id: string }>(
   `WITH given AS (
     SELECT * FROM unnest($2::text[], $3::bigint[]) AS t (id, parts)
   ), marked AS (
-    UPDATE deliveries SET state = 'submitted', parts = given.parts, claim_expires_at_ms = NULL,
+    UPDATE deliveries SET state = 'submitted', reason = NULL, parts = given.parts, claim_expires_at_ms = NULL,
       submitted_at_ms = $4::bigint, changed_at_ms = $4::bigint
     FROM given, messages WHERE ${claimedBy}
     RETURNING messages.id, message_sequence
@@ -51,16 +52,18 @@ const leave = statement(
   FROM given, messages WHERE ${claimedBy}`,
 );
 
+const isOver = `(number IS NULL OR reason IS NOT DISTINCT FROM '${cancelAsked}')`;
+
 /** An erased message has nothing left to send. */
 const giveBack = statement<{ id: string; state: MessageState }>(
   'zgoda_give_back',
   `WITH given AS (SELECT * FROM unnest($2::text[], $3::bigint[], $5::text[]) AS t (id, due_ms, why))
   UPDATE deliveries SET claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = $4::bigint,
-    state = CASE WHEN number IS NULL THEN 'cancelled' WHEN due_ms IS NULL THEN 'queued' ELSE 'held' END,
-    reason = CASE WHEN number IS NULL THEN 'erased' ELSE why END,
+    state = CASE WHEN ${isOver} THEN 'cancelled' WHEN due_ms IS NULL THEN 'queued' ELSE 'held' END,
+    reason = CASE WHEN number IS NULL THEN 'erased' WHEN ${isOver} THEN NULL ELSE why END,
     quiet_until_ms = CASE WHEN why = 'quiet_hours' THEN due_ms ELSE quiet_until_ms END,
-    not_before_ms = CASE WHEN number IS NULL THEN NULL ELSE due_ms END,
-    final_at_ms = CASE WHEN number IS NULL THEN $4::bigint END
+    not_before_ms = CASE WHEN ${isOver} THEN NULL ELSE due_ms END,
+    final_at_ms = CASE WHEN ${isOver} THEN $4::bigint END
   FROM given, messages WHERE ${claimedBy}
   RETURNING messages.id, state`,
 );

@@ -6,9 +6,12 @@ export interface KeyHolder {
   readonly state: MessageState;
 }
 
+/** Whether a message in this state leaves its key to the next one: it never left, and never will. */
+export const givesWay = (state: MessageState): boolean => state === 'blocked' || state === 'cancelled';
+
 /**
  * What an append in order comes to, given who holds each key in the store: an outcome for each message, and the messages
- * to insert. A blocked holder gives way to the next message with its key, also within the call.
+ * to insert. A blocked or cancelled holder gives way to the next message with its key, also within the call.
  */
 export function deduplicate(
   messages: readonly NewMessage[],
@@ -19,7 +22,7 @@ export function deduplicate(
     const key = message.deduplicationKey;
     if (key === null) return { outcome: 'appended', id: message.id };
     const holder = newest.get(key) ?? holders.get(key);
-    if (holder !== undefined && holder.state !== 'blocked') {
+    if (holder !== undefined && !givesWay(holder.state)) {
       return { outcome: 'duplicate', id: holder.id, state: holder.state };
     }
     newest.set(key, message);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CampaignCounts, MessageRow, MessageState } from '../../delivery/message';
 import type { Lease, OutboxStore } from '../../delivery/outboxStore';
 import type { Session } from '../session';
+import { cancelAsked } from './cancel';
 
 /** The verbs that every message passes through: each engine has them in its own SQL. */
 export type HotOutbox = Pick<OutboxStore, 'appendMessages' | 'claimMessages' | 'markSubmitted' | 'markReceipts'>;
@@ -45,7 +46,7 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
   return {
     expireClaims(route, lease, resend, nowMs) {
       // An erased message has nothing left to send; a claim kept on an uncertain one lets its sender still settle it.
-      const resendable = sql<boolean>`${resend ? 1 : 0} = 1 and exists
+      const resendable = sql<boolean>`${resend ? 1 : 0} = 1 and reason is distinct from ${cancelAsked} and exists
         (select 1 from messages where sequence = message_sequence and number is not null)`;
       return session.change(
         db
@@ -66,7 +67,14 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
       return session.change(
         db
           .updateTable('deliveries')
-          .set({ state: 'queued', claim: null, claim_expires_at_ms: null, changed_at_ms: nowMs })
+          .set({
+            state: sql<MessageState>`case when reason = ${cancelAsked} then 'cancelled' else 'queued' end`,
+            reason: null,
+            final_at_ms: sql<number | null>`case when reason = ${cancelAsked} then cast(${nowMs} as bigint) end`,
+            claim: null,
+            claim_expires_at_ms: null,
+            changed_at_ms: nowMs,
+          })
           .where('route', '=', route)
           .where('state', '=', sql.lit('claimed'))
           .where('claim', '=', claimToken(lease))
@@ -81,21 +89,10 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
 
     async readBlocked(ids) {
       const query = sql<{ id: string }>`select m.id from messages as m
-        where ${session.among('m.id', ids)} and ${sql.raw(blockReasonSql)} is not null`;
+        where ${session.among('m.id', ids)} and (${sql.raw(blockReasonSql)} is not null
+          or (select reason from deliveries where message_sequence = m.sequence) = ${cancelAsked})`;
       const rows = await session.rows({ compile: () => query.compile(db) });
       return rows.map(({ id }) => id);
-    },
-
-    cancelMessages(ids, nowMs) {
-      return session.change(
-        db
-          .updateTable('deliveries')
-          .set({ state: 'cancelled', not_before_ms: null, final_at_ms: nowMs, changed_at_ms: nowMs })
-          .where('message_sequence', 'in', (query) =>
-            query.selectFrom('messages').select('sequence').where(session.among('id', ids)),
-          )
-          .where('state', 'in', ['queued', 'held']),
-      );
     },
 
     async readMessages(ids) {

@@ -1,4 +1,5 @@
 import type { AppendOutcome, MessageState, NewMessage } from '../../delivery/message';
+import { givesWay } from '../queries/deduplicate';
 import type { StatementCache } from './statementCache';
 
 /** Adds one message; see `OutboxStore.appendMessages`. Inserts first, since most keys are free. */
@@ -15,6 +16,7 @@ export function createAppend(statements: StatementCache): (message: NewMessage, 
   const findHolder = statements.prepare(`
     SELECT sequence, id, state FROM messages JOIN deliveries ON message_sequence = sequence WHERE deduplication_key = ?`);
   const remove = statements.prepare('DELETE FROM messages WHERE sequence = ?');
+  const freeKey = statements.prepare('UPDATE messages SET deduplication_key = NULL WHERE sequence = ?');
   const removeDelivery = statements.prepare('DELETE FROM deliveries WHERE message_sequence = ?');
 
   const write = (message: NewMessage, nowMs: number): boolean => {
@@ -47,9 +49,14 @@ export function createAppend(statements: StatementCache): (message: NewMessage, 
   return (message, nowMs) => {
     if (write(message, nowMs)) return { outcome: 'appended', id: message.id };
     const holder = findHolder.get(message.deduplicationKey) as { sequence: number; id: string; state: MessageState };
-    if (holder.state !== 'blocked') return { outcome: 'duplicate', id: holder.id, state: holder.state };
-    remove.run(holder.sequence);
-    removeDelivery.run(holder.sequence);
+    if (!givesWay(holder.state)) return { outcome: 'duplicate', id: holder.id, state: holder.state };
+    if (holder.state === 'blocked') {
+      remove.run(holder.sequence);
+      removeDelivery.run(holder.sequence);
+    } else {
+      // Reports count what was cancelled, and what explains it stays.
+      freeKey.run(holder.sequence);
+    }
     write(message, nowMs);
     return { outcome: 'appended', id: message.id };
   };

@@ -1,5 +1,6 @@
 import type { ReceiptRecord, SubmitRecord } from '../../delivery/message';
 import type { IdSource } from '../../shared/ids';
+import { cancelAsked } from '../queries/cancel';
 import { earlyReceiptMs } from '../queries/outbox';
 import { createTell, type Receive } from './receiveReceipt';
 import type { StatementCache } from './statementCache';
@@ -17,7 +18,7 @@ export function createSettle(
 ): (route: string, token: string, nowMs: number) => Settle {
   const find = statements.prepareRows<[sequence: number]>('SELECT sequence FROM messages WHERE id = ?');
   const submit = statements.prepare(`
-    UPDATE deliveries SET state = 'submitted', parts = ?, claim_expires_at_ms = NULL, submitted_at_ms = ?,
+    UPDATE deliveries SET state = 'submitted', reason = NULL, parts = ?, claim_expires_at_ms = NULL, submitted_at_ms = ?,
       changed_at_ms = ? ${claimedBy}`);
   const reject = statements.prepare(`
     UPDATE deliveries SET state = 'rejected', reason = ?, claim_expires_at_ms = NULL, final_at_ms = ?, changed_at_ms = ?
@@ -89,20 +90,26 @@ function createAddParts(
 
 type GivenBack = Extract<SubmitRecord, { state: 'queued' }>;
 
-/** Puts a message that was never written back into the queue; cancels an erased one, which has nothing left to send. */
+/**
+ * Puts a message that was never written back into the queue; cancels one that is to be, and an erased one, which has nothing left
+ * to send.
+ */
 function createGiveBack(
   statements: StatementCache,
 ): (sequence: number, token: string, record: GivenBack, nowMs: number) => boolean {
-  const erased = statements.prepare('SELECT 1 FROM messages WHERE sequence = ? AND number IS NULL');
+  const ended = statements.prepareRows<[why: 'erased' | null]>(`
+    SELECT CASE WHEN number IS NULL THEN 'erased' END FROM messages JOIN deliveries ON message_sequence = sequence
+    WHERE sequence = ? AND (number IS NULL OR reason = '${cancelAsked}')`);
   const cancel = statements.prepare(`
-    UPDATE deliveries SET state = 'cancelled', reason = 'erased', claim = NULL, claim_expires_at_ms = NULL,
-      final_at_ms = ?, changed_at_ms = ? ${claimedBy}`);
+    UPDATE deliveries SET state = 'cancelled', reason = ?, claim = NULL, claim_expires_at_ms = NULL, final_at_ms = ?,
+      changed_at_ms = ? ${claimedBy}`);
   const queue = statements.prepare(`
     UPDATE deliveries SET state = ?, not_before_ms = ?, reason = ?, quiet_until_ms = coalesce(?, quiet_until_ms),
       claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = ? ${claimedBy}`);
 
   return (sequence, token, { notBeforeMs, reason }, nowMs) => {
-    if (erased.get(sequence) !== undefined) return cancel.run(nowMs, nowMs, sequence, token).changes === 1;
+    const end = ended.get(sequence);
+    if (end !== undefined) return cancel.run(end[0], nowMs, nowMs, sequence, token).changes === 1;
     const quietUntilMs = reason === 'quiet_hours' ? notBeforeMs : null;
     const state = notBeforeMs === null ? 'queued' : 'held';
     queue.run(state, notBeforeMs, reason, quietUntilMs, nowMs, sequence, token);

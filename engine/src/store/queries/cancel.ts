@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { CampaignMessage, CancelStore } from '../../delivery/cancelStore';
+import type { MessageState } from '../../delivery/message';
+import type { Session } from '../session';
+
+/** The reason of a claimed message that is to be cancelled: it turns to cancelled where it would go back into the queue. */
+export const cancelAsked = 'cancel_asked';
+
+/** Cancels over one session. */
+export function createCancelQueries(session: Session): CancelStore {
+  const { db } = session;
+  return {
+    async cancelMessages(ids, nowMs) {
+      const unlessClaimed = <Value>(value: Value, claimed: Value) =>
+        sql<Value>`case when state = 'claimed' then ${claimed} else ${value} end`;
+      const query = db
+        .updateTable('deliveries')
+        .set({
+          state: unlessClaimed<MessageState>('cancelled', 'claimed'),
+          reason: unlessClaimed<string | null>(null, cancelAsked),
+          not_before_ms: null,
+          final_at_ms: sql<number | null>`case when state = 'claimed' then null else cast(${nowMs} as bigint) end`,
+          changed_at_ms: nowMs,
+        })
+        .where('message_sequence', 'in', (messages) =>
+          messages.selectFrom('messages').select('sequence').where(session.among('id', ids)),
+        )
+        .where('state', 'in', ['queued', 'held', 'claimed'])
+        .returning([
+          'state',
+          (message) =>
+            message.selectFrom('messages').select('id').whereRef('sequence', '=', 'message_sequence').as('id'),
+        ]);
+      const rows = await session.rows(query);
+      const of = (state: MessageState) =>
+        rows.flatMap((row) => (row.state === state && row.id !== null ? [row.id] : []));
+      return { cancelled: of('cancelled'), claimed: of('claimed') };
+    },
+
+    async readCampaignPage(campaign, afterSequence, limit) {
+      // The state is looked up row by row: the page is short, and the table of states is not.
+      const query = sql<CampaignMessage>`
+        select id, sequence, (select state from deliveries where message_sequence = sequence) as state
+        from messages where campaign = ${campaign} and sequence > ${afterSequence} order by sequence limit ${limit}`;
+      return session.rows({ compile: () => query.compile(db) });
+    },
+
+    async readKeyHolders(keys) {
+      const rows = await session.rows(
+        db
+          .selectFrom('messages')
+          .select(['deduplication_key as key', 'id'])
+          .where(session.among('deduplication_key', keys)),
+      );
+      return new Map(rows.map(({ key, id }): [string, string] => [key ?? '', id]));
+    },
+  };
+}
