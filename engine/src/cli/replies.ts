@@ -1,6 +1,7 @@
 import { type Engine, type FlaggedReply, openEngine, ZgodaError } from '../index';
 import type { Command, CommandIo, FlagValues } from './command';
 import { engineOptions, storeFlagHelp, storeFlags } from './engineFlags';
+import { limitOf } from './limitFlag';
 
 /** `zgoda replies --flagged`: the unclear replies that hold their number until a person has read them. */
 export const repliesCommand: Command = {
@@ -46,12 +47,6 @@ async function withEngine(flags: FlagValues, io: CommandIo, work: (engine: Engin
   } finally {
     await engine.release();
   }
-}
-
-function limitOf(written: FlagValues[string]): number {
-  const limit = Number(written ?? 100);
-  if (!Number.isInteger(limit) || limit < 1) throw wrong('--limit', 'it must be a whole number, 1 or more');
-  return limit;
 }
 
 const wrong = (field: string, problem: string): ZgodaError => new ZgodaError('invalid_input', { field, problem });

@@ -1,6 +1,7 @@
 import { type Engine, openEngine, requestKinds, type RequestView, ZgodaError } from '../index';
 import type { Command, CommandIo, Flags, FlagValues } from './command';
 import { engineOptions, storeFlagHelp, storeFlags } from './engineFlags';
+import { limitOf } from './limitFlag';
 
 const json = { json: { type: 'boolean' } } as const satisfies Flags;
 const jsonHelp = { json: 'Print one JSON object a line.', ...storeFlagHelp };
@@ -101,12 +102,6 @@ function oneOf<Value extends string>(flag: string, given: unknown, values: reado
   const value = values.find((each) => each === given);
   if (value === undefined) throw wrong(flag, `it must be one of ${values.join(', ')}`);
   return value;
-}
-
-function limitOf(written: FlagValues[string]): number {
-  const limit = Number(written ?? 100);
-  if (!Number.isInteger(limit) || limit < 1) throw wrong('--limit', 'it must be a whole number, 1 or more');
-  return limit;
 }
 
 const wrong = (field: string, problem: string): ZgodaError => new ZgodaError('invalid_input', { field, problem });

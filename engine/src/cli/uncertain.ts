@@ -1,6 +1,7 @@
 import { type Engine, openEngine, uncertainMeanings, type UncertainMessage, ZgodaError } from '../index';
 import type { Command, CommandIo, FlagValues } from './command';
 import { engineOptions, storeFlagHelp, storeFlags } from './engineFlags';
+import { limitOf } from './limitFlag';
 
 /** `zgoda uncertain`: the messages that the operator may or may not have. */
 export const uncertainCommand: Command = {
@@ -76,11 +77,5 @@ function settledSentence({ settled, left }: { readonly settled: number; readonly
 }
 
 const textOf = (written: FlagValues[string]): string | null => (typeof written === 'string' ? written : null);
-
-function limitOf(written: FlagValues[string]): number {
-  const limit = Number(written ?? 100);
-  if (!Number.isInteger(limit) || limit < 1) throw wrong('--limit', 'it must be a whole number, 1 or more');
-  return limit;
-}
 
 const wrong = (field: string, problem: string): ZgodaError => new ZgodaError('invalid_input', { field, problem });

@@ -358,17 +358,6 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
     expect((await claim()).claimed.map(({ id }) => id)).toEqual([known.id, unknown.id]);
   });
 
-  test('cancel takes what has not left', async () => {
-    const lease = await leaseOf(store);
-    const [claimed] = await claimNew(store, lease, [message(1)]);
-    const queued = message(2);
-    const held = message(3, { state: 'held', notBeforeMs: nowMs + 9 });
-    await store.appendMessages([queued, held], nowMs);
-    expect(await store.cancelMessages([claimed?.id ?? '', queued.id, held.id], nowMs)).toBe(2);
-    expect(await stateOf(queued.id)).toBe('cancelled');
-    expect(await stateOf(claimed?.id ?? '')).toBe('claimed');
-  });
-
   test('counts of a campaign and of a route', async () => {
     expect(await store.countPending(route, nowMs)).toEqual({ pending: 0, nextDueMs: null });
     expect(await store.countCampaign('spring')).toEqual({
