@@ -201,6 +201,29 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     expect(new Set(transport.revoked)).toEqual(new Set([marketing]));
   });
 
+  test('takes back what is to be cancelled, and nothing else', async () => {
+    const [cancelled, other] = await append(2);
+    const dispatcher = await startOwn();
+    await until(() => transport.submitted.length === 2);
+    const { claimed } = await store.cancelMessages([cancelled ?? ''], systemClock.nowMs());
+    await dispatcher.takeBack(new Set([...claimed, 'elsewhere']));
+    expect(transport.revoked).toEqual([cancelled]);
+    transport.answer(cancelled ?? '', { outcome: 'unsent' });
+    transport.answer(other ?? '', { outcome: 'submitted', partIds: ['p1'] });
+    await until(async () => (await stateOf(cancelled ?? '')) === 'cancelled');
+    await until(async () => (await stateOf(other ?? '')) === 'submitted');
+    expect(transport.submitted).toHaveLength(2);
+  });
+
+  test('takes back what another process cancelled since it was claimed, service texts too', async () => {
+    const [cancelled] = await append(2);
+    await startOwn();
+    await until(() => transport.submitted.length === 2);
+    await store.cancelMessages([cancelled ?? ''], systemClock.nowMs());
+    await until(() => transport.revoked.length > 0);
+    expect(new Set(transport.revoked)).toEqual(new Set([cancelled]));
+  });
+
   test('gives back what it claimed while it stopped, though its outcome comes after the close', async () => {
     const submit = transport.submit.bind(transport);
     transport.submit = (message, done) => {

@@ -1,5 +1,5 @@
 import type { NewMessage } from '../../../engine/src/delivery/message';
-import { deduplicate, type KeyHolder } from '../../../engine/src/store/queries/deduplicate';
+import { deduplicate, givesWay, type KeyHolder } from '../../../engine/src/store/queries/deduplicate';
 
 const message = (id: string, key: string | null, state: NewMessage['state'] = 'queued') =>
   ({ id, deduplicationKey: key, state }) as NewMessage;
@@ -18,6 +18,20 @@ test('a message in the store stands, whatever comes', () => {
     { outcome: 'duplicate', id: 'old', state: 'delivered' },
     { outcome: 'duplicate', id: 'old', state: 'delivered' },
   ]);
+});
+
+test('only what never leaves gives way', () => {
+  const states = [
+    'queued',
+    'held',
+    'claimed',
+    'submitted',
+    'undelivered',
+    'uncertain',
+    'blocked',
+    'cancelled',
+  ] as const;
+  expect(states.filter(givesWay)).toEqual(['blocked', 'cancelled']);
 });
 
 test('the first that is not blocked stands; of blocked ones only the last is inserted', () => {

@@ -56,6 +56,9 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.markReceipts([{ route, partId: 'p', state: 'delivered', errorCode: null, doneAtMs: 1 }], nowMs);
   await store.expireClaims(route, lease, false, nowMs);
   await store.cancelMessages([id], nowMs);
+  await store.readCampaignPage('spring', 0, 10);
+  await store.readKeyHolders(['key:a']);
+  await store.settleUncertain([id], 'queued', nowMs);
   await store.readMessages([id]);
   await store.countCampaign('spring');
   await store.readNextDue(route, nowMs);
