@@ -2,6 +2,7 @@ import type { Field, Operation } from '@zgoda/engine';
 import type { NodeFace, Palette } from './palette.mts';
 import type { Words } from './words.mts';
 import { palette as campaignReport } from '../src/nodes/zgoda-campaign-report/palette.mts';
+import { palette as cancelSms } from '../src/nodes/zgoda-cancel-sms/palette.mts';
 import { palette as checkConsent } from '../src/nodes/zgoda-check-consent/palette.mts';
 import { palette as confirmConsent } from '../src/nodes/zgoda-confirm-consent/palette.mts';
 import { palette as eraseSubject } from '../src/nodes/zgoda-erase-subject/palette.mts';
@@ -39,6 +40,7 @@ interface TriggerDescription {
 const operationNodes: readonly (readonly [operation: string, type: string, palette: Palette])[] = [
   ['sendSms', 'zgoda-send-sms', sendSms],
   ['previewSms', 'zgoda-preview-sms', previewSms],
+  ['cancelSms', 'zgoda-cancel-sms', cancelSms],
   ['saveTemplate', 'zgoda-save-template', saveTemplate],
   ['upsertContact', 'zgoda-upsert-contact', upsertContact],
   ['saveWording', 'zgoda-save-wording', saveWording],

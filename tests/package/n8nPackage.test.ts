@@ -73,6 +73,7 @@ describe('the packed n8n package', () => {
     const tools = loaded.nodes.filter((node) => node.usableAsTool === true).map((node) => node.name);
     expect(tools.sort()).toEqual([
       'campaignReport',
+      'cancelSms',
       'checkConsent',
       'confirmConsent',
       'eraseSubject',

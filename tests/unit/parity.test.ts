@@ -5,6 +5,7 @@ import type { Command } from '../../engine/src/cli/command';
 import * as engine from '../../engine/src/index';
 import { nodeFaces } from '../../node-red/generate/faces.mts';
 import { CampaignReport } from '../../nodes/CampaignReport/CampaignReport.node';
+import { CancelSms } from '../../nodes/CancelSms/CancelSms.node';
 import { CheckConsent } from '../../nodes/CheckConsent/CheckConsent.node';
 import { ConfirmConsent } from '../../nodes/ConfirmConsent/ConfirmConsent.node';
 import { EraseSubject } from '../../nodes/EraseSubject/EraseSubject.node';
@@ -37,6 +38,7 @@ function inBothHosts(type: string, properties: Parameters<typeof drawnFields>[0]
 const operationNodes = [
   ['zgoda-send-sms', new SendSms(), 'send-sms'],
   ['zgoda-preview-sms', new PreviewSms(), 'preview-sms'],
+  ['zgoda-cancel-sms', new CancelSms(), 'cancel-sms'],
   ['zgoda-save-template', new SaveTemplate(), 'save-template'],
   ['zgoda-upsert-contact', new UpsertContact(), 'upsert-contact'],
   ['zgoda-save-wording', new SaveWording(), 'save-wording'],

@@ -36,6 +36,7 @@ interface EditorWindow {
 const flowNodes: readonly (readonly [type: string, fields: readonly Field[]])[] = [
   ['zgoda-send-sms', describeFields(operations.sendSms.input)],
   ['zgoda-preview-sms', describeFields(operations.previewSms.input)],
+  ['zgoda-cancel-sms', describeFields(operations.cancelSms.input)],
   ['zgoda-save-template', describeFields(operations.saveTemplate.input)],
   ['zgoda-upsert-contact', describeFields(operations.upsertContact.input)],
   ['zgoda-save-wording', describeFields(operations.saveWording.input)],
