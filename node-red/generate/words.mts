@@ -74,6 +74,10 @@ export const statusWords: Readonly<Record<string, Words>> = {
 export const countWords: Readonly<Record<string, Words>> = {
   ok: words('__count__ ok', '__count__ ok'),
   notSent: words('__count__ not sent', '__count__ niewysł.'),
+  notAsked: words('__count__ not asked', '__count__ bez prośby'),
+  notConfirmed: words('__count__ not confirmed', '__count__ niepotw.'),
+  mayNot: words('__count__ may not', '__count__ nie wolno'),
+  alreadyLeft: words('__count__ already left', '__count__ już wyszło'),
   failed: words('__count__ failed', '__count__ błędów'),
   received: words('__count__ received', '__count__ odebrano'),
 };

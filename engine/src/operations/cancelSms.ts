@@ -6,10 +6,10 @@ import { defineOperation } from './operation';
 const input = z
   .object({
     by: field(z.enum(['campaign', 'messageId', 'deduplicationKey']).default('campaign'), {
-      label: 'Cancel',
-      labelPl: 'Anuluj',
-      help: 'What to cancel. Only texts that have not left yet can be.',
-      helpPl: 'Co anulować. Da się tylko SMS-y, które jeszcze nie wyszły.',
+      label: 'What to Cancel',
+      labelPl: 'Co anulować',
+      help: 'Only texts that have not left yet can be cancelled.',
+      helpPl: 'Anulować da się tylko SMS-y, które jeszcze nie wyszły.',
       options: {
         campaign: { label: 'A Whole Campaign', labelPl: 'Całą kampanię' },
         messageId: { label: 'One Text, by Message ID', labelPl: 'Jeden SMS, po ID' },

@@ -2,7 +2,7 @@ import { runOperation, toZgodaError, type Operation, type RawInput, type Result 
 import type { NodeMessage, NodeMessageInFlow } from 'node-red';
 import type { Connection } from './connection';
 import { toNodeError } from './nodeError';
-import type { Counts } from './statusLine';
+import { isCountName, type CountName, type Counts } from './statusLine';
 
 /** A message on its way through a node: `send` and `done` are the functions that came with it. */
 export interface Job {
@@ -56,9 +56,14 @@ function finish({ operation, count }: JobContext, { msg, send, done }: Job, resu
   }
   const output = operation.outputOf(result.value);
   msg[operation.resultKey] = result.value;
-  count(output === 0 ? { ok: 1 } : { notSent: 1 });
+  count({ [countNameOf(operation, output)]: 1 });
   send(operation.outputs.map((_, index) => (index === output ? msg : null)));
   done();
+}
+
+function countNameOf({ outputs }: Operation, output: number): CountName {
+  const name = outputs[output]?.name ?? '';
+  return output > 0 && isCountName(name) ? name : 'ok';
 }
 
 async function settled<Value>(promise: Promise<Value>): Promise<Result<Value>> {

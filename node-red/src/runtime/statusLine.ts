@@ -4,13 +4,26 @@ import type { Node, NodeAPI, NodeStatus } from 'node-red';
 /** How a node's connection stands, for its status. */
 export type LinkState = 'connecting' | 'ready' | 'waiting' | 'standby' | 'testMode' | 'idle' | ErrorCode;
 
-/** What a node counts of its messages, in the order of their words. */
-export interface Counts {
-  readonly ok: number;
-  readonly notSent: number;
-  readonly failed: number;
-  readonly received: number;
-}
+/** What a node counts of its messages, in the order of their words; what leaves by a second output under that output's name. */
+const countNames = [
+  'ok',
+  'notSent',
+  'notAsked',
+  'notConfirmed',
+  'mayNot',
+  'alreadyLeft',
+  'failed',
+  'received',
+] as const;
+
+/** Something that a node counts. */
+export type CountName = (typeof countNames)[number];
+
+/** How many messages there were of each. */
+export type Counts = Readonly<Record<CountName, number>>;
+
+/** Whether a node counts something under this name. */
+export const isCountName = (name: string): name is CountName => countNames.some((each) => each === name);
 
 /** The status below a node. */
 export interface StatusLine {
@@ -35,8 +48,10 @@ export const problemWords: readonly ErrorCode[] = [
 /** Editors and Status nodes are told at most once in this time. */
 const intervalMs = 1_000;
 
-const noCounts: Counts = { ok: 0, notSent: 0, failed: 0, received: 0 };
-const countNames = ['ok', 'notSent', 'failed', 'received'] as const satisfies (keyof Counts)[];
+const sumOf = (counts: Partial<Counts>, more: Partial<Counts>): Counts =>
+  Object.fromEntries(countNames.map((name) => [name, (counts[name] ?? 0) + (more[name] ?? 0)])) as Counts;
+
+const noCounts = sumOf({}, {});
 
 /** Shows a node's link until it has counts, then the counts; both in the words of its catalogue. */
 export function createStatusLine(RED: NodeAPI, node: Node): StatusLine {
@@ -110,15 +125,6 @@ function countsText(RED: NodeAPI, counts: Counts): string {
     .filter((key) => counts[key] > 0)
     .map((key) => RED._(`status.count.${key}`, { count: shortNumber(counts[key]) }))
     .join(' · ');
-}
-
-function sumOf(counts: Counts, more: Partial<Counts>): Counts {
-  return {
-    ok: counts.ok + (more.ok ?? 0),
-    notSent: counts.notSent + (more.notSent ?? 0),
-    failed: counts.failed + (more.failed ?? 0),
-    received: counts.received + (more.received ?? 0),
-  };
 }
 
 function shortNumber(count: number): string {

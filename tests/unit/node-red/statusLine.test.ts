@@ -1,7 +1,8 @@
 import type { Node, NodeAPI, NodeStatus } from 'node-red';
+import { operations } from '../../../engine/src/operations/index';
 import { errorTable } from '../../../engine/src/shared/errors';
 import { countWords, statusWords } from '../../../node-red/generate/words.mts';
-import { createStatusLine, linkOf, problemWords } from '../../../node-red/src/runtime/statusLine';
+import { createStatusLine, isCountName, linkOf, problemWords } from '../../../node-red/src/runtime/statusLine';
 
 const RED = {
   _: (key: string, { count }: { count: string }) =>
@@ -67,6 +68,12 @@ describe('createStatusLine', () => {
 });
 
 describe('status words', () => {
+  it('count what leaves by the second output of each operation, in its own words', () => {
+    const names = Object.values(operations).flatMap(({ outputs }) => outputs.slice(1).map(({ name }) => name));
+    expect(names).toContain('alreadyLeft');
+    expect(names.filter((name) => !isCountName(name) || countWords[name] === undefined)).toEqual([]);
+  });
+
   it('are short, in both languages, for each problem that has its own', () => {
     for (const { en, pl } of Object.values(statusWords)) {
       expect(en.length).toBeLessThan(20);
