@@ -5,6 +5,7 @@ import type { Log } from '../shared/log';
 import type { Random } from '../shared/random';
 import { decodeText } from '../text/decodeText';
 import { encodeSegments } from '../text/encodeSegments';
+import { writePlainSeptets } from '../text/plainSeptets';
 import { longestPassword } from '../transports/smpp/session/closeReason';
 import type { TextMemory } from '../transports/smpp/inbound/textMemory';
 import { createSmppTransport, createTextMemory, type SmppTransport } from '../transports/smpp/smppTransport';
@@ -38,6 +39,7 @@ export function accountTerms({ concatenation, shiftLanguages, pricePerSegment }:
 /** The text layer's encoder, with the account's national tables. */
 export function segmentEncoder({ shiftLanguages }: Pick<SmppAccount, 'shiftLanguages'>): SegmentEncoder {
   return {
+    writePlainSeptets,
     encodeSegments: (text, encoding, { reference, referenceBits, carriage }) =>
       encodeSegments(text, encoding, { reference, referenceBits, carriage, shiftLanguages }),
   };

@@ -63,7 +63,7 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
       given: (partId) => inbound.given(partId),
       delivered: (pdu, on) => inbound.read(pdu, on),
     },
-    ports,
+    { clock, random, log, writeText: ports.encode.writePlainSeptets },
   );
 
   return {
