@@ -90,6 +90,20 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))('zgoda gateway ove
     expect(told).not.toMatch(/7700900|Order/);
   });
 
+  test('sends no more of a campaign that another process cancelled', async () => {
+    start(await configFile({ segmentsPerSecond: 20 }));
+    await enqueue(0, 200);
+    while ((await operator.submits()).length < 5) await new Promise((resolve) => setTimeout(resolve, 20));
+    const { lines } = await runZgoda(['cancel-sms', '--campaign', 'orders', '--json'], [], environment);
+    const [{ cancelled, alreadyLeft, alreadyLeftByState }] = lines as [Record<string, unknown>];
+    expect(Number(cancelled) + Number(alreadyLeft)).toBe(200);
+    expect(alreadyLeftByState).not.toHaveProperty('claimed');
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(await operator.submits()).toHaveLength(Number(alreadyLeft));
+    const [report] = (await runZgoda(['report-campaign', '--campaign', 'orders', '--json'], [], environment)).lines;
+    expect(report).toMatchObject({ accepted: 200, cancelled, delivered: alreadyLeft, underway: 0 });
+  });
+
   test('acts on a STOP, and sends that person no more marketing', async () => {
     await runZgoda(['upsert-contact'], [{ phone: phoneOf(1) }], environment);
     const proof = { wording: 'I agree.', method: 'form', source: 'https://shop.example' };
