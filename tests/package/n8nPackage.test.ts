@@ -40,6 +40,7 @@ describe('the packed n8n package', () => {
   it('loads in n8n with all its nodes and credentials', () => {
     expect(loaded.nodes.map((node) => node.displayName).sort()).toEqual([
       'Campaign Report',
+      'Cancel SMS',
       'Check Consent',
       'Confirm Consent',
       'Erase Subject',
