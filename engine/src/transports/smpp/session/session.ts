@@ -60,6 +60,7 @@ export class Session<Owner> implements BoundSession {
   /** Called when it has closed, once it was asked to. */
   private readonly leavers: (() => void)[] = [];
   private unbindSent = false;
+  private peerLeft = false;
 
   constructor(
     private readonly settings: BindSettings,
@@ -152,13 +153,14 @@ export class Session<Owner> implements BoundSession {
     if (this.state === 'closed') return Promise.resolve();
     return new Promise((resolve) => {
       this.leavers.push(resolve);
+      if (this.peerLeft) return;
       if (this.state !== 'bound') {
         if (this.leavers.length === 1) this.end(closedByUs);
         return;
       }
       this.state = 'leaving';
       this.timers.after(drainMs, () => this.unbind());
-      this.unbindWhenDrained();
+      this.leaveWhenDrained();
     });
   }
 
@@ -236,7 +238,7 @@ export class Session<Owner> implements BoundSession {
     const slot = this.ring.find(sequence);
     if (slot === -1) return;
     const index = this.ring.indexAt(slot);
-    const latencyMs = this.nowMs - this.ring.sentAt(slot);
+    const sentAtMs = this.ring.sentAt(slot);
     const owner = this.ring.take(slot);
     if (answer.status === commandStatus.ESME_RINVBNDSTS) {
       // The operator has forgotten the bind: the text was not taken, and no other will be.
@@ -244,7 +246,7 @@ export class Session<Owner> implements BoundSession {
       this.end(unreachable(this.settings, 'it says that the session is not bound'));
       return;
     }
-    this.events.answered(owner, index, answer, latencyMs);
+    this.events.answered(owner, index, answer, sentAtMs);
   }
 
   private deliver(pdu: InboundPdu): void {
@@ -278,11 +280,11 @@ export class Session<Owner> implements BoundSession {
     this.end(unreadable(problem, this.state === 'bound' || this.state === 'leaving'));
   }
 
-  /** The operator unbinds: it gets a moment to answer what is in flight, then the connection ends. */
+  /** The operator unbinds: once it has answered what is in flight, or after a moment, the connection ends. */
   private peerLeaves(): void {
     if (this.state === 'closed') return;
     this.state = 'leaving';
-    this.wire.finish();
+    this.peerLeft = true;
     this.timers.after(goodbyeMs, () => this.end(unreachable(this.settings, 'the operator ended the session')));
   }
 
@@ -293,7 +295,7 @@ export class Session<Owner> implements BoundSession {
     this.timers.after(everyMs, () => {
       this.nowMs = this.clock.monotonicMs();
       this.loseSentBy(this.nowMs - responseTimeoutMs);
-      this.settled();
+      this.guard(() => this.settled());
       if (this.state === 'bound' && !this.peerIsThere()) this.giveUp('the connection went silent');
       this.wire.flush();
       this.beat();
@@ -314,11 +316,13 @@ export class Session<Owner> implements BoundSession {
   private settled(): void {
     if (this.state === 'closed') return;
     this.events.settled();
-    if (this.leavers.length > 0) this.unbindWhenDrained();
+    this.leaveWhenDrained();
   }
 
-  private unbindWhenDrained(): void {
-    if (this.ring.size === 0) this.unbind();
+  private leaveWhenDrained(): void {
+    if (this.state !== 'leaving' || this.ring.size > 0) return;
+    if (this.peerLeft) this.wire.finish();
+    else this.unbind();
   }
 
   private unbind(): void {
@@ -347,8 +351,12 @@ export class Session<Owner> implements BoundSession {
 
   /** One owner's fault must not keep the others from being settled. */
   private lose(owner: Owner, index: number, written: boolean): void {
+    this.guard(() => this.events.lost(owner, index, written));
+  }
+
+  private guard(work: () => void): void {
     try {
-      this.events.lost(owner, index, written);
+      work();
     } catch (error) {
       this.log.error('smpp handler failed', { problem: error instanceof Error ? error.name : typeof error });
     }
