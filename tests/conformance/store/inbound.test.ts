@@ -60,7 +60,7 @@ describe.each(stores)('inbound messages and events in %s', (_kind, make) => {
     const text = inbound(1);
     await store.appendInbound([text]);
     const contactId = nextId();
-    const event = { atMs: nowMs, contactId, messageId: null, inboundId: text.id };
+    const event = { atMs: nowMs, contactId, messageId: null, inboundId: text.id, state: null };
     const [stop, other] = [
       { ...event, id: nextId(), kind: 'reply_stop' },
       { ...event, id: nextId(), kind: 'reply_other' },
@@ -102,6 +102,7 @@ describe.each(stores)('inbound messages and events in %s', (_kind, make) => {
             contactId: null,
             messageId: null,
             inboundId: null,
+            state: null,
           })),
         );
         await repositories.readSetting('none');

@@ -289,7 +289,7 @@ export function createMemoryStore(): MemoryStore {
       const rows = { contacts: found.length, ledger: ledgerEntries };
       compactionDue ||= found.length > 0;
       const touched = Object.entries(rows).filter(([, count]) => count > 0);
-      return Promise.resolve({ rows: Object.fromEntries(touched), cancelledMessages: 0 });
+      return Promise.resolve({ rows: Object.fromEntries(touched), cancelledMessages: [] });
     },
     answerRequestsOf: async () => 0,
     readRecipients: async () => [],

@@ -52,9 +52,10 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.appendMessages([message(1, { deduplicationKey: 'a' }), message(1, { deduplicationKey: 'a' })], nowMs);
   await store.takeLease(route, 'a', 1_000, nowMs);
   await store.claimMessages(route, lease, 10, 1_000, nowMs);
-  await store.markSubmitted(route, lease, [{ id, state: 'uncertain' }], nowMs);
+  await store.markSubmitted(route, [{ id, claim: 'a', state: 'uncertain' }], nowMs);
   await store.markReceipts([{ route, partId: 'p', state: 'delivered', errorCode: null, doneAtMs: 1 }], nowMs);
   await store.expireClaims(route, lease, false, nowMs);
+  await store.giveBackClaims(route, lease, [], nowMs);
   await store.cancelMessages([id], nowMs);
   await store.readMessages([id]);
   await store.countCampaign('spring');

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { EventStore } from '../../delivery/eventStore';
+import type { MessageState } from '../../delivery/message';
 import type { Session } from '../session';
 
-const columns = ['id', 'kind', 'at_ms', 'contact_id', 'message_id', 'inbound_id'] as const;
+const columns = ['id', 'kind', 'at_ms', 'contact_id', 'message_id', 'inbound_id', 'state'] as const;
 
 /** Events over one session. `lockEvents` makes sequences ascend in the order of commits, so that no reader skips one. */
 export function createEventQueries(session: Session, lockEvents: () => Promise<void>): EventStore {
@@ -18,6 +19,7 @@ export function createEventQueries(session: Session, lockEvents: () => Promise<v
         contact_id: event.contactId,
         message_id: event.messageId,
         inbound_id: event.inboundId,
+        state: event.state,
       }));
       await session.insert('events', rows, columns);
     },
@@ -41,7 +43,7 @@ export function createEventQueries(session: Session, lockEvents: () => Promise<v
             'inbound.text',
             'inbound.to_number as to',
             'message.campaign',
-            'delivery.state',
+            sql<MessageState | null>`coalesce(event.state, delivery.state)`.as('state'),
           ])
           .where(session.among('event.kind', kinds))
           .where('event.sequence', '>', afterSequence)
