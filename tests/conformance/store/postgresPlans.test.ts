@@ -62,4 +62,12 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))('the outbox in %s,
     await store.close();
     expect((await entriesRead()) - before).toBeLessThan(batch * mostEntriesEach);
   });
+
+  test('reads no report of a campaign where a flow waits for a reply', async () => {
+    const before = await entriesRead();
+    const store = await data.open();
+    expect(await store.readEvents(['reply_stop', 'reply_help'], 0, 100)).toEqual([]);
+    await store.close();
+    expect((await entriesRead()) - before).toBeLessThan(100);
+  });
 });

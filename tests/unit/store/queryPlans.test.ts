@@ -61,7 +61,7 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.countCampaign('spring');
   await store.readNextDue(route, nowMs);
   await store.countPending(route, nowMs);
-  await store.readEvents(['reply_stop'], 0, 10);
+  await store.readEvents(['reply_stop', 'delivery_report'], 0, 10);
   await store.lastEventSequence();
   await store.readUnhandledInbound(10);
   await store.markInboundHandled(id, 'stop');
@@ -116,13 +116,23 @@ describe('query plans of the embedded store', () => {
   const readsTable = (text: string): boolean => {
     const plan = planOf(text);
     const stopsEarly = text.endsWith('limit ?') && !plan.some((step) => step.includes('TEMP B-TREE'));
-    const ofFewRows = /json_each|CONSTANT ROW|priorities/;
+    const ofFewRows = /json_each|CONSTANT ROW|priorities|found/;
     return !stopsEarly && plan.some((step) => step.startsWith('SCAN') && !ofFewRows.test(step));
   };
 
   test('no statement reads a whole table', () => {
     expect(texts.size).toBeGreaterThan(40);
     expect([...texts].filter(readsTable)).toEqual([]);
+  });
+
+  test('a page of events is a short range of each kind, however many others lie between', () => {
+    const read = [...texts].find((text) => text.includes('from events')) ?? '';
+    const steps = planOf(read).filter((step) => /^(SCAN|SEARCH) events?\b/.test(step));
+    expect(steps).toEqual([
+      'SEARCH events USING COVERING INDEX events_by_kind (kind=? AND sequence>?)',
+      'SEARCH events USING COVERING INDEX events_by_kind (kind=? AND sequence>?)',
+      'SEARCH event USING INTEGER PRIMARY KEY (rowid=?)',
+    ]);
   });
 
   test('a claim takes the queue in the order of its index, without sorting', () => {

@@ -5,7 +5,10 @@ import type { Session } from '../session';
 
 const columns = ['id', 'kind', 'at_ms', 'contact_id', 'message_id', 'inbound_id', 'state'] as const;
 
-/** Events over one session. `lockEvents` makes sequences ascend in the order of commits, so that no reader skips one. */
+/**
+ * Events over one session. A page is read by a short range of each kind, so that a reader of replies does not read the reports of
+ * a campaign. `lockEvents` makes sequences ascend in the order of commits, so that no reader skips one.
+ */
 export function createEventQueries(session: Session, lockEvents: () => Promise<void>): EventStore {
   const { db } = session;
   return {
@@ -25,9 +28,18 @@ export function createEventQueries(session: Session, lockEvents: () => Promise<v
     },
 
     async readEvents(kinds, afterSequence, limit) {
+      if (kinds.length === 0) return [];
+      // In one statement, and so of one moment: an event of one kind that is committed meanwhile is not passed over.
+      const ofKind = (kind: string) => sql`select * from (select sequence from events
+        where kind = ${kind} and sequence > ${afterSequence} order by sequence limit ${limit}) as found`;
+      const found = sql<{
+        sequence: number;
+      }>`(select sequence from (${sql.join(kinds.map(ofKind), sql` union all `)}) as found
+        order by sequence limit ${limit})`;
       return session.rows(
         db
-          .selectFrom('events as event')
+          .selectFrom(found.as('found'))
+          .innerJoin('events as event', 'event.sequence', 'found.sequence')
           .leftJoin('messages as message', 'message.id', 'event.message_id')
           .leftJoin('deliveries as delivery', 'delivery.message_sequence', 'message.sequence')
           .leftJoin('inbound_messages as inbound', 'inbound.id', 'event.inbound_id')
@@ -45,10 +57,7 @@ export function createEventQueries(session: Session, lockEvents: () => Promise<v
             'message.campaign',
             sql<MessageState | null>`coalesce(event.state, delivery.state)`.as('state'),
           ])
-          .where(session.among('event.kind', kinds))
-          .where('event.sequence', '>', afterSequence)
-          .orderBy('event.sequence')
-          .limit(limit),
+          .orderBy('event.sequence'),
       );
     },
 

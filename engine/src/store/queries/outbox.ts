@@ -53,10 +53,7 @@ export function createOutboxQueries(session: Session, tell: Tell): Omit<OutboxSt
             query.selectFrom('messages').select('sequence').where(session.among('id', ids)),
           )
           .where('state', 'in', ['queued', 'held'])
-          .returning([
-            messageIdOf.as('messageId'),
-            'state',
-          ]),
+          .returning([messageIdOf.as('messageId'), 'state']),
       );
       await tell(rows, nowMs);
       return rows.length;
