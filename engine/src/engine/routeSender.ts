@@ -53,6 +53,7 @@ interface Bind {
 const leaseMs = 10_000;
 const lookMs = 1_000;
 const claimMs = 10 * 60_000;
+const recoverAgainMs = 60_000;
 /** Draining takes 8 s; then the last outcomes are stored. */
 const closingMs = 10_000;
 
@@ -105,6 +106,19 @@ export function openRouteSender(
     };
   }
 
+  let isClosed = false;
+  let cancelRecovery = (): void => undefined;
+
+  /** Acts on replies that were stored and not acted upon, until none is left. */
+  async function recover(): Promise<void> {
+    cancelRecovery();
+    const isAllDone = await inbound.recover().catch(() => false);
+    if (isAllDone || isClosed) return;
+    ports.log.warn('stored replies wait to be acted upon', { route });
+    cancelRecovery();
+    cancelRecovery = ports.clock.after(recoverAgainMs, () => void recover());
+  }
+
   const keeper = createSlotKeeper(
     { route, owner: ports.owner, slots: account.binds, leaseMs, lookMs },
     {
@@ -113,9 +127,7 @@ export function openRouteSender(
       changed(sending, problem) {
         idle = problem === null ? standbyRoute : { state: 'waiting', problem };
         told(status());
-        if (sending > 0) {
-          void inbound.recover().catch(() => ports.log.warn('stored replies wait for the next start', { route }));
-        }
+        if (sending > 0) void recover();
       },
     },
   );
@@ -131,6 +143,8 @@ export function openRouteSender(
       await Promise.all([...binds].map(({ dispatcher }) => dispatcher.revoke(number)));
     },
     async close() {
+      isClosed = true;
+      cancelRecovery();
       await keeper.stop(closingMs);
       await texts.close();
       await receipts.idle();

@@ -46,7 +46,10 @@ export interface Repositories
 /** One database: SQLite in a folder, or PostgreSQL. */
 export interface Store extends Repositories {
   readonly kind: 'sqlite' | 'postgres';
-  /** Runs `work` in one transaction that has write rights from its start; rolls back when it throws. */
+  /**
+   * Runs `work` in one transaction that has write rights from its start; rolls back when it throws. PostgreSQL runs it again
+   * after a deadlock, which rolled it back: but for what the transaction does, it must bear to be run twice.
+   */
   transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T>;
   /** Null, or what people should know: another process has the store open. */
   readonly warning: string | null;

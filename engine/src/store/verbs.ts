@@ -78,6 +78,7 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   writeConsumer: 'statement',
   appendInbound: 'statement',
   readUnhandledInbound: 'read',
+  findUnhandledInbound: 'read',
   markInboundHandled: 'statement',
   markInboundAnswered: 'statement',
   countAnswers: 'read',

@@ -33,6 +33,20 @@ describe.each(stores)('inbound messages and events in %s', (_kind, make) => {
     expect(await store.readUnhandledInbound(10)).toEqual([first]);
   });
 
+  test('those that wait are read page by page, and one by its key', async () => {
+    const waiting = [inbound(1, 'one'), inbound(1, 'two'), inbound(2, 'three')];
+    await store.appendInbound(waiting);
+    const inOrder = await store.readUnhandledInbound(10);
+    const [first, second] = inOrder;
+    expect(await store.readUnhandledInbound(1)).toEqual([first]);
+    expect(await store.readUnhandledInbound(1, first)).toEqual([second]);
+    expect(await store.readUnhandledInbound(10, second)).toEqual(inOrder.slice(2));
+    expect(await store.findUnhandledInbound(route, 'two')).toEqual(waiting[1]);
+    expect(await store.findUnhandledInbound('another route', 'two')).toBeNull();
+    await store.markInboundHandled(waiting[1]?.id ?? '', 'stop');
+    expect(await store.findUnhandledInbound(route, 'two')).toBeNull();
+  });
+
   test('answers are counted by number and time', async () => {
     const texts = [inbound(1), inbound(1), inbound(2)] as const;
     await store.appendInbound(texts);

@@ -225,6 +225,12 @@ export function createMemoryStore(): MemoryStore {
     },
     readUnhandledInbound: (limit) =>
       Promise.resolve([...inbound.values()].filter((each) => !handled.has(each.id)).slice(0, limit)),
+    findUnhandledInbound: (route, deduplicationKey) =>
+      Promise.resolve(
+        [...inbound.values()].find(
+          (each) => !handled.has(each.id) && each.route === route && each.deduplicationKey === deduplicationKey,
+        ) ?? null,
+      ),
     markInboundHandled: (id, replyClass) => {
       const isFirst = !handled.has(id);
       if (isFirst) handled.set(id, replyClass);

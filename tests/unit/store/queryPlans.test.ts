@@ -64,6 +64,9 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.readEvents(['reply_stop', 'delivery_report'], 0, 10);
   await store.lastEventSequence();
   await store.readUnhandledInbound(10);
+  const inbound = { id, route, from: fictionNumber(1), numberKey: key, to: '2345', text: 'STOP', receivedAtMs: nowMs };
+  await store.readUnhandledInbound(10, { ...inbound, deduplicationKey: 'a' });
+  await store.findUnhandledInbound(route, 'a');
   await store.markInboundHandled(id, 'stop');
   await store.markInboundAnswered(id, id);
   await store.countAnswers(key, nowMs);

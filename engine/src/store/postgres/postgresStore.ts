@@ -14,7 +14,7 @@ import { createPostgresLocks } from './postgresLocks';
 import { createPostgresOutbox } from './postgresOutbox';
 import { createPostgresSession } from './postgresSession';
 
-/** How often a verb starts again after a deadlock or a conflict, which rolled it back. */
+/** How often a verb or a transaction starts again after a deadlock or a conflict, which rolled it back. */
 const attempts = 4;
 
 /** The tables that an erasure deletes from or blanks values of. */
@@ -63,14 +63,16 @@ function createPostgresStore(pool: Pool, schema: string, ports: StorePorts): Sto
 
   const transaction = <T>(work: (repositories: Repositories) => Promise<T>): Promise<T> => {
     guard.checkOutside();
-    return withClient(pool, (client) =>
-      inTransaction(client, () =>
-        guard.run((check) =>
-          work(
-            repositoriesOver(async (verb, args) => {
-              check(verb);
-              return call(client, verb, args);
-            }),
+    return again(() =>
+      withClient(pool, (client) =>
+        inTransaction(client, () =>
+          guard.run((check) =>
+            work(
+              repositoriesOver(async (verb, args) => {
+                check(verb);
+                return call(client, verb, args);
+              }),
+            ),
           ),
         ),
       ),
