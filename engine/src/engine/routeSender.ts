@@ -15,6 +15,7 @@ import type { Store } from '../store/store';
 import type { LinkStatistics } from '../transports/smpp/link/linkStatistics';
 import type { SmppTransport } from '../transports/smpp/smppTransport';
 import { createAccountTransport, createAccountTexts } from './accountTransport';
+import { newsTopics } from './newsTopics';
 import { routeStatus, standbyRoute, type RouteStatus } from './routeStatus';
 
 /** What sending on routes takes. */
@@ -37,8 +38,8 @@ export interface SenderPorts {
 export interface RouteSender {
   status(): RouteStatus;
   statistics(): readonly LinkStatistics[];
-  /** See `Dispatcher.appended`. */
-  appended(hasService: boolean): void;
+  /** See `Dispatcher.appended`. Returns whether this process can send now. */
+  appended(hasService: boolean): boolean;
   /** See `Dispatcher.revoke`. */
   revoke(number: string): Promise<void>;
   /** Gives the route to other processes. */
@@ -119,6 +120,15 @@ export function openRouteSender(
     cancelRecovery = ports.clock.after(recoverAgainMs, () => void recover());
   }
 
+  function appended(hasService: boolean): boolean {
+    for (const { dispatcher } of binds) dispatcher.appended(hasService);
+    return [...binds].some(({ transport }) => transport.status().state === 'ready');
+  }
+
+  const stopWatching = [
+    ports.store.watch(newsTopics.texts(route), () => appended(false)),
+    ports.store.watch(newsTopics.serviceTexts(route), (isSure) => appended(isSure)),
+  ];
   const keeper = createSlotKeeper(
     { route, owner: ports.owner, slots: account.binds, leaseMs, lookMs },
     {
@@ -136,14 +146,13 @@ export function openRouteSender(
   return {
     status,
     statistics: () => [...binds].map(({ transport }) => transport.statistics()),
-    appended(hasService) {
-      for (const { dispatcher } of binds) dispatcher.appended(hasService);
-    },
+    appended,
     async revoke(number) {
       await Promise.all([...binds].map(({ dispatcher }) => dispatcher.revoke(number)));
     },
     async close() {
       isClosed = true;
+      for (const stop of stopWatching) stop();
       cancelRecovery();
       await keeper.stop(closingMs);
       await texts.close();

@@ -14,6 +14,7 @@ import type { EventStore } from '../delivery/eventStore';
 import type { InboundStore } from '../delivery/inboundStore';
 import type { OutboxStore } from '../delivery/outboxStore';
 import type { TemplateStore } from '../templating/templateStore';
+import type { News } from './news/news';
 
 /** Facts about the store itself, such as the check value of its secret key. */
 export interface SettingStore {
@@ -44,7 +45,7 @@ export interface Repositories
     SettingStore {}
 
 /** One database: SQLite in a folder, or PostgreSQL. */
-export interface Store extends Repositories {
+export interface Store extends Repositories, News {
   readonly kind: 'sqlite' | 'postgres';
   /**
    * Runs `work` in one transaction that has write rights from its start; rolls back when it throws. PostgreSQL runs it again

@@ -11,6 +11,7 @@ import { repositoriesOver, verbKinds, type Verb } from '../verbs';
 import { checkRights, createPool, inTransaction, migrate, readAddress } from './postgresDatabase';
 import { rethrow } from './postgresErrors';
 import { createPostgresLocks } from './postgresLocks';
+import { createPostgresNews } from './postgresNews';
 import { createPostgresOutbox } from './postgresOutbox';
 import { createPostgresSession } from './postgresSession';
 
@@ -41,10 +42,15 @@ export async function openPostgresStore(address: string, ports: StorePorts): Pro
     await pool.end();
     throw error;
   }
-  return createPostgresStore(pool, schema, ports);
+  return createPostgresStore(pool, schema, ports, createPostgresNews(pool, { connectionString, schema }, ports));
 }
 
-function createPostgresStore(pool: Pool, schema: string, ports: StorePorts): Store {
+function createPostgresStore(
+  pool: Pool,
+  schema: string,
+  ports: StorePorts,
+  news: ReturnType<typeof createPostgresNews>,
+): Store {
   const ids = createIdSource(ports.clock, ports.random);
   const guard = new TransactionGuard();
   const known = new WeakMap<PoolClient, Repositories>();
@@ -94,7 +100,9 @@ function createPostgresStore(pool: Pool, schema: string, ports: StorePorts): Sto
     warning: null,
     transaction: async (work) => transaction(work),
     backup: (file) => withClient(pool, (client) => backUpPostgres(client, schema, file, ports.clock.nowMs())),
-    close: () => (closing ??= pool.end()),
+    announce: news.announce,
+    watch: news.watch,
+    close: () => (closing ??= news.close().then(() => pool.end())),
   };
 }
 
