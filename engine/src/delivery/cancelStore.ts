@@ -19,7 +19,7 @@ export interface CampaignMessage {
 /** Cancelling as delivery needs it stored. Every verb is one transaction, durable when its promise resolves. */
 export interface CancelStore {
   /**
-   * Queued or held messages turn to cancelled. Of claimed ones it is noted that they are to be cancelled: `readBlocked` gives
+   * Queued or held messages turn to cancelled, each with a `delivery_report` event. Of claimed ones it is noted that they are to be cancelled: `readBlocked` gives
    * them to their sender, and nothing puts them back into the queue any more.
    */
   cancelMessages(ids: readonly string[], nowMs: number): Promise<CancelOutcome>;

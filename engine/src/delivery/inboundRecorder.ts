@@ -13,8 +13,8 @@ export type ReplyHandler = (message: InboundMessage) => Promise<void>;
 export interface InboundRecorder {
   /** Resolves when the text is stored and acted upon: only then may the operator be answered. */
   record(inbound: TransportInbound): Promise<void>;
-  /** Acts on what an earlier process stored but did not get to. */
-  recover(): Promise<void>;
+  /** Acts on what was stored and not acted upon; resolves with whether nothing is left. */
+  recover(): Promise<boolean>;
 }
 
 /**
@@ -50,9 +50,8 @@ export function createInboundRecorder(
 
   /** A text that came before: what an earlier delivery of it did not get to. */
   async function actAgain({ deduplicationKey }: InboundMessage): Promise<void> {
-    const left = await store.readUnhandledInbound(recoveryLimit);
-    const same = left.find((message) => message.route === route && message.deduplicationKey === deduplicationKey);
-    if (same !== undefined) await actOn(same);
+    const same = await store.findUnhandledInbound(route, deduplicationKey);
+    if (same !== null) await actOn(same);
   }
 
   return {
@@ -72,10 +71,16 @@ export function createInboundRecorder(
       await (fresh.length > 0 ? actOn(message) : actAgain(message));
     },
     async recover() {
-      const left = await store.readUnhandledInbound(recoveryLimit);
-      for (const message of left) await actOn(message).catch(() => undefined);
+      let isAllDone = true;
+      let last: InboundMessage | undefined;
+      do {
+        const page = await store.readUnhandledInbound(recoveryPage, last);
+        for (const message of page) await actOn(message).catch(() => (isAllDone = false));
+        last = page.length < recoveryPage ? undefined : page.at(-1);
+      } while (last !== undefined);
+      return isAllDone;
     },
   };
 }
 
-const recoveryLimit = 1_000;
+const recoveryPage = 1_000;

@@ -116,5 +116,13 @@ function shown({ id, campaign, route, number, sinceMs }: UncertainRow): Uncertai
 }
 
 function reportOf(messageId: string, id: string, atMs: number) {
-  return { id, kind: 'delivery_report', atMs, contactId: null, messageId, inboundId: null } as const;
+  return {
+    id,
+    kind: 'delivery_report',
+    atMs,
+    contactId: null,
+    messageId,
+    inboundId: null,
+    state: 'undelivered',
+  } as const;
 }

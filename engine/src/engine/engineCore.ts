@@ -40,6 +40,7 @@ import { createTemplates } from '../templating/templates';
 import { controllerOf, optInLimitsOf, quietSettingsOf, type SmppAccount } from '../config';
 import type { Listener, ResolvedOptions, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
+import { changesEveryMs, newsTopics } from './newsTopics';
 import { openEngineStore } from './openEngineStore';
 import { startRecipientTeller } from './recipientTeller';
 import { startRequestReminders } from './requestReminders';
@@ -77,9 +78,15 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   const documents = { printer: createDocumentPrinter({ zone }), controller: controllerOf(options.store) };
   const quietHours = createQuietHours(quietSettingsOf(options.store), zone);
   const changes = createSubscribers();
+  changes.add(() => store.announce(newsTopics.changes, changesEveryMs));
+  /** Also changes that other processes make. */
+  function onChanges(told: () => void): () => void {
+    const stops = [changes.add(told), store.watch(newsTopics.changes, told)];
+    return () => stops.forEach((stop) => stop());
+  }
   const watchChanges = () => {
     const signal = createSignal(clock);
-    return { signal, stop: changes.add(signal.notify) };
+    return { signal, stop: onChanges(signal.notify) };
   };
   const routes = createRoutes({
     ...domain,
@@ -170,7 +177,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
         (event) => handle(inboundSmsOf(event)),
         { store, clock, log },
       );
-      const stop = changes.add(listener.wake);
+      const stop = onChanges(listener.wake);
       return {
         async close() {
           stop();

@@ -217,6 +217,8 @@ export interface EventsTable {
   contact_id: string | null;
   message_id: string | null;
   inbound_id: string | null;
+  /** What a delivery report tells; null for other kinds, and where the message itself still says it. */
+  state: MessageState | null;
 }
 
 /** One version of a saved template. Not personal: it is what the author wrote for everybody. */

@@ -16,18 +16,35 @@ describe.each(stores)('cancelling in %s', (_kind, make) => {
   afterEach(() => data.remove());
 
   const rowOf = async (id: string) => (await store.readMessages([id])).get(id);
+  const claims = new Map<string, string>();
   const claimOne = async (): Promise<string> => {
     const [claimed] = await claimNew(store, lease, [message(1)]);
-    return claimed?.id ?? '';
+    const { id, claim } = claimed ?? { id: '', claim: '' };
+    claims.set(id, claim);
+    return id;
   };
-  const unsent = (id: string): SubmitRecord => ({ id, state: 'queued', notBeforeMs: null, reason: null });
+  /** Another process takes this process's slot. */
+  const takeOver = async (): Promise<Lease> => {
+    await store.releaseLease(lease);
+    return leaseOf(store, 'process-b', nowMs);
+  };
+  const reports = async () =>
+    (await store.readEvents(['delivery_report'], 0, 100)).map(({ messageId, state }) => [messageId, state]);
+  const claimOf = (id: string): string => claims.get(id) ?? '';
+  const unsent = (id: string): SubmitRecord => ({
+    ...{ id, claim: claimOf(id), state: 'queued', notBeforeMs: null, reason: null },
+  });
 
   test('queued and held messages turn to cancelled, and what is over stays as it is', async () => {
     const queued = message(2);
     const held = message(3, { state: 'held', reason: 'quiet_hours', notBeforeMs: nowMs + 9 });
     const blocked = message(4, { route: null, state: 'blocked', reason: 'no_consent' });
     const submitted = await claimOne();
-    await store.markSubmitted(route, lease, [{ id: submitted, state: 'submitted', partIds: ['p'] }], nowMs);
+    await store.markSubmitted(
+      route,
+      [{ id: submitted, claim: claimOf(submitted), state: 'submitted', partIds: ['p'] }],
+      nowMs,
+    );
     await store.appendMessages([queued, held, blocked], nowMs);
     const ids = [submitted, queued.id, held.id, blocked.id, nextId()];
     const outcome = await store.cancelMessages(ids, nowMs + 1);
@@ -41,7 +58,10 @@ describe.each(stores)('cancelling in %s', (_kind, make) => {
     }
     expect(await rowOf(submitted)).toMatchObject({ state: 'submitted', finalAtMs: null });
     expect(await rowOf(blocked.id)).toMatchObject({ state: 'blocked', reason: 'no_consent' });
+    const told = [queued.id, held.id].sort().map((id) => [id, 'cancelled']);
+    expect((await reports()).sort()).toEqual(told);
     expect(await store.cancelMessages(ids, nowMs + 2)).toEqual({ cancelled: [], claimed: [] });
+    expect(await reports()).toHaveLength(told.length);
     expect(await rowOf(held.id)).toMatchObject({ finalAtMs: nowMs + 1 });
     expect((await store.claimMessages(route, lease, 10, 30_000, nowMs + 10)).claimed).toEqual([]);
     expect(await store.countPending(route, nowMs)).toEqual({ pending: 0, nextDueMs: null });
@@ -54,16 +74,23 @@ describe.each(stores)('cancelling in %s', (_kind, make) => {
     expect(await store.cancelMessages([id], nowMs + 1)).toEqual({ cancelled: [], claimed: [id] });
     expect(await rowOf(id)).toMatchObject({ state: 'claimed', finalAtMs: null });
     expect(await store.readBlocked([id, other])).toEqual([id]);
-    expect(await store.markSubmitted(route, lease, [unsent(id), unsent(other)], nowMs + 2)).toEqual([id]);
+    expect(await store.markSubmitted(route, [unsent(id), unsent(other)], nowMs + 2)).toEqual([id]);
     expect(await rowOf(id)).toMatchObject({ state: 'cancelled', reason: null, finalAtMs: nowMs + 2 });
     expect(await rowOf(other)).toMatchObject({ state: 'queued', finalAtMs: null });
+    expect(await reports()).toEqual([[id, 'cancelled']]);
   });
 
   test('a claimed message that would be held for quiet hours is cancelled', async () => {
     const id = await claimOne();
     await store.cancelMessages([id], nowMs);
-    const record = { id, state: 'queued', notBeforeMs: nowMs + 900, reason: 'quiet_hours' } as const;
-    expect(await store.markSubmitted(route, lease, [record], nowMs)).toEqual([id]);
+    const record = {
+      id,
+      claim: claimOf(id),
+      state: 'queued',
+      notBeforeMs: nowMs + 900,
+      reason: 'quiet_hours',
+    } as const;
+    expect(await store.markSubmitted(route, [record], nowMs)).toEqual([id]);
     expect(await rowOf(id)).toMatchObject({ state: 'cancelled', reason: null, notBeforeMs: null });
   });
 
@@ -71,10 +98,10 @@ describe.each(stores)('cancelling in %s', (_kind, make) => {
     const [taken, refused] = [await claimOne(), await claimOne()];
     await store.cancelMessages([taken, refused], nowMs);
     const records = [
-      { id: taken, state: 'submitted', partIds: ['p'] },
-      { id: refused, state: 'rejected', status: 'ESME_RINVDSTADR' },
+      { id: taken, claim: claimOf(taken), state: 'submitted', partIds: ['p'] },
+      { id: refused, claim: claimOf(refused), state: 'rejected', status: 'ESME_RINVDSTADR' },
     ] as const;
-    await store.markSubmitted(route, lease, records, nowMs);
+    await store.markSubmitted(route, records, nowMs);
     expect(await rowOf(taken)).toMatchObject({ state: 'submitted', reason: null });
     expect(await rowOf(refused)).toMatchObject({ state: 'rejected', reason: 'ESME_RINVDSTADR' });
   });
@@ -82,18 +109,18 @@ describe.each(stores)('cancelling in %s', (_kind, make) => {
   test('nothing puts a claimed message that is to be cancelled back into the queue', async () => {
     const [lost, late] = [await claimOne(), await claimOne()];
     await store.cancelMessages([lost, late], nowMs);
-    expect(await store.giveBackClaims(route, lease, [late], nowMs)).toBe(1);
+    expect(await store.giveBackClaims(route, lease, [claimOf(late)], nowMs)).toBe(1);
     expect(await rowOf(lost)).toMatchObject({ state: 'cancelled', reason: null, finalAtMs: nowMs });
-    expect(await store.expireClaims(route, lease, true, nowMs + 60_000)).toBe(1);
+    expect(await store.expireClaims(route, await takeOver(), true, nowMs + 60_000)).toBe(1);
     expect(await rowOf(late)).toMatchObject({ state: 'uncertain' });
-    expect(await store.markSubmitted(route, lease, [unsent(late)], nowMs + 60_000)).toEqual([late]);
+    expect(await store.markSubmitted(route, [unsent(late)], nowMs + 60_000)).toEqual([late]);
     expect(await rowOf(late)).toMatchObject({ state: 'cancelled' });
   });
 
   test('other claims whose answer was lost, or whose time ended, are queued again', async () => {
     const [lost, late] = [await claimOne(), await claimOne()];
-    await store.giveBackClaims(route, lease, [late], nowMs);
-    await store.expireClaims(route, lease, true, nowMs + 60_000);
+    await store.giveBackClaims(route, lease, [claimOf(late)], nowMs);
+    await store.expireClaims(route, await takeOver(), true, nowMs + 60_000);
     for (const id of [lost, late]) {
       expect(await rowOf(id)).toMatchObject({ state: 'queued', reason: null, finalAtMs: null });
     }

@@ -20,10 +20,13 @@ describe.each(stores)('uncertain messages in %s', (_kind, make) => {
   const readIds = async (campaign: string | null, limit = 10) =>
     (await store.readUncertain(campaign, limit)).map(({ id }) => id);
 
+  const claims = new Map<string, string>();
+
   async function leave(n: number, change: Partial<NewMessage> = {}): Promise<string> {
     const [claimed] = await claimNew(store, lease, [message(n, change)]);
-    const id = claimed?.id ?? '';
-    await store.markSubmitted(route, lease, [{ id, state: 'uncertain' }], nowMs + n);
+    const { id, claim } = claimed ?? { id: '', claim: '' };
+    claims.set(id, claim);
+    await store.markSubmitted(route, [{ id, claim, state: 'uncertain' }], nowMs + n);
     return id;
   }
 
@@ -50,7 +53,8 @@ describe.each(stores)('uncertain messages in %s', (_kind, make) => {
     expect(await store.settleUncertain([id, waiting.id], settlement, nowMs + 9)).toEqual([id]);
     expect(await rowOf(id)).toMatchObject(row);
     expect(await store.settleUncertain([id], 'undelivered', nowMs + 10)).toEqual([]);
-    await store.markSubmitted(route, lease, [{ id, state: 'rejected', status: 'late' }], nowMs + 11);
+    const late = { id, claim: claims.get(id) ?? '', state: 'rejected', status: 'late' } as const;
+    await store.markSubmitted(route, [late], nowMs + 11);
     expect(await rowOf(id)).toMatchObject(row);
     expect(await rowOf(waiting.id)).toMatchObject({ state: 'queued' });
   });

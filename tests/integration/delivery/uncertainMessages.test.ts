@@ -24,13 +24,15 @@ describe.each(stores)('settling uncertain messages over %s', (_kind, make) => {
     const lease = await leaseOf(store, 'process-a', systemClock.nowMs());
     const messages = Array.from({ length: count }, (_, n) => message(n % 1_000, change));
     const claimed = await claimNew(store, lease, messages);
-    const records = claimed.map(({ id }) => ({ id, state: 'uncertain' }) as const);
-    await store.markSubmitted(route, lease, records, systemClock.nowMs());
+    const records = claimed.map(({ id, claim }) => ({ id, claim, state: 'uncertain' }) as const);
+    await store.markSubmitted(route, records, systemClock.nowMs());
     return claimed.map(({ id }) => id);
   }
 
   const reported = async () =>
-    (await store.readEvents(['delivery_report'], 0, 10)).map(({ messageId, state }) => ({ messageId, state }));
+    (await store.readEvents(['delivery_report'], 0, 10))
+      .map(({ messageId, state }) => ({ messageId, state }))
+      .filter(({ state }) => state !== 'uncertain');
 
   async function erase(n: number): Promise<void> {
     const number = fictionNumber(n);

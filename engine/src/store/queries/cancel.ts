@@ -2,12 +2,13 @@ import { sql } from 'kysely';
 import type { CampaignMessage, CancelStore } from '../../delivery/cancelStore';
 import type { MessageState } from '../../delivery/message';
 import type { Session } from '../session';
+import { messageIdOf, type Report, type Tell } from './reports';
 
 /** The reason of a claimed message that is to be cancelled: it turns to cancelled where it would go back into the queue. */
 export const cancelAsked = 'cancel_asked';
 
 /** Cancels over one session. */
-export function createCancelQueries(session: Session): CancelStore {
+export function createCancelQueries(session: Session, tell: Tell): CancelStore {
   const { db } = session;
   return {
     async cancelMessages(ids, nowMs) {
@@ -26,15 +27,12 @@ export function createCancelQueries(session: Session): CancelStore {
           messages.selectFrom('messages').select('sequence').where(session.among('id', ids)),
         )
         .where('state', 'in', ['queued', 'held', 'claimed'])
-        .returning([
-          'state',
-          (message) =>
-            message.selectFrom('messages').select('id').whereRef('sequence', '=', 'message_sequence').as('id'),
-        ]);
+        .returning([messageIdOf.as('messageId'), 'state']);
       const rows = await session.rows(query);
-      const of = (state: MessageState) =>
-        rows.flatMap((row) => (row.state === state && row.id !== null ? [row.id] : []));
-      return { cancelled: of('cancelled'), claimed: of('claimed') };
+      const of = (wanted: MessageState) => rows.filter(({ state }) => state === wanted);
+      await tell(of('cancelled'), nowMs);
+      const idsOf = (reports: readonly Report[]) => reports.map(({ messageId }) => messageId);
+      return { cancelled: idsOf(of('cancelled')), claimed: idsOf(of('claimed')) };
     },
 
     async readCampaignPage(campaign, afterSequence, limit) {

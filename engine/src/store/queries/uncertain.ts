@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { UncertainStore } from '../../delivery/uncertainStore';
 import type { Session } from '../session';
+import { messageIdOf } from './reports';
 
 /** Uncertain messages over one session. */
 export function createUncertainQueries(session: Session): UncertainStore {
@@ -43,11 +44,9 @@ export function createUncertainQueries(session: Session): UncertainStore {
           messages.selectFrom('messages').select('sequence').where(session.among('id', ids)),
         )
         .where('state', '=', 'uncertain')
-        .returning((message) =>
-          message.selectFrom('messages').select('id').whereRef('sequence', '=', 'message_sequence').as('id'),
-        );
+        .returning(messageIdOf.as('id'));
       const rows = await session.rows(settlement === 'queued' ? query.where(sendable) : query);
-      return rows.flatMap(({ id }) => id ?? []);
+      return rows.map(({ id }) => id);
     },
   };
 }
