@@ -44,8 +44,9 @@ export interface OutboxStore {
 
   /**
    * Stores the outcome of claimed messages, and the operator's ids of their segments; receipts that came before are
-   * matched at once. One that was never written and is to be cancelled turns to `cancelled`. Ignores a message that was not claimed under this lease; one that turned `uncertain` meanwhile is
-   * settled. Each message that becomes final appends a `delivery_report` event. Returns the ids that became final.
+   * matched at once. Ignores a message that was not claimed under this lease; one that turned `uncertain` meanwhile is
+   * settled. One that was never written and is to be cancelled turns to `cancelled`. Each message that becomes final appends a
+   * `delivery_report` event. Returns the ids that became final.
    */
   markSubmitted(route: string, lease: Lease, records: readonly SubmitRecord[], nowMs: number): Promise<string[]>;
 
