@@ -1,4 +1,4 @@
-import { toZgodaError, type ZgodaError } from '../../../shared/errors';
+import type { ZgodaError } from '../../../shared/errors';
 import type { Clock } from '../../../shared/clock';
 import type { Log } from '../../../shared/log';
 import type { Random } from '../../../shared/random';
@@ -16,7 +16,8 @@ import { TickTime } from '../tickTime';
 import { Timers } from '../timers';
 import type { Pacer } from './pacer';
 import type { PacerTurns } from './pacerTurns';
-import { Submission, type EncodedParts, type SubmissionOutcome, type Submittable } from './submission';
+import { sendPart } from './sendPart';
+import { Submission, type SubmissionOutcome, type Submittable } from './submission';
 import { SubmitQueue } from './submitQueue';
 
 export interface LinkSettings {
@@ -52,7 +53,6 @@ export interface LinkPorts {
   readonly turns: PacerTurns;
 }
 
-const noTlvs = Buffer.alloc(0);
 const congestedAt = 90;
 const holdCheckMs = 1_000;
 const tickMs = 1_000;
@@ -198,6 +198,9 @@ export class Link {
         this.meter.latency.add(this.time.nowMs() - sentAtMs);
         this.answered(submission, index, answer, sentAtMs);
       },
+      answeredLate: (submission, index, answer) => {
+        if (answer.status === 0) submission.acceptLate(index, this.given(answer));
+      },
       lost: (submission, _index, written) => {
         this.meter.counts.lost++;
         submission.lose(written);
@@ -216,11 +219,8 @@ export class Link {
     const { status } = answer;
     if (answer.congestion >= congestedAt) this.pacer.congested(this.time.nowMs());
     if (status === 0) {
-      this.meter.counts.accepted++;
       if (this.pacer.wary) this.pacer.accepted(sentAtMs);
-      const id = canonicalId(answer.messageId);
-      this.events.given(id);
-      submission.accept(index, id);
+      submission.accept(index, this.given(answer));
       return;
     }
     if (status === commandStatus.ESME_RTHROTTLED || status === commandStatus.ESME_RMSGQFUL) {
@@ -234,6 +234,14 @@ export class Link {
     }
     this.meter.counts.rejected++;
     submission.reject(describeStatus(status));
+  }
+
+  /** The canonical id of a part that the operator took. */
+  private given({ messageId }: SubmitAnswer): string {
+    this.meter.counts.accepted++;
+    const id = canonicalId(messageId);
+    this.events.given(id);
+    return id;
   }
 
   /** Sends what may be sent, then tells whether there is room for more. */
@@ -252,7 +260,7 @@ export class Link {
       if (!this.ports.turns.take(this.turn, nowMs)) return;
       const { nextIndex } = this.queue;
       this.queue.takeNext();
-      this.send(submission, nextIndex, session, nowMs);
+      sendPart(submission, nextIndex, session, this.ports.writeText, nowMs);
     }
   }
 
@@ -262,30 +270,8 @@ export class Link {
     const session = this.sessionFor(submission);
     if (session === null || !this.ports.turns.take(this.turn, nowMs)) return false;
     submission.waiting = 0;
-    this.send(submission, 0, session, nowMs);
+    sendPart(submission, 0, session, this.ports.writeText, nowMs);
     return true;
-  }
-
-  private send(submission: Submission, index: number, session: Session<Submission>, nowMs: number): void {
-    const { text, plainForm, destination } = submission.message;
-    const { writeText } = this.ports;
-    submission.session = session;
-    if (plainForm !== null && session.sendText(submission, plainForm, destination, text, writeText, nowMs)) return;
-    const encoded = this.encoded(submission);
-    if (encoded === null) return;
-    const { form, parts, tlvs } = encoded;
-    const ownTlvs = tlvs === null ? noTlvs : (tlvs[index] as Buffer);
-    session.send(submission, index, form, destination, parts[index] as Buffer, ownTlvs, nowMs);
-  }
-
-  /** The parts of a message; null when it cannot be written, which is told. */
-  private encoded(submission: Submission): EncodedParts | null {
-    try {
-      return submission.message.encoded();
-    } catch (error) {
-      process.nextTick(() => submission.reject(toZgodaError(error).code));
-      return null;
-    }
   }
 
   /** A session with room: the one that has the message's other parts, else the freest. */

@@ -36,8 +36,9 @@ export class PacerTurns {
 
   /** Takes the right to send one segment now. If there is none, `turn` is called when there may be. */
   take(turn: Turn, nowMs: number): boolean {
+    if (this.waiting.size === 0 && this.pacer.take(nowMs)) return true;
     if (this.isNext(turn) && this.pacer.take(nowMs)) {
-      if (this.waiting.size > 0) this.waiting.delete(turn);
+      this.waiting.delete(turn);
       this.serving = null;
       return true;
     }
@@ -47,9 +48,9 @@ export class PacerTurns {
   }
 
   private isNext(turn: Turn): boolean {
-    if (this.waiting.size === 0 || this.serving === turn) return true;
+    if (this.serving !== null) return this.serving === turn;
     const [first] = this.waiting;
-    return this.serving === null && first === turn;
+    return first === turn;
   }
 
   private serve(): void {

@@ -29,6 +29,9 @@ import {
   unreadable,
   type CloseReason,
 } from './closeReason';
+import { Deliveries } from './deliveries';
+import { LateRequests } from './lateRequests';
+import { PeerWatch } from './peerWatch';
 import { RequestRing } from './requestRing';
 import type { BoundSession, InboundPdu, SessionEvents } from './sessionEvents';
 import { Wire } from './wire';
@@ -36,8 +39,6 @@ import { Wire } from './wire';
 type State = 'connecting' | 'binding' | 'bound' | 'leaving' | 'closed';
 
 const noTlvs = {};
-// Beyond these the operator is asked to send again: memory stays bounded when the store is slow.
-const mostDeliveriesUnanswered = 5_000;
 const longestHeartbeatMs = 1_000;
 const goodbyeMs = 2_000;
 const oldestVersionWithTlvs = 0x34;
@@ -48,15 +49,14 @@ export class Session<Owner> implements BoundSession {
   takesTlvs = true;
   private state: State = 'connecting';
   private readonly ring: RequestRing<Owner>;
+  private readonly late = new LateRequests<Owner>();
   private readonly texts = new ChunkText();
   private readonly wire: Wire;
   private readonly timers: Timers;
   private stopPhase: () => void;
   private nowMs: number;
-  private lastReceivedMs: number;
-  /** When the peer was asked whether it is there; 0: it was not, or it has answered. */
-  private enquiredMs = 0;
-  private deliveriesUnanswered = 0;
+  private readonly peer: PeerWatch;
+  private readonly deliveries: Deliveries;
   /** Called when it has closed, once it was asked to. */
   private readonly leavers: (() => void)[] = [];
   private unbindSent = false;
@@ -69,7 +69,8 @@ export class Session<Owner> implements BoundSession {
     private readonly log: Log,
   ) {
     this.nowMs = clock.monotonicMs();
-    this.lastReceivedMs = this.nowMs;
+    this.peer = new PeerWatch(settings, this.nowMs);
+    this.deliveries = new Deliveries(events, (pdu, status) => this.answerDelivery(pdu, status));
     this.ring = new RequestRing<Owner>(settings.window);
     this.timers = new Timers(clock);
     this.stopPhase = this.timers.after(settings.connectTimeoutMs, () => this.end(noConnection(settings)));
@@ -84,7 +85,7 @@ export class Session<Owner> implements BoundSession {
         reading: () => {
           this.texts.begin();
           this.nowMs = clock.monotonicMs();
-          this.lastReceivedMs = this.nowMs;
+          this.peer.heard(this.nowMs);
         },
         frame: (bytes, start, end) => this.frame(bytes, start, end),
         settled: () => this.settled(),
@@ -191,7 +192,7 @@ export class Session<Owner> implements BoundSession {
     switch (pdu.command) {
       case 'deliver_sm':
       case 'data_sm':
-        return this.deliver(pdu);
+        return this.deliveries.take(pdu, this);
       case 'enquire_link':
         return this.wire.send({ command: 'enquire_link_resp', status: 0, sequence, tlvs: noTlvs });
       case 'bind_transceiver_resp':
@@ -236,7 +237,7 @@ export class Session<Owner> implements BoundSession {
 
   private answer(sequence: number, answer: SubmitAnswer): void {
     const slot = this.ring.find(sequence);
-    if (slot === -1) return;
+    if (slot === -1) return this.answerLate(sequence, answer);
     const index = this.ring.indexAt(slot);
     const sentAtMs = this.ring.sentAt(slot);
     const owner = this.ring.take(slot);
@@ -249,24 +250,14 @@ export class Session<Owner> implements BoundSession {
     this.events.answered(owner, index, answer, sentAtMs);
   }
 
-  private deliver(pdu: InboundPdu): void {
-    const { sequence } = pdu;
-    const command = `${pdu.command}_resp` as const;
-    const answer = (status: number): void => {
-      if (this.state !== 'closed') this.wire.send({ command, status, sequence, tlvs: noTlvs, messageId: '' });
-    };
-    if (this.deliveriesUnanswered >= mostDeliveriesUnanswered) return answer(commandStatus.ESME_RX_T_APPN);
-    this.deliveriesUnanswered++;
-    this.events
-      .delivered(pdu, this)
-      .then(
-        () => commandStatus.ESME_ROK,
-        () => commandStatus.ESME_RX_T_APPN,
-      )
-      .then((status) => {
-        this.deliveriesUnanswered--;
-        answer(status);
-      });
+  private answerLate(sequence: number, answer: SubmitAnswer): void {
+    const request = this.late.take(sequence);
+    if (request !== undefined) this.events.answeredLate(request.owner, request.index, answer);
+  }
+
+  private answerDelivery({ command, sequence }: InboundPdu, status: number): void {
+    if (this.state === 'closed') return;
+    this.wire.send({ command: `${command}_resp`, status, sequence, tlvs: noTlvs, messageId: '' });
   }
 
   private refuse({ commandId, sequence, status, problem }: Malformed): void {
@@ -296,21 +287,17 @@ export class Session<Owner> implements BoundSession {
       this.nowMs = this.clock.monotonicMs();
       this.loseSentBy(this.nowMs - responseTimeoutMs);
       this.guard(() => this.settled());
-      if (this.state === 'bound' && !this.peerIsThere()) this.giveUp('the connection went silent');
+      if (this.state === 'bound') this.lookAfterPeer();
       this.wire.flush();
       this.beat();
     });
   }
 
-  /** Asks after a long silence; false when the question went unanswered. */
-  private peerIsThere(): boolean {
-    const { enquireLinkMs, enquireTimeoutMs } = this.settings;
-    if (this.lastReceivedMs > this.enquiredMs) this.enquiredMs = 0;
-    if (this.enquiredMs > 0) return this.nowMs - this.enquiredMs < enquireTimeoutMs;
-    if (this.nowMs - this.lastReceivedMs < enquireLinkMs) return true;
-    this.enquiredMs = this.nowMs;
+  private lookAfterPeer(): void {
+    const found = this.peer.look(this.nowMs);
+    if (found === 'gone') this.end(unreachable(this.settings, 'the connection went silent'));
+    if (found !== 'ask') return;
     this.wire.send({ command: 'enquire_link', status: 0, sequence: this.ring.takeSequence(), tlvs: noTlvs });
-    return true;
   }
 
   private settled(): void {
@@ -341,12 +328,11 @@ export class Session<Owner> implements BoundSession {
     return hungUpOnBind ? hungUp(this.settings, true) : socketFailed(this.settings, error, secured);
   }
 
-  private giveUp(problem: string): void {
-    this.end(unreachable(this.settings, problem));
-  }
-
   private loseSentBy(sentByMs: number): void {
-    this.ring.takeSentBy(sentByMs, (owner, index, written) => this.lose(owner, index, written));
+    this.ring.takeSentBy(sentByMs, (owner, index, written, sequence) => {
+      this.late.add(sequence, { owner, index });
+      this.lose(owner, index, written);
+    });
   }
 
   /** One owner's fault must not keep the others from being settled. */
