@@ -9,13 +9,27 @@ export type SubmissionOutcome =
   | { readonly outcome: 'uncertain' }
   | { readonly outcome: 'unsent' };
 
-/** One message as it is given to a link. */
-export interface Submittable extends SubmitForm {
-  readonly id: string;
+/** The parts of one message, encoded. */
+export interface EncodedParts {
+  readonly form: SubmitForm;
   /** short_message of each part. */
   readonly parts: readonly Buffer[];
   /** Encoded TLVs of each part; null: no part has any. */
   readonly tlvs: readonly Buffer[] | null;
+}
+
+/** One message as it is given to a link. */
+export interface Submittable {
+  readonly id: string;
+  /** destination_addr, ASCII. */
+  readonly destination: string;
+  /** How many submit_sm carry it. */
+  readonly partCount: number;
+  readonly text: string;
+  /** The form of a text that one submit_sm carries, perhaps as it is written by `LinkPorts.writeText`; null: `encoded` has to be. */
+  readonly plainForm: SubmitForm | null;
+  /** Its parts, encoded when they are first asked for. Throws what the encoder throws. */
+  encoded(): EncodedParts;
 }
 
 /** One message on its way through a link, with the answers that came so far. */
@@ -30,6 +44,8 @@ export class Submission {
   session: Session<Submission> | null = null;
   /** Whether the operator took a part, or may have. */
   private reached = false;
+  /** Parts that the operator took. */
+  private taken = 0;
   private revoked = false;
   private rejection: string | null = null;
   private abandoned = false;
@@ -43,7 +59,7 @@ export class Submission {
     private readonly done: (outcome: SubmissionOutcome) => void,
     private readonly log: Log,
   ) {
-    this.open = message.parts.length;
+    this.open = message.partCount;
     this.waiting = this.open;
     this.partIds = this.open === 1 ? [''] : new Array<string>(this.open).fill('');
   }
@@ -59,9 +75,14 @@ export class Submission {
   }
 
   accept(index: number, id: string): void {
-    this.partIds[index] = id;
-    this.reached = true;
+    this.take(index, id);
     this.settle(1);
+  }
+
+  /** The operator took a part that was lost: when that was the last one missing, there is another outcome. */
+  acceptLate(index: number, id: string): void {
+    this.take(index, id);
+    if (this.taken === this.partIds.length) this.settle(0);
   }
 
   reject(status: string): void {
@@ -89,6 +110,12 @@ export class Submission {
     this.settle(waiting);
   }
 
+  private take(index: number, id: string): void {
+    this.partIds[index] = id;
+    this.reached = true;
+    this.taken++;
+  }
+
   private settle(parts: number): void {
     this.open -= parts;
     if (this.open > 0) return;
@@ -102,7 +129,7 @@ export class Submission {
 
   private outcome(): SubmissionOutcome {
     if (this.rejection !== null) return { outcome: 'rejected', status: this.rejection };
-    if (!this.abandoned) return { outcome: 'submitted', partIds: this.partIds };
+    if (this.taken === this.partIds.length) return { outcome: 'submitted', partIds: this.partIds };
     return { outcome: this.reached ? 'uncertain' : 'unsent' };
   }
 }

@@ -9,8 +9,11 @@ export type InboundPdu = PduOf<'deliver_sm'> | PduOf<'data_sm'>;
 export interface SessionEvents<Owner> {
   /** Requests may be sent. */
   bound(): void;
-  answered(owner: Owner, index: number, answer: SubmitAnswer, latencyMs: number): void;
-  /** A request will have no answer; `written`: it may have reached the operator. */
+  /** `sentAtMs`: as it was given with the request. */
+  answered(owner: Owner, index: number, answer: SubmitAnswer, sentAtMs: number): void;
+  /** A request that was told to be lost has its answer after all. */
+  answeredLate(owner: Owner, index: number, answer: SubmitAnswer): void;
+  /** A request has no answer in time; `written`: it may have reached the operator. */
   lost(owner: Owner, index: number, written: boolean): void;
   /** The operator is answered once this settles: resolved as taken, rejected as "send it again". */
   delivered(pdu: InboundPdu, on: BoundSession): Promise<void>;
