@@ -134,7 +134,7 @@ export interface DeliveriesTable {
   /** Why it is blocked or held, or the operator's status or error code. */
   reason: string | null;
   not_before_ms: number | null;
-  /** Name and fence of the lease that it was last claimed under. */
+  /** The claim that last took it: name and fence of the lease, and what tells claims under it apart. */
   claim: string | null;
   claim_expires_at_ms: number | null;
   /** How many ids the operator gave for it. */
