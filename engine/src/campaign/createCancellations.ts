@@ -16,6 +16,8 @@ export interface CancellationPorts {
   readonly clock: Clock;
   /** Takes back what this process has claimed of these messages and not written yet. */
   readonly takeBack: (ids: ReadonlySet<string>) => Promise<void>;
+  /** Called when messages were cancelled. */
+  readonly changed: () => void;
   /** A signal that is notified when messages change their state. */
   readonly watchChanges: () => { readonly signal: Signal; readonly stop: () => void };
 }
@@ -121,10 +123,11 @@ const openStates: readonly MessageState[] = ['queued', 'held', 'claimed'];
 const nothing: CancelOutcome = { cancelled: [], claimed: [] };
 
 async function cancelStep(
-  { store, clock, takeBack }: CancellationPorts,
+  { store, clock, takeBack, changed }: CancellationPorts,
   ids: readonly string[],
 ): Promise<CancelOutcome> {
   const outcome = await store.cancelMessages(ids, clock.nowMs());
+  if (outcome.cancelled.length > 0) changed();
   if (outcome.claimed.length > 0) await takeBack(new Set(outcome.claimed));
   return outcome;
 }

@@ -159,7 +159,13 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
       appended: routes.appended,
       watchChanges,
     }),
-    cancellations: createCancellations({ store, clock, takeBack: routes.takeBack, watchChanges }),
+    cancellations: createCancellations({
+      store,
+      clock,
+      takeBack: routes.takeBack,
+      changed: changes.notify,
+      watchChanges,
+    }),
     uncertainMessages: createUncertainMessages(store, { ...domain, changed: changes.notify }),
   };
 

@@ -18,6 +18,7 @@ function storeOf(messages: Record<string, Kept>, givesBack = true) {
   const kept = new Map(Object.entries(messages));
   const steps: number[] = [];
   const takenBack: string[] = [];
+  let changes = 0;
   const cancellations = createCancellations({
     clock,
     store: {
@@ -53,6 +54,7 @@ function storeOf(messages: Record<string, Kept>, givesBack = true) {
       takenBack.push(...ids);
       if (givesBack) for (const id of ids) (kept.get(id) as Kept).state = 'cancelled';
     },
+    changed: () => (changes += 1),
     watchChanges: () => {
       const signal = createSignal(clock);
       return { signal: { ...signal, wait: async () => clock.advance(200) }, stop: () => undefined };
@@ -60,7 +62,7 @@ function storeOf(messages: Record<string, Kept>, givesBack = true) {
   });
   const run = (inputs: object[]) =>
     runOperation(operations.cancelSms, { cancellations } as Services, inputs as never, { route: null });
-  return { run, steps, takenBack };
+  return { run, steps, takenBack, changes: () => changes };
 }
 
 const told = (results: Awaited<ReturnType<ReturnType<typeof storeOf>['run']>>) =>
@@ -112,10 +114,11 @@ test('a text with one key, of test mode and of the campaign: both are cancelled'
 
 test('a campaign is cancelled 500 at a time, and once for all items that name it', async () => {
   const texts = Array.from({ length: 1_201 }, (_, n) => [`m${n}`, { state: 'queued', campaign: 'spring' }] as const);
-  const { run, steps } = storeOf(Object.fromEntries(texts));
+  const { run, steps, changes } = storeOf(Object.fromEntries(texts));
   const results = told(await run([{ campaign: 'spring' }, { campaign: 'spring' }]));
   expect(results).toMatchObject([{ cancelled: 1_201 }, { cancelled: 1_201 }]);
   expect(steps).toEqual([500, 500, 201]);
+  expect(changes()).toBe(3);
 });
 
 test('single texts are cancelled 500 at a time', async () => {
