@@ -6,15 +6,16 @@ import type { Random } from '../shared/random';
 import { decodeText } from '../text/decodeText';
 import { encodeSegments } from '../text/encodeSegments';
 import { longestPassword } from '../transports/smpp/session/closeReason';
-import type { TextMemory } from '../transports/smpp/inbound/textMemory';
-import { createSmppTransport, createTextMemory, type SmppTransport } from '../transports/smpp/smppTransport';
+import type { InboundMemory } from '../transports/smpp/inbound/inboundMemory';
+import { decodeParts, readContent } from '../transports/smpp/inbound/textBytes';
+import { createInboundMemory, createSmppTransport, type SmppTransport } from '../transports/smpp/smppTransport';
 import type { SegmentEncoder } from '../transports/smpp/text';
 import { linkOptions } from './linkOptions';
 
 /** The transport of an account, with the text layer's encoder in it. Throws `sender_invalid`. */
 export function createAccountTransport(
   account: SmppAccount,
-  ports: { readonly clock: Clock; readonly random: Random; readonly log: Log; readonly texts?: TextMemory },
+  ports: { readonly clock: Clock; readonly random: Random; readonly log: Log; readonly memory?: InboundMemory },
 ): SmppTransport {
   return createSmppTransport(linkOptions(account), {
     ...ports,
@@ -23,9 +24,14 @@ export function createAccountTransport(
   });
 }
 
-/** What the transports of one account share: parts of a text come in on any of them. */
-export function createAccountTexts({ clock }: { readonly clock: Clock }): TextMemory {
-  return createTextMemory({}, clock);
+/** What the transports of one account share: texts and receipts come in on any of them. */
+export function createAccountMemory(account: SmppAccount, { clock }: { readonly clock: Clock }): InboundMemory {
+  return createInboundMemory(linkOptions(account), clock);
+}
+
+/** The text of the parts that a transport of an account handed over. */
+export function joinParts(contents: readonly string[]): string {
+  return decodeParts(contents.map(readContent), { decodeText });
 }
 
 /** The terms of an account: the form in which its transport encodes texts, and what a segment costs. */

@@ -33,11 +33,12 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))('the outbox in %s,
     const receipts = claimed.map((_, n) => ({
       route,
       partId: `${name}${n}`,
+      anyForm: false,
       state: 'delivered' as const,
       errorCode: null,
       doneAtMs: nowMs,
     }));
-    expect(await store.markReceipts(receipts, nowMs)).toEqual({ matched: count, unmatched: 0 });
+    expect(await store.markReceipts(receipts, nowMs)).toMatchObject({ matched: count, unmatched: 0 });
   }
 
   /** Entries that indexes gave, and rows that were read without one, since the schema was made. */

@@ -53,7 +53,7 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.takeLease(route, 'a', 1_000, nowMs);
   await store.claimMessages(route, lease, 10, 1_000, nowMs);
   await store.markSubmitted(route, lease, [{ id, state: 'uncertain' }], nowMs);
-  await store.markReceipts([{ route, partId: 'p', state: 'delivered', errorCode: null, doneAtMs: 1 }], nowMs);
+  await store.markReceipts([{ route, partId: 'p', anyForm: false, state: 'delivered', errorCode: null, doneAtMs: 1 }], nowMs);
   await store.expireClaims(route, lease, false, nowMs);
   await store.cancelMessages([id], nowMs);
   await store.readMessages([id]);

@@ -38,8 +38,6 @@ export interface LinkEvents {
   status(status: LinkStatus): void;
   /** There is room. */
   drained(): void;
-  /** The operator took a part under this id, canonical. */
-  given(partId: string): void;
   /** See `SessionEvents.delivered`. */
   delivered(pdu: InboundPdu, on: BoundSession): Promise<void>;
 }
@@ -216,9 +214,7 @@ export class Link {
     if (status === 0) {
       this.meter.counts.accepted++;
       if (this.pacer.wary) this.pacer.accepted(this.time.nowMs());
-      const id = canonicalId(answer.messageId);
-      this.events.given(id);
-      submission.accept(index, id);
+      submission.accept(index, canonicalId(answer.messageId));
       return;
     }
     if (status === commandStatus.ESME_RTHROTTLED || status === commandStatus.ESME_RMSGQFUL) {
