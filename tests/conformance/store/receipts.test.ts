@@ -118,6 +118,30 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
     expect(await reports()).toEqual([id]);
   });
 
+  test.each(['claimed', 'uncertain'])(
+    'a receipt waits for its %s message as long as the store is away',
+    async (state) => {
+      const id = await claimOne();
+      await store.markReceipts([receipt('p1')], nowMs + 1);
+      const laterMs = nowMs + 24 * 3_600_000;
+      if (state === 'uncertain') expect(await store.expireClaims(route, lease, false, laterMs)).toBe(1);
+      expect(await store.markSubmitted(route, lease, [{ id, state: 'submitted', partIds: ['p1'] }], laterMs)).toEqual([
+        id,
+      ]);
+      expect(await rowOf(id)).toMatchObject({ state: 'delivered' });
+    },
+  );
+
+  test('a receipt that came a minute before its message was claimed is for another one', async () => {
+    await store.markReceipts([receipt('p1'), receipt('p2')], nowMs - 60_001);
+    await store.markReceipts([receipt('p2')], nowMs - 60_000);
+    const id = await claimOne({ segments: 2 });
+    await submit(id, 'p1', 'p2');
+    expect(await rowOf(id)).toMatchObject({ state: 'submitted' });
+    await store.markReceipts([receipt('p1')], nowMs);
+    expect(await rowOf(id)).toMatchObject({ state: 'delivered' });
+  });
+
   test('one segment early, one late', async () => {
     const id = await claimOne({ segments: 2 });
     await store.markReceipts([receipt('p2')], nowMs);
@@ -137,8 +161,10 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
     const first = await claimOne();
     await submit(first, 'p1');
     await store.markReceipts([receipt('p1'), receipt('p2')], nowMs);
-    const [second, third] = await claimNew(store, lease, [message(2), message(3)]);
     const laterMs = nowMs + 3_600_000;
+    await store.appendMessages([message(2), message(3)], nowMs);
+    const claimed = await store.claimMessages(route, await leaseOf(store, 'process-a', laterMs), 2, 30_000, laterMs);
+    const [second, third] = claimed.claimed;
     await store.markSubmitted(
       route,
       lease,
@@ -245,5 +271,94 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
     expect(rows.filter(({ state }) => state === 'expired')).toHaveLength(200);
     expect(new Set(await reports()).size).toBe(100);
     expect(await store.lastEventSequence()).toBeGreaterThanOrEqual(400);
+  });
+
+  describe('of any form', () => {
+    const anyForm = (partId: string, state: ReceiptRecord['state'] = 'delivered'): ReceiptRecord => ({
+      ...receipt(partId, state),
+      anyForm: true,
+    });
+
+    test.each([
+      ['the same', 'abc1', 'abc1'],
+      ['decimal for hexadecimal', '4096', '1000'],
+      ['hexadecimal for decimal', 'ffff', '65535'],
+    ])('%s: it is matched, and the one id that is known is told', async (_, receiptId, partId) => {
+      const id = await claimOne();
+      await submit(id, partId);
+      expect(await store.markReceipts([receipt('other'), anyForm(receiptId)], nowMs)).toEqual({
+        matched: 1,
+        unmatched: 1,
+        recognised: [{ place: 1, partId }],
+      });
+      expect(await rowOf(id)).toMatchObject({ state: 'delivered' });
+      expect(await reports()).toEqual([id]);
+    });
+
+    test.each([
+      ['the same', 'abc1', 'abc1'],
+      ['decimal for hexadecimal', '4096', '1000'],
+      ['hexadecimal for decimal', 'ffff', '65535'],
+    ])('%s: it is kept until its segment is known', async (_, receiptId, partId) => {
+      const id = await claimOne();
+      expect(await store.markReceipts([anyForm(receiptId, 'expired')], nowMs)).toEqual({
+        matched: 0,
+        unmatched: 1,
+        recognised: [],
+      });
+      expect(await submit(id, partId)).toEqual([id]);
+      expect(await rowOf(id)).toMatchObject({ state: 'expired' });
+      const later = await claimOne();
+      expect(await submit(later, partId)).toEqual([]);
+    });
+
+    test('where several segments fit, the id as it is written counts, and nothing is told', async () => {
+      const [same, hex, decimal] = [await claimOne(), await claimOne(), await claimOne()];
+      await submit(same, '16');
+      await submit(hex, '10');
+      await submit(decimal, '22');
+      expect(await store.markReceipts([anyForm('16')], nowMs)).toEqual({ matched: 1, unmatched: 0, recognised: [] });
+      expect(await rowOf(same)).toMatchObject({ state: 'delivered' });
+      expect(await rowOf(hex)).toMatchObject({ state: 'submitted' });
+      expect(await rowOf(decimal)).toMatchObject({ state: 'submitted' });
+    });
+
+    test('of two that are kept, each goes to its own segment', async () => {
+      const [one, other] = [await claimOne(), await claimOne()];
+      await store.markReceipts([anyForm('10'), anyForm('16', 'expired')], nowMs);
+      const submitted = [
+        { id: one, state: 'submitted' as const, partIds: ['10'] },
+        { id: other, state: 'submitted' as const, partIds: ['16'] },
+      ];
+      await store.markSubmitted(route, lease, submitted, nowMs);
+      expect(await rowOf(one)).toMatchObject({ state: 'delivered' });
+      expect(await rowOf(other)).toMatchObject({ state: 'expired' });
+    });
+
+    test('one whose form was known when it was kept goes to no other', async () => {
+      const id = await claimOne();
+      await store.markReceipts([receipt('4096'), anyForm('5000')], nowMs);
+      await submit(id, '1000');
+      expect(await rowOf(id)).toMatchObject({ state: 'submitted' });
+    });
+
+    test('hundreds in one call, with others among them', async () => {
+      const claimed = await claimNew(
+        store,
+        lease,
+        Array.from({ length: 300 }, (_, n) => message(n)),
+      );
+      const hexIds = claimed.map((_, n) => (0xfffa00 + n).toString(16));
+      const records = claimed.map(({ id }, n) => ({ id, state: 'submitted' as const, partIds: [hexIds[n] ?? ''] }));
+      await store.markSubmitted(route, lease, records.slice(0, 200), nowMs);
+      const receipts = claimed.map((_, n) => anyForm(String(0xfffa00 + n)));
+      const counts = await store.markReceipts([...receipts, ...receipts.slice(0, 5)], nowMs);
+      expect(counts).toMatchObject({ matched: 205, unmatched: 100 });
+      expect(counts.recognised.map(({ partId }) => partId)).toEqual(expect.arrayContaining(hexIds.slice(0, 200)));
+      expect(await store.markSubmitted(route, lease, records.slice(200), nowMs)).toHaveLength(100);
+      const rows = [...(await store.readMessages(claimed.map(({ id }) => id))).values()];
+      expect(rows.filter(({ state }) => state === 'delivered')).toHaveLength(300);
+      expect(new Set(await reports()).size).toBe(100);
+    });
   });
 });
