@@ -17,7 +17,7 @@ export interface InboundPart {
   readonly receivedAtMs: number;
 }
 
-/** Parts of long texts as delivery needs them stored. What waits has its content; a part that was handed over keeps only its hash. */
+/** Parts of long texts as delivery needs them stored. One that was handed over no longer has what it says, only its hash. */
 export interface InboundPartStore {
   /** Stores a part, in place of another one at its place; nothing where the very same waits already or was handed over. */
   appendInboundPart(part: InboundPart): Promise<void>;

@@ -28,6 +28,7 @@ export interface InboundRecorder {
 const recoveryLimit = 1_000;
 // What an operator delivers again comes within this time.
 const sameTextMs = 600_000;
+const actAgainMs = 60_000;
 
 /**
  * A recorder for `route`. A text is acted upon before the operator is answered, so that no marketing follows an
@@ -50,15 +51,15 @@ export function createInboundRecorder(
   },
 ): InboundRecorder {
   const { store, clock, ids, log } = ports;
-  /** Some may wait for being acted upon although their operator was answered, so that it does not send them again. */
-  let unacted = false;
+  /** Since when some may wait for being acted upon whose operator was answered, so that it does not send them again. */
+  let unactedSinceMs: number | null = null;
 
   async function actOn(message: InboundMessage): Promise<void> {
     try {
       await ports.handleReply(message);
       ports.changed();
     } catch (thrown) {
-      unacted = true;
+      unactedSinceMs ??= clock.monotonicMs();
       log.error('a reply is stored but not yet acted upon', { route, code: toZgodaError(thrown).code });
       throw thrown;
     }
@@ -100,8 +101,8 @@ export function createInboundRecorder(
     },
     recover,
     async handOverdue() {
-      if (unacted) {
-        unacted = false;
+      if (unactedSinceMs !== null && clock.monotonicMs() - unactedSinceMs >= actAgainMs) {
+        unactedSinceMs = null;
         await recover();
       }
       await longTexts.handOverdue();

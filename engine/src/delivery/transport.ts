@@ -71,7 +71,7 @@ export interface TransportStatus {
 
 /** What a transport calls; a rejected promise makes it answer the operator with a temporary error. */
 export interface TransportHandlers {
-  /** Resolves with the id of the one known part that the receipt can be for; null for none, for several, and where that is clear. */
+  /** For a receipt of any form resolves with the id of the one known part that it can be for; else, or where several fit, null. */
   receipt(receipt: TransportReceipt): Promise<string | null>;
   inbound(message: TransportInbound): Promise<void>;
   inboundPart(part: TransportPart): Promise<void>;

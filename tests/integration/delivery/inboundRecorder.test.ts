@@ -185,6 +185,10 @@ describe.each(stores)('a recorder of replies over %s', (_kind, make) => {
       broken = true;
       await one.handOverdue();
       broken = false;
+      clock.advance(59_999);
+      await one.handOverdue();
+      expect(handled).toEqual([]);
+      clock.advance(1);
       await one.handOverdue();
       expect(handled).toEqual(['<1>']);
     });

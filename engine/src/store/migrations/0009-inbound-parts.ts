@@ -19,9 +19,6 @@ export const inboundParts: Migration = {
       received_at_ms ${integer} NOT NULL,
       PRIMARY KEY (route, text_key, part)
     ) ${keyed}`,
-    `CREATE INDEX inbound_parts_waiting ON inbound_parts (route, text_key, received_at_ms)
-      WHERE content IS NOT NULL`,
-    'CREATE INDEX inbound_parts_handed_over ON inbound_parts (route, received_at_ms) WHERE content IS NULL',
     'CREATE INDEX inbound_parts_by_number_key ON inbound_parts (number_key)',
 
     `ALTER TABLE early_receipts ADD COLUMN any_form ${integer} NOT NULL DEFAULT 0`,

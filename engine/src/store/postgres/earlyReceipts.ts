@@ -11,14 +11,18 @@ interface EarlyReceipt extends ReceiptRecord {
   readonly receivedAtMs: number;
 }
 
-const taken = `RETURNING route, part_id AS "partId", state, error_code AS "errorCode", done_at_ms AS "doneAtMs",
+const taken = `RETURNING early.route, early.part_id AS "partId", state, error_code AS "errorCode", done_at_ms AS "doneAtMs",
     received_at_ms AS "receivedAtMs"`;
 
-/** The last row, where there is one without a part id, says that receipts of any form wait. */
+/**
+ * The last row, where there is one without a part id, says that receipts of any form wait. Each id comes with its route, so that
+ * it is found by both: an account that others send over keeps many receipts that nobody takes.
+ */
 const takeExact = statement<Omit<EarlyReceipt, 'partId'> & { partId: string | null }>(
   'zgoda_take_early',
   `WITH taken AS (
-    DELETE FROM early_receipts WHERE route = $1 AND part_id = ANY($2) AND EXISTS (SELECT 1 FROM early_receipts)
+    DELETE FROM early_receipts AS early USING unnest($2::text[], $3::text[]) AS given (route, part_id)
+    WHERE early.route = given.route AND early.part_id = given.part_id AND EXISTS (SELECT 1 FROM early_receipts)
     ${taken}
   )
   SELECT * FROM taken UNION ALL SELECT $1, NULL, NULL, NULL, NULL, NULL
@@ -27,7 +31,8 @@ const takeExact = statement<Omit<EarlyReceipt, 'partId'> & { partId: string | nu
 
 const takeOther = statement<EarlyReceipt>(
   'zgoda_take_early_of_any_form',
-  `DELETE FROM early_receipts WHERE route = $1 AND part_id = ANY($2) AND any_form = 1 ${taken}`,
+  `DELETE FROM early_receipts AS early USING unnest($1::text[], $2::text[]) AS given (route, part_id)
+  WHERE early.route = given.route AND early.part_id = given.part_id AND any_form = 1 ${taken}`,
 );
 
 /** Takes receipts that came before these segments were known, in every form that counts, under the segments' ids. */
@@ -36,7 +41,7 @@ export async function takeEarly(
   route: string,
   partIds: readonly string[],
 ): Promise<EarlyReceipt[]> {
-  const rows = await run(client, takeExact, [route, partIds]);
+  const rows = await run(client, takeExact, [route, partIds.map(() => route), partIds]);
   const exact = rows.flatMap((row) => (row.partId === null ? [] : [{ ...row, partId: row.partId, anyForm: false }]));
   if (exact.length === rows.length) return exact;
   const found = new Set(exact.map(({ partId }) => partId));
@@ -44,7 +49,8 @@ export async function takeEarly(
   for (const partId of partIds) {
     if (!found.has(partId)) for (const other of otherFormsOf(partId)) partIdOf.set(other, partId);
   }
-  const others = await run(client, takeOther, [route, [...partIdOf.keys()]]);
+  const otherIds = [...partIdOf.keys()];
+  const others = await run(client, takeOther, [otherIds.map(() => route), otherIds]);
   return [
     ...exact,
     ...others.map((row) => ({ ...row, partId: partIdOf.get(row.partId) ?? row.partId, anyForm: false })),

@@ -67,7 +67,7 @@ export function createInboundPartQueries(session: Session): InboundPartStore {
       const query = sql<{ textKey: string }>`
         select text_key as "textKey" from (
           select text_key, max(received_at_ms) as last_ms, row_number() over (order by max(received_at_ms) desc) as place
-          from inbound_parts where route = ${route} and content is not null group by text_key) as texts
+          from inbound_parts where route = ${route} and content is not null group by text_key) as unfinished
         where last_ms <= ${beforeMs} or place > ${most} order by last_ms limit ${limit}`;
       const rows = await session.rows({ compile: () => query.compile(db) });
       return rows.map(({ textKey }) => textKey);

@@ -32,6 +32,7 @@ export class InboundReader {
       const words = bytes.toString('latin1');
       const receipt = readReceipt(pdu, words);
       if (receipt !== null) await this.tell(receipt);
+      else if (bytes.length === 0) this.log.warn('smpp receipt unreadable');
       if (bytes.length === 0 || saysReceipt(words)) return;
     } else if (isReceipt(pdu)) {
       return this.readReceipt(pdu, bytes.toString('latin1'));
