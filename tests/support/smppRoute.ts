@@ -10,6 +10,7 @@ import { systemClock, type Clock } from '../../engine/src/shared/clock';
 import { silentLog } from '../../engine/src/shared/log';
 import { decodeText } from '../../engine/src/text/decodeText';
 import { encodeSegments } from '../../engine/src/text/encodeSegments';
+import { writePlainSeptets } from '../../engine/src/text/plainSeptets';
 import type { SmppLinkOptions } from '../../engine/src/transports/smpp/smppLinkOptions';
 import {
   createSmppTransport,
@@ -61,7 +62,13 @@ export function openRoute(options: Partial<SmppLinkOptions> & { port: number }, 
       reconnectMendingMs: 60,
       ...options,
     },
-    { clock, random: seededRandom(1), log: silentLog, encode: { encodeSegments }, decode: { decodeText } },
+    {
+      clock,
+      random: seededRandom(1),
+      log: silentLog,
+      encode: { encodeSegments, writePlainSeptets },
+      decode: { decodeText },
+    },
   );
   const listeners = new Set<() => void>();
   const changed = (): void => listeners.forEach((listener) => listener());

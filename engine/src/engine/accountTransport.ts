@@ -5,6 +5,7 @@ import type { Log } from '../shared/log';
 import type { Random } from '../shared/random';
 import { decodeText } from '../text/decodeText';
 import { encodeSegments } from '../text/encodeSegments';
+import { writePlainSeptets } from '../text/plainSeptets';
 import { longestPassword } from '../transports/smpp/session/closeReason';
 import type { InboundMemory } from '../transports/smpp/inbound/inboundMemory';
 import { decodeParts, readContent } from '../transports/smpp/inbound/textBytes';
@@ -44,6 +45,7 @@ export function accountTerms({ concatenation, shiftLanguages, pricePerSegment }:
 /** The text layer's encoder, with the account's national tables. */
 export function segmentEncoder({ shiftLanguages }: Pick<SmppAccount, 'shiftLanguages'>): SegmentEncoder {
   return {
+    writePlainSeptets,
     encodeSegments: (text, encoding, { reference, referenceBits, carriage }) =>
       encodeSegments(text, encoding, { reference, referenceBits, carriage, shiftLanguages }),
   };

@@ -62,7 +62,7 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
       drained: () => opened().drained(),
       delivered: (pdu, on) => inbound.read(pdu, on),
     },
-    ports,
+    { clock, random, log, writeText: ports.encode.writePlainSeptets },
   );
 
   return {

@@ -1,10 +1,10 @@
-import type { ZgodaError } from '../../../shared/errors';
+import { toZgodaError, type ZgodaError } from '../../../shared/errors';
 import type { Clock } from '../../../shared/clock';
 import type { Log } from '../../../shared/log';
 import type { Random } from '../../../shared/random';
 import { commandStatus, describeStatus } from '../codec/commandStatus';
 import { canonicalId } from '../messageId';
-import type { SubmitAnswer } from '../codec/submitSm';
+import type { SubmitAnswer, TextWriter } from '../codec/submitSm';
 import type { BindSettings } from '../session/bindSettings';
 import type { Session } from '../session/session';
 import type { BoundSession, InboundPdu, SessionEvents } from '../session/sessionEvents';
@@ -15,7 +15,7 @@ import type { LinkStatistics } from './linkStatistics';
 import { TickTime } from '../tickTime';
 import { Timers } from '../timers';
 import { Pacer } from './pacer';
-import { Submission, type SubmissionOutcome, type Submittable } from './submission';
+import { Submission, type EncodedParts, type SubmissionOutcome, type Submittable } from './submission';
 import { SubmitQueue } from './submitQueue';
 
 export interface LinkSettings {
@@ -46,6 +46,7 @@ export interface LinkPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly writeText: TextWriter;
 }
 
 const noTlvs = Buffer.alloc(0);
@@ -264,10 +265,25 @@ export class Link {
   }
 
   private send(submission: Submission, index: number, session: Session<Submission>, nowMs: number): void {
-    const { message } = submission;
+    const { text, plainForm, destination } = submission.message;
+    const { writeText } = this.ports;
     submission.session = session;
-    const tlvs = message.tlvs === null ? noTlvs : (message.tlvs[index] as Buffer);
-    session.send(submission, index, message, message.parts[index] as Buffer, tlvs, nowMs);
+    if (plainForm !== null && session.sendText(submission, plainForm, destination, text, writeText, nowMs)) return;
+    const encoded = this.encoded(submission);
+    if (encoded === null) return;
+    const { form, parts, tlvs } = encoded;
+    const ownTlvs = tlvs === null ? noTlvs : (tlvs[index] as Buffer);
+    session.send(submission, index, form, destination, parts[index] as Buffer, ownTlvs, nowMs);
+  }
+
+  /** The parts of a message; null when it cannot be written, which is told. */
+  private encoded(submission: Submission): EncodedParts | null {
+    try {
+      return submission.message.encoded();
+    } catch (error) {
+      process.nextTick(() => submission.reject(toZgodaError(error).code));
+      return null;
+    }
   }
 
   /** A session with room: the one that has the message's other parts, else the freest. */

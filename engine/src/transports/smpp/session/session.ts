@@ -6,7 +6,15 @@ import { commandStatus } from '../codec/commandStatus';
 import { decodePdu, type Malformed } from '../codec/decodePdu';
 import type { FramingProblem } from '../codec/frameReader';
 import type { Pdu } from '../codec/pdu';
-import { readSubmitAnswer, submitSmBytes, writeSubmitSm, type SubmitAnswer, type SubmitForm } from '../codec/submitSm';
+import {
+  readSubmitAnswer,
+  submitSmBytes,
+  writeSubmitSm,
+  writeSubmitText,
+  type SubmitAnswer,
+  type SubmitForm,
+  type TextWriter,
+} from '../codec/submitSm';
 import { readUint32 } from '../codec/uint32';
 import { Timers } from '../timers';
 import type { BindSettings } from './bindSettings';
@@ -107,10 +115,36 @@ export class Session<Owner> implements BoundSession {
   }
 
   /** Sends one submit_sm. There must be `room`. `tlvs` are encoded; `nowMs` is monotonic. */
-  send(owner: Owner, index: number, form: SubmitForm, shortMessage: Buffer, tlvs: Buffer, nowMs: number): void {
-    const at = this.wire.reserve(submitSmBytes(form, shortMessage, tlvs));
+  send(
+    owner: Owner,
+    index: number,
+    form: SubmitForm,
+    destination: string,
+    shortMessage: Buffer,
+    tlvs: Buffer,
+    nowMs: number,
+  ): void {
+    const at = this.wire.reserve(submitSmBytes(form, destination, shortMessage.length, tlvs.length));
     const sequence = this.ring.add(owner, index, nowMs);
-    writeSubmitSm(this.wire.slab.bytes, at, sequence, form, shortMessage, tlvs);
+    writeSubmitSm(this.wire.slab.bytes, at, sequence, form, destination, shortMessage, tlvs);
+  }
+
+  /** Sends a text as one submit_sm, encoded by `write` on its way out; false, with nothing sent, when `write` cannot. */
+  sendText(
+    owner: Owner,
+    form: SubmitForm,
+    destination: string,
+    text: string,
+    write: TextWriter,
+    nowMs: number,
+  ): boolean {
+    const at = this.wire.reserve(submitSmBytes(form, destination, text.length, 0));
+    const sequence = this.ring.add(owner, 0, nowMs);
+    const { slab } = this.wire;
+    if (writeSubmitText(slab.bytes, at, sequence, form, destination, text, write)) return true;
+    this.ring.take(this.ring.find(sequence));
+    slab.giveBack(at);
+    return false;
   }
 
   /** Takes no more requests, waits at most `drainMs` for answers in flight, unbinds and closes. */

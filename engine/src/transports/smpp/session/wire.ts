@@ -66,8 +66,8 @@ export class Wire {
 
   send(pdu: Pdu): void {
     if (this.closed) return;
-    const bytes = encodePdu(pdu);
-    bytes.copy(this.slab.bytes, this.reserve(bytes.length));
+    this.slab.append(encodePdu(pdu));
+    this.askFlush();
   }
 
   /** Sends what waits, then says that no more will come; what comes in is still read. */
