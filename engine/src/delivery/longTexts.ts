@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../shared/clock';
-import { toZgodaError } from '../shared/errors';
 import type { IdSource } from '../shared/ids';
-import type { Log } from '../shared/log';
 import type { InboundPart, InboundPartStore } from './inboundPartStore';
 import type { InboundMessage } from './inboundStore';
 import type { JoinParts, TransportPart } from './transport';
@@ -11,7 +9,7 @@ import type { JoinParts, TransportPart } from './transport';
 export interface LongTexts {
   /** Resolves when the part is stored and, where it completes its text, when that is acted upon. */
   record(part: TransportPart, from: string, numberKey: string): Promise<void>;
-  /** Hands over texts whose other parts no longer come. */
+  /** Hands over texts whose other parts no longer come; the rest waits where one cannot be stored or acted upon. */
   handOverdue(): Promise<void>;
 }
 
@@ -19,7 +17,6 @@ export interface LongTextPorts {
   readonly store: InboundPartStore;
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly log: Log;
   readonly joinParts: JoinParts;
   /** Acts on a text that was stored. */
   readonly act: (message: InboundMessage) => Promise<void>;
@@ -31,11 +28,11 @@ export interface LongTextPorts {
 export const longestWaitMs = 120_000;
 // More unfinished texts than this at once are no traffic of people.
 const mostUnfinished = 5_000;
-const mostHandedOver = 500;
+const pageTexts = 500;
 
 /** The long texts of `route`. A part that comes again within `sameMs` is the same one. */
 export function createLongTexts(route: string, sameMs: number, ports: LongTextPorts): LongTexts {
-  const { store, clock, ids, log } = ports;
+  const { store, clock, ids } = ports;
 
   function messageOf(parts: readonly InboundPart[]): InboundMessage {
     const [{ from, to, numberKey }] = parts as [InboundPart];
@@ -68,15 +65,9 @@ export function createLongTexts(route: string, sameMs: number, ports: LongTextPo
 
     async handOverdue() {
       const nowMs = clock.nowMs();
-      for (const textKey of await store.readOverdueTexts(
-        route,
-        nowMs - longestWaitMs,
-        mostUnfinished,
-        mostHandedOver,
-      )) {
-        await handOver(textKey).catch((thrown: unknown) => {
-          log.warn('a text of which parts are missing waits', { route, code: toZgodaError(thrown).code });
-        });
+      const readOverdue = () => store.readOverdueTexts(route, nowMs - longestWaitMs, mostUnfinished, pageTexts);
+      for (let page = await readOverdue(); page.length > 0; page = await readOverdue()) {
+        for (const textKey of page) await handOver(textKey);
       }
       await store.forgetInboundParts(route, nowMs - sameMs);
     },

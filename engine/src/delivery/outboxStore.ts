@@ -28,7 +28,7 @@ export interface LeaseList {
 export interface ReceiptCounts {
   readonly matched: number;
   readonly unmatched: number;
-  /** For receipts of any form, by their place in the batch: the one id that is known of all that theirs may be. */
+  /** For receipts of any form, by their place in the batch: the segment that waited for it, where no other can be meant. */
   readonly recognised: readonly { readonly place: number; readonly partId: string }[];
 }
 

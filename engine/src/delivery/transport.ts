@@ -71,7 +71,7 @@ export interface TransportStatus {
 
 /** What a transport calls; a rejected promise makes it answer the operator with a temporary error. */
 export interface TransportHandlers {
-  /** For a receipt of any form resolves with the id of the one known part that it can be for; else, or where several fit, null. */
+  /** For a receipt of any form resolves with the id of the part that waited for it, where no other can be meant; else null. */
   receipt(receipt: TransportReceipt): Promise<string | null>;
   inbound(message: TransportInbound): Promise<void>;
   inboundPart(part: TransportPart): Promise<void>;

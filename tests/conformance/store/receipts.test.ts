@@ -323,6 +323,14 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
       expect(await rowOf(decimal)).toMatchObject({ state: 'submitted' });
     });
 
+    test('nothing is told of one that nothing waited for', async () => {
+      const id = await claimOne();
+      await submit(id, '1000');
+      const told = await store.markReceipts([anyForm('4096'), anyForm('4096')], nowMs);
+      expect(told).toEqual({ matched: 2, unmatched: 0, recognised: [{ place: 0, partId: '1000' }] });
+      expect(await store.markReceipts([anyForm('4096')], nowMs)).toEqual({ matched: 1, unmatched: 0, recognised: [] });
+    });
+
     test('of two that are kept, each goes to its own segment', async () => {
       const [one, other] = [await claimOne(), await claimOne()];
       await store.markReceipts([anyForm('10'), anyForm('16', 'expired')], nowMs);

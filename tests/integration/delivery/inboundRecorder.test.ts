@@ -183,7 +183,7 @@ describe.each(stores)('a recorder of replies over %s', (_kind, make) => {
       await one.recordPart(part(1));
       clock.advance(120_000);
       broken = true;
-      await one.handOverdue();
+      await expect(one.handOverdue()).rejects.toMatchObject({ code: 'store_unreachable' });
       broken = false;
       clock.advance(59_999);
       await one.handOverdue();

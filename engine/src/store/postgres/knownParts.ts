@@ -42,6 +42,10 @@ export function knownIds(known: KnownParts, receipt: ReceiptRecord): string[] {
   return idsOf(receipt).filter((partId) => known.has(partName({ route: receipt.route, partId })));
 }
 
+/** Whether a segment waits for its receipt; one of several in a batch for the same segment looks the same. */
+export const isOpen = (part: KnownPart | undefined): part is KnownPart =>
+  part !== undefined && part.partState === null && part.messageState === 'submitted';
+
 /** Tells segments of all routes apart. */
 export const partName = ({ route, partId }: { route: string; partId: string }): string => `${route} ${partId}`;
 

@@ -1,7 +1,7 @@
 import type { ReceiptRecord } from '../../delivery/message';
 import type { ReceiptCounts } from '../../delivery/outboxStore';
 import { endSingles } from './endMessages';
-import { findKnown, knownIds, partName, type KnownPart, type KnownParts } from './knownParts';
+import { findKnown, isOpen, knownIds, partName, type KnownPart, type KnownParts } from './knownParts';
 import type { OutboxContext } from './postgresOutbox';
 import { receiptColumns } from './receiptColumns';
 import { run, statement } from './statement';
@@ -97,17 +97,23 @@ async function markOthers(context: OutboxContext, receipts: readonly ReceiptReco
   const routes = [...new Set(unknown.map(({ route }) => route))].sort();
   for (const route of routes) await context.locks.take(`parts ${route}`);
   if (unknown.length > 0) for (const [name, part] of await findKnown(context, unknown)) known.set(name, part);
-  const early: ReceiptRecord[] = [];
-  const recognised: { receipt: ReceiptRecord; partId: string }[] = [];
-  const told = receipts.flatMap((receipt) => {
-    const [partId, ...more] = knownIds(known, receipt);
-    if (partId === undefined) early.push(receipt);
-    else if (receipt.anyForm && more.length === 0) recognised.push({ receipt, partId });
-    return partId === undefined ? [] : [{ ...receipt, partId }];
-  });
-  await applyTo(context, known, firstOfEachPart(told), nowMs);
+  const early = receipts.filter((receipt) => knownIds(known, receipt).length === 0);
+  await applyTo(context, known, firstOfEachPart(receipts.flatMap((receipt) => ofKnownPart(known, receipt))), nowMs);
   if (early.length > 0) await run(context.client, keepEarly, [...receiptColumns(early), nowMs, early.map(anyFormFlag)]);
-  return { early, recognised };
+  return { early, recognised: receipts.flatMap((receipt) => recognise(known, receipt)) };
+}
+
+/** The receipt under the id of its segment. */
+function ofKnownPart(known: KnownParts, receipt: ReceiptRecord): ReceiptRecord[] {
+  const [partId] = knownIds(known, receipt);
+  return partId === undefined ? [] : [{ ...receipt, partId }];
+}
+
+function recognise(known: KnownParts, receipt: ReceiptRecord): Others['recognised'] {
+  if (!receipt.anyForm) return [];
+  const [partId, ...more] = knownIds(known, receipt);
+  if (partId === undefined || more.length > 0) return [];
+  return isOpen(known.get(partName({ route: receipt.route, partId }))) ? [{ receipt, partId }] : [];
 }
 
 const anyFormFlag = ({ anyForm }: ReceiptRecord): number => (anyForm ? 1 : 0);
@@ -153,10 +159,7 @@ async function claimParts(
   known: KnownParts,
   receipts: readonly ReceiptRecord[],
 ): Promise<ReceiptRecord[]> {
-  const open = receipts.filter((receipt) => {
-    const part = known.get(partName(receipt));
-    return part?.partState === null && part.messageState === 'submitted';
-  });
+  const open = receipts.filter((receipt) => isOpen(known.get(partName(receipt))));
   const ofSeveral = open.filter((receipt) => (known.get(partName(receipt))?.parts ?? 0) > 1);
   if (ofSeveral.length === 0) return open;
   const [routes, partIds, states] = receiptColumns(ofSeveral);

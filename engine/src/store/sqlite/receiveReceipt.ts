@@ -3,8 +3,11 @@ import type { IdSource } from '../../shared/ids';
 import { otherFormsOf } from '../../transports/smpp/messageId';
 import type { StatementCache } from './statementCache';
 
-/** Stores one receipt: `final` when it ended its message, `early` when its segment is not known yet. */
-export type Receive = (receipt: ReceiptRecord, nowMs: number) => 'final' | 'matched' | 'early';
+/**
+ * Stores one receipt: `final` when it ended its message, `repeated` when nothing waited for it, `early` when its segment is not
+ * known yet.
+ */
+export type Receive = (receipt: ReceiptRecord, nowMs: number) => 'final' | 'matched' | 'repeated' | 'early';
 
 type PartRow = readonly [
   sequence: number,
@@ -41,7 +44,7 @@ export function createReceive(statements: StatementCache, ids: IdSource): Receiv
       return 'early';
     }
     const [sequence, partState, messageState, parts, partsDelivered, messageId] = part;
-    if (partState !== null || messageState !== 'submitted') return 'matched';
+    if (partState !== null || messageState !== 'submitted') return 'repeated';
     if (parts > 1) markPart.run(state, route, partId);
     const delivered = state === 'delivered';
     if (delivered && partsDelivered + 1 < parts) {

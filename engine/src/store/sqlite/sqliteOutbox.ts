@@ -33,9 +33,9 @@ export function createSqliteOutbox(statements: StatementCache, ids: IdSource): H
       const matched = receipts.filter((receipt, place) => {
         if (!receipt.anyForm) return receive(receipt, nowMs) !== 'early';
         const [partId = receipt.partId, ...more] = knownIds(receipt);
-        const isKnown = receive({ ...receipt, partId }, nowMs) !== 'early';
-        if (isKnown && more.length === 0) recognised.push({ place, partId });
-        return isKnown;
+        const outcome = receive({ ...receipt, partId }, nowMs);
+        if ((outcome === 'final' || outcome === 'matched') && more.length === 0) recognised.push({ place, partId });
+        return outcome !== 'early';
       }).length;
       return { matched, unmatched: receipts.length - matched, recognised };
     },
