@@ -22,7 +22,7 @@ export const inboundParts: Migration = {
     'CREATE INDEX inbound_parts_by_number_key ON inbound_parts (number_key)',
 
     `ALTER TABLE early_receipts ADD COLUMN any_form ${integer} NOT NULL DEFAULT 0`,
-    'CREATE INDEX early_receipts_of_any_form ON early_receipts (route) WHERE any_form = 1',
+    'CREATE INDEX early_receipts_of_any_form ON early_receipts (route, received_at_ms) WHERE any_form = 1',
     `ALTER TABLE deliveries ADD COLUMN claimed_at_ms ${integer}`,
   ],
 };

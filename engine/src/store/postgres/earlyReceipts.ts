@@ -1,6 +1,6 @@
 import type { ReceiptRecord } from '../../delivery/message';
 import { otherFormsOf } from '../../transports/smpp/messageId';
-import { clockSkewMs } from '../queries/outbox';
+import { anyFormMs, clockSkewMs } from '../queries/outbox';
 import { findKnown, partName } from './knownParts';
 import { applyTo } from './markReceipts';
 import type { OutboxContext } from './postgresOutbox';
@@ -26,7 +26,7 @@ const takeExact = statement<Omit<EarlyReceipt, 'partId'> & { partId: string | nu
     ${taken}
   )
   SELECT * FROM taken UNION ALL SELECT $1, NULL, NULL, NULL, NULL, NULL
-  WHERE EXISTS (SELECT 1 FROM early_receipts WHERE route = $1 AND any_form = 1)`,
+  WHERE EXISTS (SELECT 1 FROM early_receipts WHERE route = $1 AND any_form = 1 AND received_at_ms >= $4)`,
 );
 
 const takeOther = statement<EarlyReceipt>(
@@ -40,8 +40,9 @@ export async function takeEarly(
   { client }: OutboxContext,
   route: string,
   partIds: readonly string[],
+  nowMs: number,
 ): Promise<EarlyReceipt[]> {
-  const rows = await run(client, takeExact, [route, partIds.map(() => route), partIds]);
+  const rows = await run(client, takeExact, [route, partIds.map(() => route), partIds, nowMs - anyFormMs]);
   const exact = rows.flatMap((row) => (row.partId === null ? [] : [{ ...row, partId: row.partId, anyForm: false }]));
   if (exact.length === rows.length) return exact;
   const found = new Set(exact.map(({ partId }) => partId));

@@ -150,6 +150,6 @@ async function markAccepted(
     context.locks.key(`parts ${route}`),
   ]);
   // A statement of its own, because it must see what was stored before the lock was given.
-  const [, early] = await Promise.all([marked, takeEarly(context, route, partIds)]);
+  const [, early] = await Promise.all([marked, takeEarly(context, route, partIds, nowMs)]);
   return applyEarly(context, early, nowMs);
 }

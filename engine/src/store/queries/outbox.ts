@@ -25,6 +25,12 @@ export const claimToken = (lease: Lease): string => `${lease.name}#${lease.fence
 export const clockSkewMs = 60_000;
 
 /**
+ * Receipts of any form are looked for while one waits that is no older: those of texts that another system sent would have all
+ * parts looked for in every form until they are purged.
+ */
+export const anyFormMs = 86_400_000;
+
+/**
  * Why a due message must not leave any more, else null. `m` is its row of `messages`. The gate ran when it was accepted; this is what
  * can have changed since: a suppression, or a consent that is no longer granted. The answer to a STOP is not blocked by that STOP.
  */

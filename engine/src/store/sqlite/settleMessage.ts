@@ -1,7 +1,7 @@
 import type { ReceiptRecord, SubmitRecord } from '../../delivery/message';
 import type { IdSource } from '../../shared/ids';
 import { otherFormsOf } from '../../transports/smpp/messageId';
-import { clockSkewMs } from '../queries/outbox';
+import { anyFormMs, clockSkewMs } from '../queries/outbox';
 import { createTell, type Receive } from './receiveReceipt';
 import type { StatementCache } from './statementCache';
 
@@ -75,7 +75,7 @@ function createAddParts(
   const takeEarly = createTakeEarly(statements);
 
   return (route, nowMs) => {
-    const take = anyEarly.get(route) === undefined ? null : takeEarly(route);
+    const take = anyEarly.get(route) === undefined ? null : takeEarly(route, nowMs);
     const receiveEarly = (partId: string, claimedAtMs: number): boolean => {
       const receipt = take?.(partId);
       if (receipt === undefined || receipt.receivedAtMs < claimedAtMs - clockSkewMs) return false;
@@ -92,16 +92,20 @@ function createAddParts(
 }
 
 /** Takes the receipt that came before its part was known, if there is one: under the part's id, else under another form of it. */
-function createTakeEarly(statements: StatementCache): (route: string) => (partId: string) => EarlyReceipt | undefined {
-  const anyOfAnyForm = statements.prepare('SELECT 1 FROM early_receipts WHERE route = ? AND any_form = 1 LIMIT 1');
+function createTakeEarly(
+  statements: StatementCache,
+): (route: string, nowMs: number) => (partId: string) => EarlyReceipt | undefined {
+  const anyOfAnyForm = statements.prepare(
+    'SELECT 1 FROM early_receipts WHERE route = ? AND any_form = 1 AND received_at_ms >= ? LIMIT 1',
+  );
   const taken = 'RETURNING state, error_code AS errorCode, done_at_ms AS doneAtMs, received_at_ms AS receivedAtMs';
   const take = statements.prepare(`DELETE FROM early_receipts WHERE route = ? AND part_id = ? ${taken}`);
   const takeOther = statements.prepare(
     `DELETE FROM early_receipts WHERE route = ? AND part_id = ? AND any_form = 1 ${taken}`,
   );
 
-  return (route) => {
-    const readsAnyForm = anyOfAnyForm.get(route) !== undefined;
+  return (route, nowMs) => {
+    const readsAnyForm = anyOfAnyForm.get(route, nowMs - anyFormMs) !== undefined;
     return (partId) => {
       const exact = take.get(route, partId) as EarlyReceipt | undefined;
       if (exact !== undefined || !readsAnyForm) return exact;
