@@ -122,6 +122,6 @@ describe.each(stores)('receipts of any form in %s', (_kind, make) => {
     expect(await store.markSubmitted(route, lease, records.slice(200), nowMs)).toHaveLength(100);
     const rows = [...(await store.readMessages(claimed.map(({ id }) => id))).values()];
     expect(rows.filter(({ state }) => state === 'delivered')).toHaveLength(300);
-    expect(new Set(await reports()).size).toBe(100);
+    expect((await reports()).length).toBe(300);
   });
 });
