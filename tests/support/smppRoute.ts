@@ -49,7 +49,11 @@ export function seededRandom(seed: number): SmppPorts['random'] {
 }
 
 /** Opens a route to a server on this machine. Fast to reconnect, quick to give up. */
-export function openRoute(options: Partial<SmppLinkOptions> & { port: number }, clock: Clock = systemClock): TestRoute {
+export function openRoute(
+  options: Partial<SmppLinkOptions> & { port: number },
+  clock: Clock = systemClock,
+  shared: Pick<SmppPorts, 'turns'> = {},
+): TestRoute {
   const transport = createSmppTransport(
     {
       host: '127.0.0.1',
@@ -63,6 +67,7 @@ export function openRoute(options: Partial<SmppLinkOptions> & { port: number }, 
       ...options,
     },
     {
+      ...shared,
       clock,
       random: seededRandom(1),
       log: silentLog,

@@ -7,16 +7,23 @@ import { decodeText } from '../text/decodeText';
 import { encodeSegments } from '../text/encodeSegments';
 import { writePlainSeptets } from '../text/plainSeptets';
 import { longestPassword } from '../transports/smpp/session/closeReason';
-import type { InboundMemory } from '../transports/smpp/inbound/inboundMemory';
 import { decodeParts, readContent } from '../transports/smpp/inbound/textBytes';
-import { createInboundMemory, createSmppTransport, type SmppTransport } from '../transports/smpp/smppTransport';
+import type { InboundMemory } from '../transports/smpp/inbound/inboundMemory';
+import type { PacerTurns } from '../transports/smpp/link/pacerTurns';
+import {
+  createInboundMemory,
+  createPacerTurns,
+  createSmppTransport,
+  type SmppPorts,
+  type SmppTransport,
+} from '../transports/smpp/smppTransport';
 import type { SegmentEncoder } from '../transports/smpp/text';
 import { linkOptions } from './linkOptions';
 
 /** The transport of an account, with the text layer's encoder in it. Throws `sender_invalid`. */
 export function createAccountTransport(
   account: SmppAccount,
-  ports: { readonly clock: Clock; readonly random: Random; readonly log: Log; readonly memory?: InboundMemory },
+  ports: { readonly clock: Clock; readonly random: Random; readonly log: Log } & SharedByBinds,
 ): SmppTransport {
   return createSmppTransport(linkOptions(account), {
     ...ports,
@@ -25,7 +32,10 @@ export function createAccountTransport(
   });
 }
 
-/** What the transports of one account share: texts and receipts come in on any of them. */
+/** What the transports of one account share: texts and receipts come in on any of them, and all go by one pacer. */
+export type SharedByBinds = Pick<SmppPorts, 'memory' | 'turns'>;
+
+/** What an account's transports remember together of what came in. */
 export function createAccountMemory(account: SmppAccount, { clock }: { readonly clock: Clock }): InboundMemory {
   return createInboundMemory(linkOptions(account), clock);
 }
@@ -33,6 +43,16 @@ export function createAccountMemory(account: SmppAccount, { clock }: { readonly 
 /** The text of the parts that a transport of an account handed over. */
 export function joinParts(contents: readonly string[]): string {
   return decodeParts(contents.map(readContent), { decodeText });
+}
+
+/** The pacer that an account's transports share, at the rate of one bind: see `rateOfBinds`. */
+export function createAccountPacer(account: SmppAccount, { clock }: { readonly clock: Clock }): PacerTurns {
+  return createPacerTurns(rateOfBinds(account, 1), clock);
+}
+
+/** Segments a second that so many of an account's binds may send. */
+export function rateOfBinds({ segmentsPerSecond, binds }: SmppAccount, count: number): number {
+  return (segmentsPerSecond * count) / binds;
 }
 
 /** The terms of an account: the form in which its transport encodes texts, and what a segment costs. */

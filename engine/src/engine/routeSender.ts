@@ -14,7 +14,13 @@ import type { Random } from '../shared/random';
 import type { Store } from '../store/store';
 import type { LinkStatistics } from '../transports/smpp/link/linkStatistics';
 import type { SmppTransport } from '../transports/smpp/smppTransport';
-import { createAccountMemory, createAccountTransport, joinParts } from './accountTransport';
+import {
+  createAccountMemory,
+  createAccountPacer,
+  createAccountTransport,
+  joinParts,
+  rateOfBinds,
+} from './accountTransport';
 import { startOverdueTexts } from './overdueTexts';
 import { routeStatus, standbyRoute, type RouteStatus } from './routeStatus';
 
@@ -66,6 +72,7 @@ export function openRouteSender(
 ): RouteSender {
   const binds = new Set<Bind>();
   const memory = createAccountMemory(account, ports);
+  const turns = createAccountPacer(account, ports);
   const receipts = createReceiptRecorder(route, ports);
   const inbound = createInboundRecorder(route, { ...ports, readNumber, joinParts });
   const stopOverdue = startOverdueTexts(inbound, { ...ports, isReceiving: () => binds.size > 0 });
@@ -78,7 +85,7 @@ export function openRouteSender(
     );
 
   function openSlot(slot: HeldSlot): SlotSender {
-    const transport = createAccountTransport(perBind(account), { ...ports, memory });
+    const transport = createAccountTransport({ ...account, binds: 1 }, { ...ports, memory, turns });
     const dispatcher = createDispatcher(dispatcherSettings(route, account), {
       ...ports,
       transport,
@@ -115,6 +122,7 @@ export function openRouteSender(
       ...ports,
       open: openSlot,
       changed(sending, problem) {
+        turns.pacer.setRate(rateOfBinds(account, Math.max(1, sending)));
         idle = problem === null ? standbyRoute : { state: 'waiting', problem };
         told(status());
         if (sending > 0) {
@@ -143,16 +151,11 @@ export function openRouteSender(
   };
 }
 
-/** The account as one of its binds has it: its share of the rate. */
-function perBind(account: SmppAccount): SmppAccount {
-  return { ...account, binds: 1, segmentsPerSecond: account.segmentsPerSecond / account.binds };
-}
-
 function dispatcherSettings(route: string, account: SmppAccount) {
   return {
     route,
     capacity: account.window,
-    claimLimit: Math.min(1_000, Math.max(1, Math.ceil(account.segmentsPerSecond / account.binds))),
+    claimLimit: Math.min(1_000, Math.max(1, Math.ceil(rateOfBinds(account, 1)))),
     resendUncertain: account.whenUncertain === 'resend',
     claimMs,
   };
