@@ -14,7 +14,14 @@ import type { Random } from '../shared/random';
 import type { Store } from '../store/store';
 import type { LinkStatistics } from '../transports/smpp/link/linkStatistics';
 import type { SmppTransport } from '../transports/smpp/smppTransport';
-import { createAccountPacer, createAccountTexts, createAccountTransport, rateOfBinds } from './accountTransport';
+import {
+  createAccountMemory,
+  createAccountPacer,
+  createAccountTransport,
+  joinParts,
+  rateOfBinds,
+} from './accountTransport';
+import { startOverdueTexts } from './overdueTexts';
 import { routeStatus, standbyRoute, type RouteStatus } from './routeStatus';
 
 /** What sending on routes takes. */
@@ -64,10 +71,11 @@ export function openRouteSender(
   told: (status: RouteStatus) => void,
 ): RouteSender {
   const binds = new Set<Bind>();
-  const texts = createAccountTexts(ports);
+  const memory = createAccountMemory(account, ports);
   const turns = createAccountPacer(account, ports);
   const receipts = createReceiptRecorder(route, ports);
-  const inbound = createInboundRecorder(route, { ...ports, readNumber });
+  const inbound = createInboundRecorder(route, { ...ports, readNumber, joinParts });
+  const stopOverdue = startOverdueTexts(inbound, { ...ports, isReceiving: () => binds.size > 0 });
   let idle: RouteStatus = { state: 'connecting', problem: null };
 
   const status = (): RouteStatus =>
@@ -77,7 +85,7 @@ export function openRouteSender(
     );
 
   function openSlot(slot: HeldSlot): SlotSender {
-    const transport = createAccountTransport({ ...account, binds: 1 }, { ...ports, texts, turns });
+    const transport = createAccountTransport({ ...account, binds: 1 }, { ...ports, memory, turns });
     const dispatcher = createDispatcher(dispatcherSettings(route, account), {
       ...ports,
       transport,
@@ -89,6 +97,8 @@ export function openRouteSender(
     transport.open({
       receipt: (receipt) => receipts.record(receipt),
       inbound: (message) => inbound.record(message),
+      inboundPart: (part) => inbound.recordPart(part),
+      settled: (key, untilMs) => inbound.settled(key, untilMs),
       status() {
         told(status());
         dispatcher.wake();
@@ -134,7 +144,8 @@ export function openRouteSender(
     },
     async close() {
       await keeper.stop(closingMs);
-      await texts.close();
+      memory.close();
+      await stopOverdue();
       await receipts.idle();
     },
   };

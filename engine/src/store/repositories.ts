@@ -3,6 +3,7 @@ import { createErasureQueries } from './queries/erasure';
 import { createErasureRecordQueries } from './queries/erasureRecords';
 import { createEventQueries } from './queries/events';
 import { createInboundQueries } from './queries/inbound';
+import { createInboundPartQueries } from './queries/inboundParts';
 import { createLedgerQueries } from './queries/ledger';
 import { createOptInQueries } from './queries/optIns';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
@@ -45,6 +46,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createOutboxQueries(session),
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),
+    ...createInboundPartQueries(session),
     ...createTemplateQueries(session),
     ...createWordingQueries(session),
     ...settings,

@@ -11,6 +11,7 @@ import type { WordingStore } from '../compliance/wording';
 import type { WithdrawalLinkStore } from '../compliance/withdrawal/withdrawalLinks';
 import type { ContactStore } from '../contacts/contact';
 import type { EventStore } from '../delivery/eventStore';
+import type { InboundPartStore } from '../delivery/inboundPartStore';
 import type { InboundStore } from '../delivery/inboundStore';
 import type { OutboxStore } from '../delivery/outboxStore';
 import type { TemplateStore } from '../templating/templateStore';
@@ -39,6 +40,7 @@ export interface Repositories
     OutboxStore,
     EventStore,
     InboundStore,
+    InboundPartStore,
     TemplateStore,
     WordingStore,
     SettingStore {}

@@ -63,7 +63,7 @@ async function deliver(store: Store, contactId: string): Promise<void> {
   if (lease === null) throw new Error('the lease is held');
   await store.claimMessages(operator, lease, 1, 30_000, nowMs);
   await store.markSubmitted(operator, lease, [{ id: sent.id, state: 'submitted', partIds: ['op-1'] }], nowMs + 1_000);
-  const receipt = { route: operator, partId: 'op-1', state: 'delivered', errorCode: null } as const;
+  const receipt = { route: operator, partId: 'op-1', anyForm: false, state: 'delivered', errorCode: null } as const;
   await store.markReceipts([{ ...receipt, doneAtMs: nowMs + 9_000 }], nowMs + 9_000);
 }
 

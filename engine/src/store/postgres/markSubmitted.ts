@@ -1,7 +1,8 @@
 import type { MessageState, SubmitRecord } from '../../delivery/message';
 import type { Lease } from '../../delivery/outboxStore';
-import { claimToken, earlyReceiptMs } from '../queries/outbox';
-import { applyReceipts, takeEarly, tell } from './markReceipts';
+import { claimToken } from '../queries/outbox';
+import { applyEarly, takeEarly } from './earlyReceipts';
+import { tell } from './markReceipts';
 import type { OutboxContext } from './postgresOutbox';
 import { run, statement } from './statement';
 
@@ -149,6 +150,6 @@ async function markAccepted(
     context.locks.key(`parts ${route}`),
   ]);
   // A statement of its own, because it must see what was stored before the lock was given.
-  const [, early] = await Promise.all([marked, takeEarly(context, route, partIds, nowMs - earlyReceiptMs)]);
-  return applyReceipts(context, early, nowMs);
+  const [, early] = await Promise.all([marked, takeEarly(context, route, partIds, nowMs)]);
+  return applyEarly(context, early, nowMs);
 }

@@ -18,8 +18,17 @@ export interface Claim {
 /** Name and fence of a lease, as a claimed message carries them. */
 export const claimToken = (lease: Lease): string => `${lease.name}#${lease.fence}`;
 
-/** A receipt waits this long for its message's `markSubmitted`; operators use ids again. */
-export const earlyReceiptMs = 600_000;
+/**
+ * A receipt that came before its message was claimed is for another one: operators use ids again. The clocks of two processes
+ * may differ by this much.
+ */
+export const clockSkewMs = 60_000;
+
+/**
+ * Receipts of any form are looked for while one waits that is no older: those of texts that another system sent would have all
+ * parts looked for in every form until they are purged.
+ */
+export const anyFormMs = 86_400_000;
 
 /**
  * Why a due message must not leave any more, else null. `m` is its row of `messages`. The gate ran when it was accepted; this is what

@@ -130,8 +130,12 @@ async function purgeSkipped(session: Session, beforeMs: number, limit: number): 
   return purged;
 }
 
-/** Ids ascend with time. A reply that was not handled yet, after a crash, stops the purge before it. */
+/**
+ * Ids ascend with time. A reply that was not handled yet, after a crash, stops the purge before it. Parts of long texts are
+ * this old only where their route is no longer used.
+ */
 async function purgeReplies({ session, beforeMs, limit, cursor }: Step): Promise<PurgeStep> {
+  const parts = await change(session, sql`delete from inbound_parts where received_at_ms < ${beforeMs}`);
   const after = await cursor.read();
   const page = await rows<{ id: string; atMs: number; replyClass: string | null }>(
     session,
@@ -141,14 +145,14 @@ async function purgeReplies({ session, beforeMs, limit, cursor }: Step): Promise
   const kept = page.findIndex(({ atMs, replyClass }) => atMs >= beforeMs || replyClass === null);
   const old = kept < 0 ? page : page.slice(0, kept);
   const last = old.at(-1)?.id;
-  if (last === undefined) return { purged: 0, done: true };
+  if (last === undefined) return { purged: parts, done: true };
   const purged = await change(
     session,
     sql`update inbound_messages set text = null, from_number = null, deduplication_key = null
         where id > ${after} and id <= ${last} and (text is not null or from_number is not null)`,
   );
   await cursor.write(last);
-  return { purged, done: old.length < limit };
+  return { purged: parts + purged, done: old.length < limit };
 }
 
 async function purgeEvents({ session, beforeMs, limit, nowMs }: Step): Promise<PurgeStep> {

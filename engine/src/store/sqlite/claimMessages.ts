@@ -32,7 +32,7 @@ export function createClaim(statements: StatementCache): (claim: Claim) => {
   const held = createHeld(statements);
   const take = statements.prepare(`
     UPDATE deliveries SET state = 'claimed', reason = NULL, not_before_ms = NULL, claim = ?, claim_expires_at_ms = ?,
-      changed_at_ms = ? WHERE message_sequence = ?`);
+      claimed_at_ms = ?, changed_at_ms = ? WHERE message_sequence = ?`);
   const block = statements.prepare(`
     UPDATE deliveries SET state = 'blocked', reason = ?, not_before_ms = NULL, final_at_ms = ?, changed_at_ms = ?
     WHERE message_sequence = ?`);
@@ -47,7 +47,7 @@ export function createClaim(statements: StatementCache): (claim: Claim) => {
         block.run(blockReason, nowMs, nowMs, sequence);
         continue;
       }
-      take.run(token, nowMs + leaseMs, nowMs, sequence);
+      take.run(token, nowMs + leaseMs, nowMs, nowMs, sequence);
       claimed.push({ id, number, sender, text, encoding, segments, purpose, place });
     }
     return { claimed, blocked: rows.length - claimed.length };
