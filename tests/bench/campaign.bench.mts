@@ -1,19 +1,22 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import type { BenchOptions, Measurement } from './bench.mts';
 import { createBenchStore } from './benchStore.mts';
 import type { HostOptions, HostReport } from './campaign/host.mts';
+import {
+  buildPrograms,
+  programs,
+  startGateways,
+  startNode,
+  startSink,
+  stopProcess,
+  talkTo,
+  type Sink,
+} from './campaign/programs.mts';
 import type { SinkReport } from './campaign/sink.mts';
 import queueBench from './queue.bench.mts';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-const programs = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 const mostBareMessages = 100_000;
 const mostSampled = 20_000;
 const servicesPerSecond = 25;
@@ -170,40 +173,6 @@ function accountOf(options: BenchOptions, sinkPort: number, segmentsPerSecond: n
   return { ...common, window: Number(options['window'] ?? 1_000), binds };
 }
 
-/** Processes of `zgoda gateway` that send for the host. */
-async function startGateways(count: number, { location, secretKey, folder, account }: HostOptions) {
-  const config = join(folder, 'gateway.json');
-  await writeFile(config, JSON.stringify({ store: { location, secretKey }, routes: [account] }));
-  const command = join(here, '../../engine/dist/zgoda.js');
-  return Array.from({ length: count }, () =>
-    spawn(process.execPath, [command, 'gateway', '--config', config], { stdio: 'ignore' }),
-  );
-}
-
-async function stopProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  await once(child, 'exit');
-}
-
-type Sink = Awaited<ReturnType<typeof startSink>>;
-
-async function startSink(options: BenchOptions) {
-  const flags = ['receipt-window', 'receipt-delay'].flatMap((name) =>
-    options[name] === undefined ? [] : [`--${name}=${options[name]}`],
-  );
-  const { child, next, ask } = talkTo(startNode('sink', flags));
-  const { port } = (await next()) as { port: number };
-  return {
-    port,
-    report: async () => (await ask()) as SinkReport,
-    async stop(): Promise<void> {
-      child.stdin?.end();
-      await once(child, 'exit');
-    },
-  };
-}
-
 /** A host that has accepted the campaign. */
 async function startHost(settings: HostOptions) {
   const { next, ask } = talkTo(startNode('host', [JSON.stringify(settings)]));
@@ -222,39 +191,4 @@ async function untilTaken(sink: Sink, receipts: number): Promise<SinkReport> {
     await sleep(pollMs);
   }
   throw new Error(`only ${before} of ${receipts} receipts were taken`);
-}
-
-/** A program that prints lines, blank or of JSON, some of them when it is given one. */
-function talkTo(child: ChildProcess) {
-  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
-  const next = async (): Promise<unknown> => {
-    const { value, done } = await lines.next();
-    if (done === true) throw new Error(`${child.spawnfile} ended too early`);
-    return value === '' ? null : (JSON.parse(value) as unknown);
-  };
-  const ask = (): Promise<unknown> => {
-    child.stdin?.write('\n');
-    return next();
-  };
-  return { child, next, ask };
-}
-
-function startNode(name: string, words: readonly string[]): ChildProcess {
-  const file = join(programs, `${name}.mjs`);
-  return spawn(process.execPath, [...process.execArgv, file, ...words], { stdio: ['pipe', 'pipe', 'inherit'] });
-}
-
-/** Node would read TypeScript too, but what it does that with stays in memory, and that is measured. */
-async function buildPrograms(): Promise<void> {
-  await build({
-    entryPoints: ['host', 'sink'].map((name) => join(here, 'campaign', `${name}.mts`)),
-    outExtension: { '.js': '.mjs' },
-    outdir: programs,
-    bundle: true,
-    external: ['@zgoda/engine'],
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    logLevel: 'warning',
-  });
 }

@@ -116,11 +116,11 @@ async function drain(store: Store, lease: Lease, count: number): Promise<Omit<Ph
     const startedMs = performance.now();
     const { claimed } = await store.claimMessages(route, lease, batch, 60_000, Date.now());
     const claimedMs = performance.now();
-    const records = claimed.map(({ id }) => {
+    const records = claimed.map(({ id, claim }) => {
       parts += 1;
-      return { id, state: 'submitted' as const, partIds: [parts.toString(16).padStart(10, '0')] };
+      return { id, claim, state: 'submitted' as const, partIds: [parts.toString(16).padStart(10, '0')] };
     });
-    await store.markSubmitted(route, lease, records, Date.now());
+    await store.markSubmitted(route, records, Date.now());
     const submittedMs = performance.now();
     const doneAtMs = Date.now();
     await store.markReceipts(

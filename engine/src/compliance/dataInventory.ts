@@ -319,6 +319,7 @@ export const dataInventory = {
       contact_id: as('technical', 'Contact ID', 'ID kontaktu', { ...omit, ...blank }),
       message_id: as('technical', 'Message ID', 'ID wiadomości'),
       inbound_id: as('technical', 'Message ID of a reply', 'ID odpowiedzi'),
+      state: as('technical', 'What a delivery report says', 'Co mówi raport doręczenia'),
     },
   ),
   subject_requests: table(

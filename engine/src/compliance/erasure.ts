@@ -11,7 +11,8 @@ import type { StoredTable } from './dataInventory';
 import { makeDocuments, type DocumentChoice, type DocumentFiles, type DocumentPrinter } from './documents';
 import { erasureCertificate, type ErasureCertificate } from './erasureCertificate';
 import type { ErasureJournal, ErasureRecordStore } from './erasureJournal';
-import type { ErasureCounts, ErasureStore } from './erasureStore';
+import { cancelledReports, type EventRepositories } from './cancelledReports';
+import type { ErasedRows, ErasureStore } from './erasureStore';
 import { noticesFor, type NoticePorts } from './recipients/notices';
 import type { RecipientStore } from './recipients/recipientStore';
 import { findSubjects, type SubjectInput } from './subject';
@@ -60,6 +61,7 @@ export type ErasureRepositories = ContactStore &
   SuppressionStore &
   ErasureStore &
   ErasureRecordStore &
+  EventRepositories &
   Pick<LedgerStore, 'lockLedgerHead'> &
   Pick<SubjectRequestStore, 'answerRequestsOf'> &
   Pick<RecipientStore, 'readRecipients' | 'appendNotices'>;
@@ -127,7 +129,7 @@ async function eraseWithin(
     subjects.map(({ numberKey }) => ({ numberKey, scope: 'marketing', reason: 'erased', sinceMs: nowMs })),
   );
   const certificateId = ports.ids.next();
-  let counts: ErasureCounts = { rows: {}, cancelledMessages: 0 };
+  let erased: ErasedRows = { rows: {}, cancelledMessages: [] };
   const told = new Set<string>();
   for (const subject of subjects) {
     await repositories.answerRequestsOf(subject, ['erasure'], certificateId, nowMs);
@@ -138,14 +140,16 @@ async function eraseWithin(
       await repositories.appendNotices(notices);
       for (const { recipient } of notices) told.add(recipient);
     }
-    counts = sum(counts, own);
+    erased = sum(erased, own);
   }
+  // The lock on events is the last in the database; the journal comes last of all.
+  await repositories.appendEvents(cancelledReports(erased.cancelledMessages, nowMs));
   if (subjects.length > 0) await noteErasure(repositories, ports.journal, certificateId, nowMs, subjects);
   return erasureCertificate({
     certificateId,
     erasedAtMs: nowMs,
     controller: ports.controller,
-    counts,
+    erased,
     suppressed: subjects.length > 0,
     ledger: head === null ? null : { entries: head.sequence, head: head.hash },
     recipients: [...told].sort(),
@@ -213,10 +217,10 @@ async function noteErasure(
   await journal.append({ erasureId, erasedAtMs, subjects });
 }
 
-function sum(left: ErasureCounts, right: ErasureCounts): ErasureCounts {
+function sum(left: ErasedRows, right: ErasedRows): ErasedRows {
   const rows = { ...left.rows };
   for (const [name, count] of Object.entries(right.rows) as [StoredTable, number][]) {
     rows[name] = (rows[name] ?? 0) + count;
   }
-  return { rows, cancelledMessages: left.cancelledMessages + right.cancelledMessages };
+  return { rows, cancelledMessages: [...left.cancelledMessages, ...right.cancelledMessages] };
 }

@@ -2,7 +2,7 @@ import type { Controller } from '../config';
 import type { Words } from '../shared/words';
 import { dataInventory, type DataCategory, type StoredTable, type TableTags } from './dataInventory';
 import { documentName } from './documents';
-import type { ErasureCounts } from './erasureStore';
+import type { ErasedRows } from './erasureStore';
 
 /** The proof that an erasure was done. It holds no personal data, so it may be kept. */
 export interface ErasureCertificate {
@@ -41,7 +41,7 @@ export interface CertificateFacts extends Pick<
   'certificateId' | 'controller' | 'suppressed' | 'ledger' | 'recipients'
 > {
   readonly erasedAtMs: number;
-  readonly counts: ErasureCounts;
+  readonly erased: ErasedRows;
 }
 
 const words = (en: string, pl: string): Words => ({ en, pl });
@@ -90,8 +90,8 @@ const journal = {
 
 /** Writes the certificate of an erasure. */
 export function erasureCertificate(facts: CertificateFacts): ErasureCertificate {
-  const { certificateId, erasedAtMs, controller, counts, suppressed, ledger, recipients } = facts;
-  const { rows } = counts;
+  const { certificateId, erasedAtMs, controller, erased, suppressed, ledger, recipients } = facts;
+  const { rows, cancelledMessages } = erased;
   return {
     schema: 'zgoda-erasure-certificate',
     schemaVersion: 1,
@@ -100,7 +100,7 @@ export function erasureCertificate(facts: CertificateFacts): ErasureCertificate 
     controller,
     found: Object.keys(rows).length > 0,
     removed: (Object.keys(rows) as StoredTable[]).map((name) => removedFrom(name, rows[name] ?? 0)),
-    cancelledMessages: counts.cancelledMessages,
+    cancelledMessages: cancelledMessages.length,
     suppressed,
     kept: [
       ...(suppressed ? [hash, journal] : []),

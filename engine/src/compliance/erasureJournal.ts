@@ -1,3 +1,4 @@
+import { cancelledReports, type EventRepositories } from './cancelledReports';
 import type { ErasureStore } from './erasureStore';
 import type { SuppressionStore } from './suppression';
 
@@ -35,7 +36,8 @@ export interface ErasureRecordStore {
 
 type Repositories = Pick<ErasureStore, 'eraseSubject'> &
   Pick<SuppressionStore, 'writeSuppressions'> &
-  ErasureRecordStore;
+  ErasureRecordStore &
+  EventRepositories;
 
 /** What a replay works on; `transaction` rolls back when the work throws. */
 export interface ReplayStore extends Pick<ErasureStore, 'compact'>, Pick<ErasureRecordStore, 'readErasures'> {
@@ -70,6 +72,11 @@ async function replayOne(repositories: Repositories, entry: JournalEntry): Promi
   await repositories.writeSuppressions(
     subjects.map(({ numberKey }) => ({ numberKey, scope: 'marketing', reason: 'erased', sinceMs: erasedAtMs })),
   );
-  for (const subject of subjects) await repositories.eraseSubject({ ...subject, number: null }, erasedAtMs);
+  const cancelled: string[] = [];
+  for (const subject of subjects) {
+    const { cancelledMessages } = await repositories.eraseSubject({ ...subject, number: null }, erasedAtMs);
+    cancelled.push(...cancelledMessages);
+  }
+  await repositories.appendEvents(cancelledReports(cancelled, erasedAtMs));
   return true;
 }

@@ -49,6 +49,9 @@ export async function handleReply(
   const reading = classifyReply(message.text, { language: contact?.language ?? undefined });
   if (!(await repositories.markInboundHandled(message.id, reading.class))) return;
   const kind = await obey(repositories, message, contact, reading, ports);
+  if (kind !== null) {
+    await sendAnswer(repositories, message, { kind, contact, replyLanguage: reading.language }, ports);
+  }
   await repositories.appendEvents([
     {
       // One inbound message makes one event, so the event has the message's id: a repetition is known by it.
@@ -58,11 +61,9 @@ export async function handleReply(
       contactId: contact?.id ?? null,
       messageId: null,
       inboundId: message.id,
+      state: null,
     },
   ]);
-  if (kind !== null) {
-    await sendAnswer(repositories, message, { kind, contact, replyLanguage: reading.language }, ports);
-  }
 }
 
 /** Does what the reply asks for; returns the answer that it calls for. */

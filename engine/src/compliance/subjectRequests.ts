@@ -128,7 +128,7 @@ export function createSubjectRequests(store: SubjectRequestStorePort, ports: Sub
       return store.transaction(async (repositories) => {
         const due = await repositories.takeDueRequests(nowMs + soonMs, nowMs);
         // The event has the request's id: that is all that it tells.
-        const none = { contactId: null, messageId: null, inboundId: null };
+        const none = { contactId: null, messageId: null, inboundId: null, state: null };
         await repositories.appendEvents(due.map((id) => ({ id, kind: 'request_due', atMs: nowMs, ...none })));
         return due.length;
       });

@@ -62,6 +62,7 @@ export function createDispatcher(
 ): Dispatcher {
   const { store, transport, clock, log } = ports;
   const { lease } = ports.slot;
+  const storeNowMs = () => ports.slot.storeNowMs();
   const { route } = settings;
   const roomSignal = createSignal(clock);
   const workSignal = createSignal(clock);
@@ -115,7 +116,7 @@ export function createDispatcher(
 
   /** Returns how many messages it moved. */
   async function claimAndSubmit(limit: number): Promise<number> {
-    const nowMs = clock.nowMs();
+    const nowMs = storeNowMs();
     const { claimed, blocked } = await store.claimMessages(route, lease, limit, settings.claimMs, nowMs);
     for (const message of claimed) submitOrHold(message, nowMs);
     const moved = claimed.length + blocked;
@@ -124,7 +125,7 @@ export function createDispatcher(
   }
 
   async function waitForDue(): Promise<void> {
-    const nowMs = clock.nowMs();
+    const nowMs = storeNowMs();
     const nextDueMs = await store.readNextDue(route, nowMs);
     const dueInMs = nextDueMs === null ? idleMs : Math.max(1, nextDueMs - nowMs);
     await workSignal.wait(Math.min(idleMs, dueInMs));
@@ -133,18 +134,20 @@ export function createDispatcher(
   /** Claims of an earlier holder at the start; own ones whose answer the store could not give; once a minute both. */
   async function tidyClaims(): Promise<void> {
     if (clock.monotonicMs() < nextTidyMs) return;
-    const lost = await store.giveBackClaims(route, lease, [...open.keys()], clock.nowMs());
+    const known = new Set([...open.values()].map(({ claim }) => claim));
+    const lost = await store.giveBackClaims(route, lease, [...known], storeNowMs());
     if (lost > 0) log.warn('claims whose answer was lost are made again', { route, messages: lost });
-    const left = await store.expireClaims(route, lease, settings.resendUncertain, clock.nowMs());
+    const left = await store.expireClaims(route, lease, settings.resendUncertain, storeNowMs());
     if (left > 0) log.warn('messages were left without an outcome', { route, messages: left });
     nextTidyMs = clock.monotonicMs() + tidyIntervalMs;
   }
 
   function submitOrHold(message: ClaimedMessage, nowMs: number): void {
-    open.set(message.id, message);
+    const { id, claim } = message;
+    open.set(id, message);
     const notBeforeMs = ports.quietUntilMs(message, nowMs);
-    if (notBeforeMs !== null) return settle({ id: message.id, state: 'queued', notBeforeMs, reason: 'quiet_hours' });
-    transport.submit(message, (outcome) => settle(recordOf(message.id, outcome)));
+    if (notBeforeMs !== null) return settle({ id, claim, state: 'queued', notBeforeMs, reason: 'quiet_hours' });
+    transport.submit(message, (outcome) => settle({ id, claim, ...stateOf(outcome) }));
   }
 
   function settle(record: SubmitRecord): void {
@@ -158,9 +161,9 @@ export function createDispatcher(
       await gather(clock, () => outcomes.length, stopping ? 1 : batchSize);
       const batch = outcomes.slice(0, maxRecords);
       try {
-        await store.markSubmitted(route, lease, batch, clock.nowMs());
+        await store.markSubmitted(route, batch, storeNowMs());
         outcomes.splice(0, batch.length);
-        for (const { id } of batch) open.delete(id);
+        for (const record of batch) close(record);
         roomSignal.notify();
         ports.changed();
       } catch (thrown) {
@@ -169,6 +172,11 @@ export function createDispatcher(
       }
     }
     flushing = null;
+  }
+
+  /** Where the answer to a give-back was lost, the message may be open again under a later claim. */
+  function close({ id, claim }: SubmitRecord): void {
+    if (open.get(id)?.claim === claim) open.delete(id);
   }
 
   /** Revokes marketing that has been open for a while and that the gate would block by now. */
@@ -225,15 +233,15 @@ const maxRecords = 1_000;
 
 const ignore = (): void => undefined;
 
-function recordOf(id: string, outcome: SubmitOutcome): SubmitRecord {
+function stateOf(outcome: SubmitOutcome) {
   switch (outcome.outcome) {
     case 'submitted':
-      return { id, state: 'submitted', partIds: outcome.partIds };
+      return { state: 'submitted', partIds: outcome.partIds } as const;
     case 'rejected':
-      return { id, state: 'rejected', status: outcome.status };
+      return { state: 'rejected', status: outcome.status } as const;
     case 'uncertain':
-      return { id, state: 'uncertain' };
+      return { state: 'uncertain' } as const;
     case 'unsent':
-      return { id, state: 'queued', notBeforeMs: null, reason: null };
+      return { state: 'queued', notBeforeMs: null, reason: null } as const;
   }
 }

@@ -22,6 +22,11 @@ export interface NewEvent {
   readonly messageId: string | null;
   /** The inbound message of a reply. */
   readonly inboundId: string | null;
+  /**
+   * What a delivery report tells: the state that the message had come to. One that is told as `uncertain` may be told of again,
+   * once more is known.
+   */
+  readonly state: MessageState | null;
 }
 
 /** An event with what it points at, as the store holds it now; blank once the person is erased. */
@@ -34,8 +39,6 @@ export interface StoredEvent extends NewEvent {
   /** Our number, for a reply. */
   readonly to: string | null;
   readonly campaign: string | null;
-  /** The state of the message of a delivery report. */
-  readonly state: MessageState | null;
 }
 
 /** Events as delivery needs them stored. */

@@ -19,13 +19,13 @@ export interface InboundRecorder {
   recordPart(part: TransportPart): Promise<void>;
   /** See `TransportHandlers.settled`. */
   settled(deduplicationKey: string, untilMs: number): Promise<void>;
-  /** Acts on what an earlier process stored but did not get to. */
-  recover(): Promise<void>;
+  /** Acts on what was stored and not acted upon; resolves with whether nothing is left. */
+  recover(): Promise<boolean>;
   /** Hands over long texts whose other parts no longer come, and acts on them; to be called now and then. */
   handOverdue(): Promise<void>;
 }
 
-const recoveryLimit = 1_000;
+const recoveryPage = 1_000;
 // What an operator delivers again comes within this time.
 const sameTextMs = 600_000;
 const actAgainMs = 60_000;
@@ -65,14 +65,32 @@ export function createInboundRecorder(
     }
   }
 
-  async function actOnLeft(numberKey: string): Promise<void> {
-    const left = await store.readUnhandledInbound(recoveryLimit);
-    for (const message of left) if (message.route === route && message.numberKey === numberKey) await actOn(message);
+  /** Calls `visit` with each stored text that was not acted upon. */
+  async function eachStored(visit: (message: InboundMessage) => Promise<void>): Promise<void> {
+    let last: InboundMessage | undefined;
+    do {
+      const page = await store.readUnhandledInbound(recoveryPage, last);
+      for (const message of page) await visit(message);
+      last = page.length < recoveryPage ? undefined : page.at(-1);
+    } while (last !== undefined);
   }
 
-  async function recover(): Promise<void> {
-    const left = await store.readUnhandledInbound(recoveryLimit);
-    for (const message of left) await actOn(message).catch(() => undefined);
+  async function recover(): Promise<boolean> {
+    let isAllDone = true;
+    await eachStored((message) => actOn(message).catch(() => void (isAllDone = false)));
+    return isAllDone;
+  }
+
+  async function actOnLeft(numberKey: string): Promise<void> {
+    await eachStored(async (message) => {
+      if (message.route === route && message.numberKey === numberKey) await actOn(message);
+    });
+  }
+
+  /** A text that came before: what an earlier delivery of it did not get to. */
+  async function actAgain(deduplicationKey: string): Promise<void> {
+    const same = await store.findUnhandledInbound(route, deduplicationKey);
+    if (same !== null) await actOn(same);
   }
 
   /** False where it is stored already. */
@@ -90,7 +108,7 @@ export function createInboundRecorder(
       const numberKey = ports.numberKey(from);
       const receivedAtMs = clock.nowMs();
       const message = { id: ids.next(), route, from, numberKey, to, text, receivedAtMs, deduplicationKey };
-      await ((await append(message, deduplicationKey)) ? actOn(message) : actOnLeft(numberKey));
+      await ((await append(message, deduplicationKey)) ? actOn(message) : actAgain(deduplicationKey));
     },
     async recordPart(part) {
       const from = ports.readNumber(part.from);

@@ -23,8 +23,10 @@ export interface InboundStore {
    * key from then.
    */
   freeInboundKey(route: string, deduplicationKey: string, untilMs: number): Promise<boolean>;
-  /** Stored messages that were not handled yet (a crash came between), oldest first. */
-  readUnhandledInbound(limit: number): Promise<InboundMessage[]>;
+  /** Stored messages that were not handled yet (a crash came between), oldest first; those behind `after` where it is given. */
+  readUnhandledInbound(limit: number, after?: InboundMessage): Promise<InboundMessage[]>;
+  /** The stored message of a route and deduplication key, unless it was handled. */
+  findUnhandledInbound(route: string, deduplicationKey: string): Promise<InboundMessage | null>;
   /**
    * Notes the class that the reply was given; part of the transaction that acts on it. False where it was handled before:
    * then it must not be acted upon again.

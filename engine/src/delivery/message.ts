@@ -72,6 +72,8 @@ export type AppendOutcome =
 /** A message that this process alone may submit until its lease ends. */
 export interface ClaimedMessage {
   readonly id: string;
+  /** The claim that took it, named so by its lease and a number of its own: its outcome counts under that claim only. */
+  readonly claim: string;
   readonly number: string;
   readonly sender: string | null;
   readonly text: string;
@@ -82,19 +84,16 @@ export interface ClaimedMessage {
 }
 
 /** What the operator's answer (or its absence) makes of a claimed message. */
-export type SubmitRecord =
+export type SubmitRecord = Pick<ClaimedMessage, 'id' | 'claim'> &
   /** `partIds`: the operator's id of each segment, in order. */
-  | { readonly id: string; readonly state: 'submitted'; readonly partIds: readonly string[] }
-  | { readonly id: string; readonly state: 'rejected'; readonly status: string }
-  /** Written, not answered. */
-  | { readonly id: string; readonly state: 'uncertain' }
-  /** Never written: back into the queue, or held until a time. */
-  | {
-      readonly id: string;
-      readonly state: 'queued';
-      readonly notBeforeMs: number | null;
-      readonly reason: 'quiet_hours' | null;
-    };
+  (
+    | { readonly state: 'submitted'; readonly partIds: readonly string[] }
+    | { readonly state: 'rejected'; readonly status: string }
+    /** Written, not answered. */
+    | { readonly state: 'uncertain' }
+    /** Never written: back into the queue, or held until a time. */
+    | { readonly state: 'queued'; readonly notBeforeMs: number | null; readonly reason: 'quiet_hours' | null }
+  );
 
 /** What a delivery receipt says of one segment. */
 export interface ReceiptRecord {

@@ -40,7 +40,8 @@ export interface OutboxStore {
   /**
    * Claims up to `limit` messages of a route that are queued, or held and due: highest priority first, then oldest. In the
    * same transaction it blocks marketing to a number suppressed since it was accepted, or whose contact's consent is no longer
-   * granted (and any message to a number suppressed for `all`). Claims nothing unless `lease` is still the newest.
+   * granted (and any message to a number suppressed for `all`). Claims nothing unless `lease` is still the newest. Each call
+   * is a claim of its own, which lasts `leaseMs` of the store's clock.
    */
   claimMessages(
     route: string,
@@ -52,10 +53,11 @@ export interface OutboxStore {
 
   /**
    * Stores the outcome of claimed messages, and the operator's ids of their segments; receipts that came before are
-   * matched at once. Ignores a message that was not claimed under this lease; one that turned `uncertain` meanwhile is
-   * settled. Each message that becomes final appends a `delivery_report` event. Returns the ids that became final.
+   * matched at once. Ignores an outcome of another claim than the message's last; a message that turned `uncertain` meanwhile
+   * is settled. Storing an outcome again changes nothing. Each message that becomes final or `uncertain` appends a
+   * `delivery_report` event. Returns the ids that became final.
    */
-  markSubmitted(route: string, lease: Lease, records: readonly SubmitRecord[], nowMs: number): Promise<string[]>;
+  markSubmitted(route: string, records: readonly SubmitRecord[], nowMs: number): Promise<string[]>;
 
   /**
    * Stores receipts by (route, part id). A message is delivered when all its segments are; it fails with the first
@@ -66,21 +68,22 @@ export interface OutboxStore {
   markReceipts(receipts: readonly ReceiptRecord[], nowMs: number): Promise<ReceiptCounts>;
 
   /**
-   * Claims whose time ended, or that were made under an older fence than `lease`, turn to `uncertain` (or, where `resend`,
-   * to `queued`); returns how many.
+   * Messages claimed under an older fence than `lease`, or under another lease that nobody holds any more and whose time ended
+   * by the store's clock, turn to `uncertain`, with a `delivery_report` event (or, where `resend`, to `queued`); returns how
+   * many.
    */
   expireClaims(route: string, lease: Lease, resend: boolean, nowMs: number): Promise<number>;
 
   /**
-   * Messages claimed under this very lease that its holder does not know of (`known` are those that it does) turn to `queued`:
-   * the answer to their claim was lost, so they were never submitted. Returns how many.
+   * Messages claimed under this very lease by claims that its holder does not know of (`known` are those that it does) turn to
+   * `queued`: the answer to their claim was lost, so they were never submitted. Returns how many.
    */
   giveBackClaims(route: string, lease: Lease, known: readonly string[], nowMs: number): Promise<number>;
 
   /** Those of these messages that the gate of `claimMessages` would block now. */
   readBlocked(ids: readonly string[]): Promise<string[]>;
 
-  /** Queued or held messages turn to cancelled; returns how many did. */
+  /** Queued or held messages turn to cancelled, each with a `delivery_report` event; returns how many did. */
   cancelMessages(ids: readonly string[], nowMs: number): Promise<number>;
 
   /**

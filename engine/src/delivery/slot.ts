@@ -14,6 +14,8 @@ export interface HeldSlot {
   readonly lease: Lease;
   /** Whether the lease still runs, by this process's own clock. */
   isHeld(): boolean;
+  /** The time in the store, epoch ms, as last heard and counted on since: one clock for all machines of a store. */
+  storeNowMs(): number;
 }
 
 /** What slots work with. */
@@ -35,6 +37,8 @@ export class Slot {
   /** Monotonic times. */
   private renewedAtMs = -Infinity;
   private endsAtMs = -Infinity;
+  /** The store's time less the monotonic one. */
+  private storeAheadMs = 0;
   private cancelEnd = (): void => undefined;
 
   constructor(
@@ -56,12 +60,14 @@ export class Slot {
   /** Takes the slot if it is free, and starts to send on it. `atMs` is the store's time, asked for at `askedAtMs`. */
   async take(atMs: number, askedAtMs: number): Promise<void> {
     if (!this.isIdle) return;
+    this.storeAheadMs = atMs - askedAtMs;
     if ((await this.lend(atMs, askedAtMs)) === null) return;
     this.open();
   }
 
   /** Renews the lease once a third of it has gone; stops sending where another process has it. */
   async renew(atMs: number, askedAtMs: number): Promise<void> {
+    this.storeAheadMs = atMs - askedAtMs;
     if (this.lease === null || askedAtMs - this.renewedAtMs < this.settings.leaseMs / 3) return;
     const { fence } = this.lease;
     const renewed = await this.lend(atMs, askedAtMs);
@@ -83,7 +89,11 @@ export class Slot {
   private open(): void {
     const { lease } = this;
     if (lease === null || !this.isIdle) return;
-    this.sender = this.ports.open({ lease, isHeld: () => this.lease?.fence === lease.fence && this.isRunning });
+    this.sender = this.ports.open({
+      lease,
+      isHeld: () => this.lease?.fence === lease.fence && this.isRunning,
+      storeNowMs: () => Math.floor(this.ports.clock.monotonicMs() + this.storeAheadMs),
+    });
   }
 
   /** Resolves once nothing is open on it any more; only then may it be taken again. */

@@ -38,6 +38,7 @@ import { createTemplates } from '../templating/templates';
 import { controllerOf, optInLimitsOf, quietSettingsOf, type SmppAccount } from '../config';
 import type { Listener, ResolvedOptions, RouteHandle } from './engine';
 import { eventKindOf, inboundSmsOf } from './inboundEvents';
+import { changesEveryMs, newsTopics } from './newsTopics';
 import { openEngineStore } from './openEngineStore';
 import { startRecipientTeller } from './recipientTeller';
 import { startRequestReminders } from './requestReminders';
@@ -75,6 +76,12 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   const documents = { printer: createDocumentPrinter({ zone }), controller: controllerOf(options.store) };
   const quietHours = createQuietHours(quietSettingsOf(options.store), zone);
   const changes = createSubscribers();
+  changes.add(() => store.announce(newsTopics.changes, changesEveryMs));
+  /** Also changes that other processes make. */
+  function watchChanges(told: () => void): () => void {
+    const stops = [changes.add(told), store.watch(newsTopics.changes, told)];
+    return () => stops.forEach((stop) => stop());
+  }
   const routes = createRoutes({
     ...domain,
     store,
@@ -146,7 +153,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
       appended: routes.appended,
       watchChanges() {
         const signal = createSignal(clock);
-        return { signal, stop: changes.add(signal.notify) };
+        return { signal, stop: watchChanges(signal.notify) };
       },
     }),
   };
@@ -165,7 +172,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
         (event) => handle(inboundSmsOf(event)),
         { store, clock, log },
       );
-      const stop = changes.add(listener.wake);
+      const stop = watchChanges(listener.wake);
       return {
         async close() {
           stop();

@@ -21,6 +21,7 @@ import {
   joinParts,
   rateOfBinds,
 } from './accountTransport';
+import { newsTopics } from './newsTopics';
 import { startOverdueTexts } from './overdueTexts';
 import { routeStatus, standbyRoute, type RouteStatus } from './routeStatus';
 
@@ -44,8 +45,8 @@ export interface SenderPorts {
 export interface RouteSender {
   status(): RouteStatus;
   statistics(): readonly LinkStatistics[];
-  /** See `Dispatcher.appended`. */
-  appended(hasService: boolean): void;
+  /** See `Dispatcher.appended`. Returns whether this process can send now. */
+  appended(hasService: boolean): boolean;
   /** See `Dispatcher.revoke`. */
   revoke(number: string): Promise<void>;
   /** Gives the route to other processes. */
@@ -60,6 +61,7 @@ interface Bind {
 const leaseMs = 10_000;
 const lookMs = 1_000;
 const claimMs = 10 * 60_000;
+const recoverAgainMs = 60_000;
 /** Draining takes 8 s; then the last outcomes are stored. */
 const closingMs = 10_000;
 
@@ -116,6 +118,28 @@ export function openRouteSender(
     };
   }
 
+  let isClosed = false;
+  let cancelRecovery = (): void => undefined;
+
+  /** Acts on replies that were stored and not acted upon, until none is left. */
+  async function recover(): Promise<void> {
+    cancelRecovery();
+    const isAllDone = await inbound.recover().catch(() => false);
+    if (isAllDone || isClosed) return;
+    ports.log.warn('stored replies wait to be acted upon', { route });
+    cancelRecovery();
+    cancelRecovery = ports.clock.after(recoverAgainMs, () => void recover());
+  }
+
+  function appended(hasService: boolean): boolean {
+    for (const { dispatcher } of binds) dispatcher.appended(hasService);
+    return [...binds].some(({ transport }) => transport.status().state === 'ready');
+  }
+
+  const stopWatching = [
+    ports.store.watch(newsTopics.texts(route), () => appended(false)),
+    ports.store.watch(newsTopics.serviceTexts(route), (isSure) => appended(isSure)),
+  ];
   const keeper = createSlotKeeper(
     { route, owner: ports.owner, slots: account.binds, leaseMs, lookMs },
     {
@@ -125,9 +149,7 @@ export function openRouteSender(
         turns.pacer.setRate(rateOfBinds(account, Math.max(1, sending)));
         idle = problem === null ? standbyRoute : { state: 'waiting', problem };
         told(status());
-        if (sending > 0) {
-          void inbound.recover().catch(() => ports.log.warn('stored replies wait for the next start', { route }));
-        }
+        if (sending > 0) void recover();
       },
     },
   );
@@ -136,13 +158,14 @@ export function openRouteSender(
   return {
     status,
     statistics: () => [...binds].map(({ transport }) => transport.statistics()),
-    appended(hasService) {
-      for (const { dispatcher } of binds) dispatcher.appended(hasService);
-    },
+    appended,
     async revoke(number) {
       await Promise.all([...binds].map(({ dispatcher }) => dispatcher.revoke(number)));
     },
     async close() {
+      isClosed = true;
+      for (const stop of stopWatching) stop();
+      cancelRecovery();
       await keeper.stop(closingMs);
       memory.close();
       await stopOverdue();

@@ -4,6 +4,7 @@ import { simulatorRoute } from '../delivery/route';
 import { AccountChoice } from './accountChoice';
 import { accountTerms, accountWarning, simulatorAccount } from './accountTransport';
 import type { RouteHandle } from './engine';
+import { newsTopics, textsEveryMs } from './newsTopics';
 import { openRouteSender, type RouteSender, type SenderPorts } from './routeSender';
 import { closedRoute, standbyRoute, type RouteStatus } from './routeStatus';
 import { startSimulatorProcess } from './simulatorProcess';
@@ -23,7 +24,7 @@ export interface Routes {
   describe(account: SmppAccount): string;
   /** The terms of a route, as it was last attached or described. */
   termsOf(route: string | null): RouteTerms;
-  /** Messages were appended to a route. */
+  /** Messages were appended to a route: this process sends them, or the others hear of them. */
   appended(route: string, hasService: boolean): void;
   /** Calls `work` once nothing has waited to be sent for `quietMs`; returns its cancel. */
   whenQuiet(quietMs: number, work: () => void): () => void;
@@ -154,7 +155,11 @@ export function createRoutes(ports: RoutePorts): Routes {
       return name;
     },
     termsOf: (route) => (route === null ? null : entries.get(route)?.terms) ?? plainTerms,
-    appended: (route, hasService) => entries.get(route)?.current?.appended(hasService),
+    appended(route, hasService) {
+      if (entries.get(route)?.current?.appended(hasService) === true) return;
+      const topic = hasService ? newsTopics.serviceTexts(route) : newsTopics.texts(route);
+      ports.store.announce(topic, textsEveryMs);
+    },
     whenQuiet(quietMs, work) {
       let quietSinceMs = ports.clock.monotonicMs();
       let cancelled = false;

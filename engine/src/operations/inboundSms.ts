@@ -11,8 +11,9 @@ const input = z.object({
   kinds: field(z.array(z.enum(inboundKinds)).min(1, 'Choose at least one').default(['stop']), {
     label: 'Events',
     labelPl: 'Zdarzenia',
-    help: 'What starts the flow. STOP is obeyed by itself, with or without a flow.',
-    helpPl: 'Co uruchamia przepływ. STOP działa sam, z przepływem lub bez.',
+    help: 'What starts the flow. STOP is obeyed by itself, with or without a flow. A delivery report tells what became of a text, also of one that was blocked or cancelled before it left.',
+    helpPl:
+      'Co uruchamia przepływ. STOP działa sam, z przepływem lub bez. Raport doręczenia mówi, co stało się z SMS-em, także z zablokowanym lub anulowanym przed wysłaniem.',
     options: {
       stop: { label: 'STOP Reply', labelPl: 'Odpowiedź STOP' },
       start: { label: 'START Reply', labelPl: 'Odpowiedź START' },
@@ -43,7 +44,10 @@ export interface InboundSms {
   /** The message of a delivery report. */
   readonly messageId: string | null;
   readonly campaign: string | null;
-  /** The state of the message of a delivery report. */
+  /**
+   * What a delivery report says: `delivered`, `undelivered`, `rejected`, `expired`, `blocked`, `cancelled`, or `uncertain`, after
+   * which another report may come.
+   */
   readonly state: string | null;
 }
 

@@ -7,6 +7,7 @@ import { createInboundPartQueries } from './queries/inboundParts';
 import { createLedgerQueries } from './queries/ledger';
 import { createOptInQueries } from './queries/optIns';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
+import type { Tell } from './queries/reports';
 import { createRetentionQueries } from './queries/retention';
 import { createSettingQueries } from './queries/settings';
 import { createRecipientQueries } from './queries/recipients';
@@ -22,6 +23,7 @@ import type { Repositories } from './store';
 /** What each engine does its own way. */
 export interface EngineParts extends HotOutbox {
   compact(): Promise<void>;
+  readonly tell: Tell;
   /** Waits until no other transaction appends to the ledger; holds until this one ends. */
   lockLedger(): Promise<void>;
   /** Waits until no other transaction appends events; holds until this one ends. */
@@ -30,7 +32,7 @@ export interface EngineParts extends HotOutbox {
 
 /** Every port over one session. */
 export function createRepositories(session: Session, engine: EngineParts): Repositories {
-  const { lockLedger, lockEvents, compact, ...own } = engine;
+  const { lockLedger, lockEvents, compact, tell, ...own } = engine;
   const settings = createSettingQueries(session);
   return {
     ...createContactQueries(session),
@@ -43,7 +45,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createSubjectRequestQueries(session),
     ...createRecipientQueries(session),
     ...createErasureRecordQueries(session),
-    ...createOutboxQueries(session),
+    ...createOutboxQueries(session, tell),
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),
     ...createInboundPartQueries(session),

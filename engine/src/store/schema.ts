@@ -135,7 +135,7 @@ export interface DeliveriesTable {
   /** Why it is blocked or held, or the operator's status or error code. */
   reason: string | null;
   not_before_ms: number | null;
-  /** Name and fence of the lease that it was last claimed under. */
+  /** The claim that last took it: name and fence of the lease, and what tells claims under it apart. */
   claim: string | null;
   /** When it was last claimed: no receipt that came before is for it. */
   claimed_at_ms: number | null;
@@ -242,6 +242,8 @@ export interface EventsTable {
   contact_id: string | null;
   message_id: string | null;
   inbound_id: string | null;
+  /** What a delivery report tells; null for other kinds, and where the message itself still says it. */
+  state: MessageState | null;
 }
 
 /** One version of a saved template. Not personal: it is what the author wrote for everybody. */

@@ -15,6 +15,7 @@ import type { InboundPartStore } from '../delivery/inboundPartStore';
 import type { InboundStore } from '../delivery/inboundStore';
 import type { OutboxStore } from '../delivery/outboxStore';
 import type { TemplateStore } from '../templating/templateStore';
+import type { News } from './news/news';
 
 /** Facts about the store itself, such as the check value of its secret key. */
 export interface SettingStore {
@@ -46,9 +47,12 @@ export interface Repositories
     SettingStore {}
 
 /** One database: SQLite in a folder, or PostgreSQL. */
-export interface Store extends Repositories {
+export interface Store extends Repositories, News {
   readonly kind: 'sqlite' | 'postgres';
-  /** Runs `work` in one transaction that has write rights from its start; rolls back when it throws. */
+  /**
+   * Runs `work` in one transaction that has write rights from its start; rolls back when it throws. PostgreSQL runs it again
+   * after a deadlock, which rolled it back: but for what the transaction does, it must bear to be run twice.
+   */
   transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T>;
   /** Null, or what people should know: another process has the store open. */
   readonly warning: string | null;

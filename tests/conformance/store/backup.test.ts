@@ -32,13 +32,14 @@ describe.each(stores)('backups of %s', (_kind, make) => {
       while (isWorking) {
         const claimed = await claimNew(store, lease, [message(1), message(2), message(3)]);
         accepted.push(...claimed.map(({ id }) => id));
-        const [sent, ...others] = claimed.map(({ id }) => ({
+        const [sent, ...others] = claimed.map(({ id, claim }) => ({
           id,
+          claim,
           state: 'submitted' as const,
           partIds: [`part ${id}`],
         }));
-        await store.markSubmitted(route, lease, sent === undefined ? [] : [sent], nowMs);
-        await store.markSubmitted(route, lease, others, nowMs);
+        await store.markSubmitted(route, sent === undefined ? [] : [sent], nowMs);
+        await store.markSubmitted(route, others, nowMs);
       }
     })();
     const before = accepted.length;

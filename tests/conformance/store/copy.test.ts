@@ -79,7 +79,7 @@ describe('every row of every table, from one kind of store to the other', () => 
       expect(after.sequences).toEqual(before.sequences);
 
       await store.appendEvents([
-        { id: 'new', kind: 'reply_other', atMs: nowMs, contactId: null, messageId: null, inboundId: null },
+        { id: 'new', kind: 'reply_other', atMs: nowMs, contactId: null, messageId: null, inboundId: null, state: null },
       ]);
       expect(await store.lastEventSequence()).toBe(77_778);
     } finally {

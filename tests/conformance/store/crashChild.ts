@@ -31,8 +31,7 @@ async function work(store: Store): Promise<never> {
     const ids = claimed.map(({ id }) => id);
     await store.markSubmitted(
       route,
-      lease,
-      ids.map((id) => ({ id, state: 'submitted', partIds: [id] })),
+      claimed.map(({ id, claim }) => ({ id, claim, state: 'submitted', partIds: [id] })),
       Date.now(),
     );
     say('S', ids);

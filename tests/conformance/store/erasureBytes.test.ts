@@ -110,7 +110,7 @@ async function storePerson(store: Store, ports: TestPorts): Promise<void> {
   const inbound = { id: nextId(), route, from: number, numberKey: ports.numberKey(number), to: '2345' };
   await store.appendInbound([{ ...inbound, text: person.reply, receivedAtMs: nowMs, deduplicationKey: 'in' }]);
   await store.appendEvents([
-    { id: nextId(), kind: 'reply_other', atMs: nowMs, contactId, messageId: null, inboundId: inbound.id },
+    { id: nextId(), kind: 'reply_other', atMs: nowMs, contactId, messageId: null, inboundId: inbound.id, state: null },
   ]);
 }
 
@@ -146,6 +146,9 @@ describe.each(stores)('what an erasure leaves in %s', (_kind, make) => {
   test('no byte of the person, in any file or table, log, journal or certificate', async () => {
     const [result] = await erase();
     expect(result).toMatchObject({ ok: true, value: { found: true, cancelledMessages: 1 } });
+    expect(await store.readEvents(['delivery_report'], 0, 10)).toMatchObject([
+      { state: 'cancelled', number: null, contactId: null },
+    ]);
     const places = [
       ...(await remains(data.location)),
       ['journal', Buffer.from(JSON.stringify(ports.journal.entries))] as const,

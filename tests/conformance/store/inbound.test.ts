@@ -45,6 +45,20 @@ describe.each(stores)('inbound messages and events in %s', (_kind, make) => {
     expect(await store.readUnhandledInbound(10)).toEqual([{ ...first, deduplicationKey: null }, same]);
   });
 
+  test('those that wait are read page by page, and one by its key', async () => {
+    const waiting = [inbound(1, 'one'), inbound(1, 'two'), inbound(2, 'three')];
+    await store.appendInbound(waiting);
+    const inOrder = await store.readUnhandledInbound(10);
+    const [first, second] = inOrder;
+    expect(await store.readUnhandledInbound(1)).toEqual([first]);
+    expect(await store.readUnhandledInbound(1, first)).toEqual([second]);
+    expect(await store.readUnhandledInbound(10, second)).toEqual(inOrder.slice(2));
+    expect(await store.findUnhandledInbound(route, 'two')).toEqual(waiting[1]);
+    expect(await store.findUnhandledInbound('another route', 'two')).toBeNull();
+    await store.markInboundHandled(waiting[1]?.id ?? '', 'stop');
+    expect(await store.findUnhandledInbound(route, 'two')).toBeNull();
+  });
+
   test('answers are counted by number and time', async () => {
     const texts = [inbound(1), inbound(1), inbound(2)] as const;
     await store.appendInbound(texts);
@@ -72,7 +86,7 @@ describe.each(stores)('inbound messages and events in %s', (_kind, make) => {
     const text = inbound(1);
     await store.appendInbound([text]);
     const contactId = nextId();
-    const event = { atMs: nowMs, contactId, messageId: null, inboundId: text.id };
+    const event = { atMs: nowMs, contactId, messageId: null, inboundId: text.id, state: null };
     const [stop, other] = [
       { ...event, id: nextId(), kind: 'reply_stop' },
       { ...event, id: nextId(), kind: 'reply_other' },
@@ -114,6 +128,7 @@ describe.each(stores)('inbound messages and events in %s', (_kind, make) => {
             contactId: null,
             messageId: null,
             inboundId: null,
+            state: null,
           })),
         );
         await repositories.readSetting('none');

@@ -1,7 +1,7 @@
 import type { Contact } from '../../../engine/src/contacts/contact';
 import type { OptInRequest } from '../../../engine/src/compliance/optInStore';
 import type { Store } from '../../../engine/src/store/store';
-import { claimNew, contactChange, fictionNumber, leaseOf, message, nextId, nowMs, numberKey } from './fixtures';
+import { claimNew, contactChange, fictionNumber, leaseOf, message, nextId, nowMs, numberKey, route } from './fixtures';
 import { stores, type StoreUnderTest } from './stores';
 
 const request = (n: number, change: Partial<OptInRequest> = {}): OptInRequest => ({
@@ -53,8 +53,9 @@ describe.each(stores)('double opt-ins in %s', (_kind, make) => {
   test('a text is blanked once it left, and not while it waits', async () => {
     const [left, waiting] = [message(1), message(2)];
     const lease = await leaseOf(store);
-    await claimNew(store, lease, [left]);
-    await store.markSubmitted(left.route ?? '', lease, [{ id: left.id, state: 'submitted', partIds: ['1'] }], nowMs);
+    const claimed = await claimNew(store, lease, [left]);
+    const records = claimed.map((each) => ({ ...each, state: 'submitted' as const, partIds: ['1'] }));
+    await store.markSubmitted(route, records, nowMs);
     await store.appendMessages([waiting], nowMs);
     await store.blankMessageTexts([left.id, waiting.id]);
     const rows = await store.readMessages([left.id, waiting.id]);

@@ -23,6 +23,8 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
   afterEach(() => data.remove());
 
   const stateOf = async (id: string) => (await store.readMessages([id])).get(id)?.state;
+  const reports = async () =>
+    (await store.readEvents(['delivery_report'], 0, 100)).map(({ messageId, state }) => [messageId, state]);
   const claim = async (limit = 100, atMs = nowMs) =>
     store.claimMessages(route, await leaseOf(store, 'process-a', atMs), limit, 30_000, atMs);
 
@@ -73,14 +75,17 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
   test('a claimed message is held again when it is given back for quiet hours', async () => {
     const lease = await leaseOf(store);
     const [claimed] = await claimNew(store, lease, [message(1, { place: 'FR' })]);
-    const id = claimed?.id ?? '';
-    const record = { id, state: 'queued', notBeforeMs: nowMs + 900, reason: 'quiet_hours' } as const;
-    expect(await store.markSubmitted(route, lease, [record], nowMs)).toEqual([]);
+    if (claimed === undefined) throw new Error('nothing was claimed');
+    const { id } = claimed;
+    const record = { ...claimed, state: 'queued', notBeforeMs: nowMs + 900, reason: 'quiet_hours' } as const;
+    expect(await store.markSubmitted(route, [record], nowMs)).toEqual([]);
     const row = (await store.readMessages([id])).get(id);
     expect(row).toMatchObject({ state: 'held', reason: 'quiet_hours', quietUntilMs: nowMs + 900 });
     expect(await store.readNextDue(route, nowMs)).toBe(nowMs + 900);
-    expect((await claim(1, nowMs + 900)).claimed).toMatchObject([{ id }]);
-    await store.markSubmitted(route, lease, [{ id, state: 'queued', notBeforeMs: null, reason: null }], nowMs + 900);
+    const [again] = (await claim(1, nowMs + 900)).claimed;
+    expect(again?.id).toBe(id);
+    const unsent = { id, claim: again?.claim ?? '', state: 'queued', notBeforeMs: null, reason: null } as const;
+    await store.markSubmitted(route, [unsent], nowMs + 900);
     expect((await store.readMessages([id])).get(id)).toMatchObject({ state: 'queued', quietUntilMs: nowMs + 900 });
   });
 
@@ -140,6 +145,7 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
     expect(first.claimed.map(({ id }) => id)).toEqual([service.id, later.id]);
     expect(first.claimed[0]).toEqual({
       id: service.id,
+      claim: expect.any(String),
       number: service.number,
       sender: 'Shop',
       text: service.text,
@@ -208,6 +214,7 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
     test('lets marketing with a grant through', async () => {
       const { id } = await marketingTo(1, true);
       expect((await claim()).claimed.map((one) => one.id)).toEqual([id]);
+      expect(await reports()).toEqual([]);
     });
 
     test('blocks marketing to a number suppressed since it was accepted', async () => {
@@ -216,6 +223,7 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
       await store.writeSuppressions([{ numberKey: key, scope: 'marketing', reason: 'stop', sinceMs: nowMs }]);
       expect(await claim()).toEqual({ claimed: [], blocked: 1 });
       expect(await rowOf(id)).toMatchObject({ state: 'blocked', reason: 'suppressed', finalAtMs: nowMs });
+      expect(await reports()).toEqual([[id, 'blocked']]);
     });
 
     test('blocks marketing whose consent was withdrawn, or is not there', async () => {
@@ -341,23 +349,6 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
     });
   });
 
-  test('a claim that its holder does not know of is given back; those of others stay', async () => {
-    const lease = await leaseOf(store);
-    const other = await store.takeLease('other slot', 'process-b', 30_000, nowMs);
-    if (other === null) throw new Error('the lease is held');
-    const [known, unknown, foreign] = [message(1), message(2), message(3)];
-    await claimNew(store, lease, [known, unknown]);
-    await claimNew(store, other, [foreign]);
-    expect(await store.giveBackClaims(route, lease, [known.id], nowMs)).toBe(1);
-    expect([await stateOf(known.id), await stateOf(unknown.id), await stateOf(foreign.id)]).toEqual([
-      'claimed',
-      'queued',
-      'claimed',
-    ]);
-    expect(await store.giveBackClaims(route, lease, [], nowMs)).toBe(1);
-    expect((await claim()).claimed.map(({ id }) => id)).toEqual([known.id, unknown.id]);
-  });
-
   test('cancel takes what has not left', async () => {
     const lease = await leaseOf(store);
     const [claimed] = await claimNew(store, lease, [message(1)]);
@@ -367,6 +358,12 @@ describe.each(stores)('the outbox in %s: accept and claim', (_kind, make) => {
     expect(await store.cancelMessages([claimed?.id ?? '', queued.id, held.id], nowMs)).toBe(2);
     expect(await stateOf(queued.id)).toBe('cancelled');
     expect(await stateOf(claimed?.id ?? '')).toBe('claimed');
+    expect(await reports()).toEqual([
+      [queued.id, 'cancelled'],
+      [held.id, 'cancelled'],
+    ]);
+    expect(await store.cancelMessages([queued.id, held.id], nowMs)).toBe(0);
+    expect(await reports()).toHaveLength(2);
   });
 
   test('counts of a campaign and of a route', async () => {

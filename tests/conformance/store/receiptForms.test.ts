@@ -1,4 +1,4 @@
-import type { ReceiptRecord } from '../../../engine/src/delivery/message';
+import type { NewMessage, ReceiptRecord, SubmitRecord } from '../../../engine/src/delivery/message';
 import type { Lease } from '../../../engine/src/delivery/outboxStore';
 import type { Store } from '../../../engine/src/store/store';
 import { claimNew, leaseOf, message, nowMs, route } from './fixtures';
@@ -16,9 +16,19 @@ describe.each(stores)('receipts of any form in %s', (_kind, make) => {
   afterEach(() => data.remove());
 
   const rowOf = async (id: string) => (await store.readMessages([id])).get(id);
-  const claimOne = async () => (await claimNew(store, lease, [message(1)]))[0]?.id ?? '';
+  /** The claim that each message was taken by. */
+  const claims = new Map<string, string>();
+  const claim = async (...messages: readonly NewMessage[]): Promise<string[]> => {
+    const claimed = await claimNew(store, lease, messages);
+    for (const each of claimed) claims.set(each.id, each.claim);
+    return claimed.map(({ id }) => id);
+  };
+  const claimOne = async () => (await claim(message(1)))[0] ?? '';
+  const submitted = (id: string, ...partIds: string[]): SubmitRecord => ({
+    ...{ id, claim: claims.get(id) ?? '', state: 'submitted', partIds },
+  });
   const submit = (id: string, ...partIds: string[]) =>
-    store.markSubmitted(route, lease, [{ id, state: 'submitted', partIds }], nowMs + 1);
+    store.markSubmitted(route, [submitted(id, ...partIds)], nowMs + 1);
   const anyForm = (partId: string, state: ReceiptRecord['state'] = 'delivered'): ReceiptRecord => ({
     ...{ route, partId, anyForm: true, state, doneAtMs: nowMs + 2 },
     errorCode: state === 'delivered' ? null : '042',
@@ -81,11 +91,7 @@ describe.each(stores)('receipts of any form in %s', (_kind, make) => {
   test('of two that are kept, each goes to its own segment', async () => {
     const [one, other] = [await claimOne(), await claimOne()];
     await store.markReceipts([anyForm('10'), anyForm('16', 'expired')], nowMs);
-    const submitted = [
-      { id: one, state: 'submitted' as const, partIds: ['10'] },
-      { id: other, state: 'submitted' as const, partIds: ['16'] },
-    ];
-    await store.markSubmitted(route, lease, submitted, nowMs);
+    await store.markSubmitted(route, [submitted(one, '10'), submitted(other, '16')], nowMs);
     expect(await rowOf(one)).toMatchObject({ state: 'delivered' });
     expect(await rowOf(other)).toMatchObject({ state: 'expired' });
   });
@@ -94,7 +100,7 @@ describe.each(stores)('receipts of any form in %s', (_kind, make) => {
     const [first, second] = [await claimOne(), await claimOne()];
     await store.markReceipts([anyForm('4096'), anyForm('4097')], nowMs);
     const submitAt = (id: string, partId: string, atMs: number) =>
-      store.markSubmitted(route, lease, [{ id, state: 'submitted', partIds: [partId] }], atMs);
+      store.markSubmitted(route, [submitted(id, partId)], atMs);
     expect(await submitAt(first, '1000', nowMs + 86_400_000)).toEqual([first]);
     expect(await submitAt(second, '1001', nowMs + 86_400_001)).toEqual([]);
   });
@@ -107,20 +113,16 @@ describe.each(stores)('receipts of any form in %s', (_kind, make) => {
   });
 
   test('hundreds in one call, with others among them', async () => {
-    const claimed = await claimNew(
-      store,
-      lease,
-      Array.from({ length: 300 }, (_, n) => message(n)),
-    );
+    const claimed = await claim(...Array.from({ length: 300 }, (_, n) => message(n)));
     const hexIds = claimed.map((_, n) => (0xfffa00 + n).toString(16));
-    const records = claimed.map(({ id }, n) => ({ id, state: 'submitted' as const, partIds: [hexIds[n] ?? ''] }));
-    await store.markSubmitted(route, lease, records.slice(0, 200), nowMs);
+    const records = claimed.map((id, n) => submitted(id, hexIds[n] ?? ''));
+    await store.markSubmitted(route, records.slice(0, 200), nowMs);
     const receipts = claimed.map((_, n) => anyForm(String(0xfffa00 + n)));
     const counts = await store.markReceipts([...receipts, ...receipts.slice(0, 5)], nowMs);
     expect(counts).toMatchObject({ matched: 205, unmatched: 100 });
     expect(counts.recognised.map(({ partId }) => partId)).toEqual(expect.arrayContaining(hexIds.slice(0, 200)));
-    expect(await store.markSubmitted(route, lease, records.slice(200), nowMs)).toHaveLength(100);
-    const rows = [...(await store.readMessages(claimed.map(({ id }) => id))).values()];
+    expect(await store.markSubmitted(route, records.slice(200), nowMs)).toHaveLength(100);
+    const rows = [...(await store.readMessages(claimed)).values()];
     expect(rows.filter(({ state }) => state === 'delivered')).toHaveLength(300);
     expect((await reports()).length).toBe(300);
   });

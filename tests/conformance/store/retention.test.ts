@@ -39,8 +39,8 @@ describe.each(stores)('what is purged from %s', (_kind, make) => {
     const lease = await leaseOf(store);
     const old = Array.from({ length: 8 }, (_, n) => message(n, { campaign: 'spring' }));
     const claimed = await claimNew(store, lease, old);
-    const records = claimed.map(({ id }) => ({ id, state: 'submitted' as const, partIds: [`p-${id}`] }));
-    await store.markSubmitted(route, lease, records, nowMs);
+    const records = claimed.map(({ id, claim }) => ({ id, claim, state: 'submitted' as const, partIds: [`p-${id}`] }));
+    await store.markSubmitted(route, records, nowMs);
     const fresh = message(20, { campaign: 'spring' });
     await store.appendMessages([fresh], nowMs + 5 * dayMs);
     const before = await store.countCampaign('spring');
@@ -91,7 +91,15 @@ describe.each(stores)('what is purged from %s', (_kind, make) => {
 
   test('old events, read or not, and consumers that nobody uses', async () => {
     const event = (atMs: number) => ({
-      ...{ id: nextId(), kind: 'reply_other' as const, atMs, contactId: null, messageId: null, inboundId: null },
+      ...{
+        id: nextId(),
+        kind: 'reply_other' as const,
+        atMs,
+        contactId: null,
+        messageId: null,
+        inboundId: null,
+        state: null,
+      },
     });
     await store.appendEvents([event(nowMs), event(nowMs), event(nowMs + 1), event(nowMs + 9 * dayMs)]);
     await store.writeConsumer('left behind', 1, nowMs);
@@ -112,11 +120,16 @@ describe.each(stores)('what is purged from %s', (_kind, make) => {
       lease,
       [1, 2, 3, 4, 5].map((n) => message(n)),
     );
-    const records = claimed.map(({ id }, n) => ({ id, state: 'submitted' as const, partIds: [`part-${n}`] }));
+    const records = claimed.map(({ id, claim }, n) => ({
+      id,
+      claim,
+      state: 'submitted' as const,
+      partIds: [`part-${n}`],
+    }));
     const receipt = (partId: string, doneAtMs: number) => ({
       ...{ route, partId, anyForm: false, state: 'delivered' as const, errorCode: null, doneAtMs },
     });
-    await store.markSubmitted(route, lease, records, nowMs);
+    await store.markSubmitted(route, records, nowMs);
     await store.markReceipts([receipt('part-0', 1), receipt('unknown', 1)], nowMs + 5 * dayMs);
     expect(await purgeAll('receipts', nowMs + dayMs, 2)).toBe(4);
     expect(await store.readHoldings()).toMatchObject({ receipts: { rows: 1 } });

@@ -61,8 +61,9 @@ async function deliver(store: Store, contactId: string): Promise<void> {
   await store.appendMessages([sent], nowMs);
   const lease = await store.takeLease(operator, 'process-a', 30_000, nowMs);
   if (lease === null) throw new Error('the lease is held');
-  await store.claimMessages(operator, lease, 1, 30_000, nowMs);
-  await store.markSubmitted(operator, lease, [{ id: sent.id, state: 'submitted', partIds: ['op-1'] }], nowMs + 1_000);
+  const { claimed } = await store.claimMessages(operator, lease, 1, 30_000, nowMs);
+  const records = claimed.map((each) => ({ ...each, state: 'submitted' as const, partIds: ['op-1'] }));
+  await store.markSubmitted(operator, records, nowMs + 1_000);
   const receipt = { route: operator, partId: 'op-1', anyForm: false, state: 'delivered', errorCode: null } as const;
   await store.markReceipts([{ ...receipt, doneAtMs: nowMs + 9_000 }], nowMs + 9_000);
 }

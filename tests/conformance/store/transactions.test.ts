@@ -2,7 +2,7 @@ import type { Repositories, Store } from '../../../engine/src/store/store';
 import { contactChange, fictionNumber, nowMs } from './fixtures';
 import { stores, type StoreUnderTest } from './stores';
 
-describe.each(stores)('transactions in %s', (_kind, make) => {
+describe.each(stores)('transactions in %s', (kind, make) => {
   let data: StoreUnderTest;
   let store: Store;
   beforeEach(async () => {
@@ -67,6 +67,33 @@ describe.each(stores)('transactions in %s', (_kind, make) => {
       kept = repositories;
     });
     await expect((kept as unknown as Repositories).readSetting('a')).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  const onPostgres = kind === 'postgres' ? test : test.skip;
+
+  onPostgres('of two that wait for each other, one starts again, and both come through', async () => {
+    let arrived = 0;
+    let proceed = (): void => undefined;
+    const together = new Promise<void>((resolve) => {
+      proceed = resolve;
+    });
+    const crossing = async (first: string, second: string): Promise<number> => {
+      let attempts = 0;
+      await store.transaction(async (repositories) => {
+        attempts += 1;
+        await repositories.writeSetting(first, `${first} first`);
+        arrived += 1;
+        if (arrived === 2) proceed();
+        await together;
+        await repositories.writeSetting(second, `${first} second`);
+      });
+      return attempts;
+    };
+    const attempts = await Promise.all([crossing('a', 'b'), crossing('b', 'a')]);
+    expect(attempts.sort()).toEqual([1, 2]);
+    expect([await store.readSetting('a'), await store.readSetting('b')].map((value) => value?.slice(2))).toEqual(
+      expect.arrayContaining(['first', 'second']),
+    );
   });
 
   test('one after the other', async () => {

@@ -2,6 +2,7 @@ import { createDispatcher, type Dispatcher } from '../../../engine/src/delivery/
 import type { ClaimedMessage, NewMessage } from '../../../engine/src/delivery/message';
 import type { Lease } from '../../../engine/src/delivery/outboxStore';
 import { systemClock } from '../../../engine/src/shared/clock';
+import { ZgodaError } from '../../../engine/src/shared/errors';
 import { silentLog } from '../../../engine/src/shared/log';
 import type { Store } from '../../../engine/src/store/store';
 import {
@@ -38,9 +39,9 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     await data.remove();
   });
 
-  function start(lease: Lease, capacity = 10): Dispatcher {
+  function start(lease: Lease, capacity = 10, storeNowMs = systemClock.nowMs): Dispatcher {
     const settings = { route, capacity, claimLimit: 100, resendUncertain: false, claimMs: 60_000 };
-    const slot = { lease, isHeld: () => held };
+    const slot = { lease, isHeld: () => held, storeNowMs };
     const ports = {
       store,
       transport,
@@ -114,6 +115,54 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     expect(transport.submitted[1]?.id).toBe(id);
   });
 
+  /** Has the answer to the next stored outcomes lost, after their commit. */
+  function loseAnswer(): void {
+    const { markSubmitted } = store;
+    store = {
+      ...store,
+      async markSubmitted(...args: Parameters<Store['markSubmitted']>) {
+        store.markSubmitted = markSubmitted;
+        await markSubmitted(...args);
+        throw new ZgodaError('store_unreachable', { problem: 'the connection was lost' });
+      },
+    };
+  }
+
+  test('sends once more, and only once, what was given back when the answer to that is lost', async () => {
+    loseAnswer();
+    const [id = ''] = await append(1);
+    const dispatcher = await startOwn();
+    await until(() => transport.submitted.length === 1);
+    transport.answer(id, { outcome: 'unsent' });
+    await until(async () => (await stateOf(id)) === 'queued');
+    dispatcher.appended(true);
+    await until(() => transport.submitted.length === 2);
+    // The outcome of the first claim is stored again after half a second.
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(await stateOf(id)).toBe('claimed');
+    expect(transport.submitted).toHaveLength(2);
+    transport.answer(id, { outcome: 'submitted', partIds: ['p1'] });
+    await until(async () => (await stateOf(id)) === 'submitted');
+  });
+
+  test.each([
+    ['submitted', { outcome: 'submitted', partIds: ['p1'] }],
+    ['rejected', { outcome: 'rejected', status: 'ESME_RINVDSTADR (0x0b)' }],
+    ['uncertain', { outcome: 'uncertain' }],
+  ] as const)('an outcome %s whose answer is lost is stored again without a change', async (state, outcome) => {
+    loseAnswer();
+    const [id = ''] = await append(1);
+    await startOwn();
+    await until(() => transport.submitted.length === 1);
+    transport.answer(id, outcome);
+    await until(async () => (await stateOf(id)) === state);
+    const before = (await store.readMessages([id])).get(id);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect((await store.readMessages([id])).get(id)).toEqual(before);
+    expect(transport.submitted).toHaveLength(1);
+    expect(await store.readEvents(['delivery_report'], 0, 10)).toHaveLength(state === 'submitted' ? 0 : 1);
+  });
+
   test('lets service messages overtake marketing', async () => {
     await append(3, { purpose: 'service', priority: 0 });
     const [urgent] = await append(1, { priority: 10 });
@@ -133,6 +182,17 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     await until(async () => (await stateOf(sleeping.at(-1) ?? '')) === 'held');
     const rows = [...(await store.readMessages(sleeping)).values()];
     for (const row of rows) expect(row).toMatchObject({ state: 'held', reason: 'quiet_hours', notBeforeMs: untilMs });
+  });
+
+  test('a held message waits for the store’s time, whatever this machine’s clock says', async () => {
+    const hourMs = 3_600_000;
+    const [id = ''] = await append(1, { state: 'held', notBeforeMs: systemClock.nowMs() - hourMs / 2 });
+    const lease = await leaseOf(store, 'process-a', systemClock.nowMs());
+    start(lease, 10, () => systemClock.nowMs() - hourMs);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await stateOf(id)).toBe('held');
+    start(lease);
+    await until(() => transport.submitted.length === 1);
   });
 
   test('the next holder of a slot leaves what its last one had open as uncertain, and does not send it again', async () => {
@@ -222,7 +282,7 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     await until(async () => (await stateOf(id)) === 'uncertain');
     transport.answer(id, { outcome: 'submitted', partIds: ['a1'] });
     await until(async () => (await stateOf(id)) === 'submitted');
-    const receipt = { route, partId: 'a1', state: 'delivered', errorCode: null, doneAtMs: 1 } as const;
+    const receipt = { route, partId: 'a1', anyForm: false, state: 'delivered', errorCode: null, doneAtMs: 1 } as const;
     expect(await store.markReceipts([receipt], systemClock.nowMs())).toMatchObject({ matched: 1 });
   });
 

@@ -26,7 +26,9 @@ describe.each(stores)('a listener over %s', (_kind, make) => {
 
   async function happen(kind: EventKind): Promise<string> {
     const id = nextId();
-    await store.appendEvents([{ id, kind, atMs: nowMs, contactId: null, messageId: null, inboundId: null }]);
+    await store.appendEvents([
+      { id, kind, atMs: nowMs, contactId: null, messageId: null, inboundId: null, state: null },
+    ]);
     return id;
   }
 

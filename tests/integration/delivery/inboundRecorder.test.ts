@@ -6,7 +6,7 @@ import { createIdSource } from '../../../engine/src/shared/ids';
 import { silentLog } from '../../../engine/src/shared/log';
 import { systemRandom } from '../../../engine/src/shared/random';
 import type { Store } from '../../../engine/src/store/store';
-import { fictionNumber, numberKey, route } from '../../conformance/store/fixtures';
+import { fictionNumber, nextId, numberKey, route } from '../../conformance/store/fixtures';
 import { stores, type StoreUnderTest } from '../../conformance/store/stores';
 import { createManualClock, type ManualClock } from '../../support/manualClock';
 
@@ -78,9 +78,9 @@ describe.each(stores)('a recorder of replies over %s', (_kind, make) => {
   test('or at the next start', async () => {
     broken = true;
     await expect(recorder().record(stop)).rejects.toThrow();
-    await recorder().recover();
+    expect(await recorder().recover()).toBe(false);
     broken = false;
-    await recorder().recover();
+    expect(await recorder().recover()).toBe(true);
     expect(handled).toEqual(['STOP']);
   });
 
@@ -191,6 +191,30 @@ describe.each(stores)('a recorder of replies over %s', (_kind, make) => {
       clock.advance(1);
       await one.handOverdue();
       expect(handled).toEqual(['<1>']);
+    });
+  });
+
+  describe('with 1,500 texts before it that nobody could act upon', () => {
+    beforeEach(async () => {
+      const texts = Array.from({ length: 1_500 }, (_, n) => ({
+        ...{ id: nextId(), route, from: fictionNumber(2), numberKey: numberKey(fictionNumber(2)), to: '2345' },
+        ...{ text: 'Hello', receivedAtMs: 1, deduplicationKey: `old ${n}` },
+      }));
+      await store.appendInbound(texts);
+      broken = true;
+      await expect(recorder().record(stop)).rejects.toThrow();
+      broken = false;
+    });
+
+    test('a text that is sent again is acted upon before it is answered', async () => {
+      await recorder().record(stop);
+      expect(handled).toEqual(['STOP']);
+    });
+
+    test('a recovery goes on until none is left', async () => {
+      expect(await recorder().recover()).toBe(true);
+      expect(handled).toHaveLength(1_501);
+      expect(await store.readUnhandledInbound(1)).toEqual([]);
     });
   });
 });

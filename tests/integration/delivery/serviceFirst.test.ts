@@ -30,7 +30,7 @@ describe.each(stores)('a code to sign in beside a campaign over %s', (_kind, mak
       claimMs: 60_000,
     };
     const lease = await leaseOf(store, 'process-a', systemClock.nowMs());
-    const slot = { lease, isHeld: () => true };
+    const slot = { lease, isHeld: () => true, storeNowMs: systemClock.nowMs };
     const ports = {
       store,
       slot,

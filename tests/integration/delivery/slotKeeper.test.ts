@@ -201,6 +201,7 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))(
       const data = await make();
       const store = await data.open();
       const opened: string[] = [];
+      const held = new Set<HeldSlot>();
       const keepers = [0, hourMs].map((offMs, at) =>
         createSlotKeeper(
           { route, owner: `process-${at}`, slots: 2, leaseMs: shortLeaseMs, lookMs: 20 },
@@ -208,9 +209,10 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))(
             store,
             clock: clockOff(() => offMs),
             log: silentLog,
-            open({ lease }) {
-              opened.push(`${lease.owner} ${lease.name}`);
-              return { stop: async () => undefined, abandon: () => undefined };
+            open(slot) {
+              opened.push(`${slot.lease.owner} ${slot.lease.name}`);
+              held.add(slot);
+              return { stop: async () => void held.delete(slot), abandon: () => undefined };
             },
             changed: () => undefined,
           },
@@ -218,8 +220,10 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))(
       );
       for (const keeper of keepers) keeper.start();
       await new Promise((resolve) => setTimeout(resolve, 3 * shortLeaseMs));
-      const { leases } = await store.readLeases(`route:${route}:slot:`, 0);
+      const { leases, atMs } = await store.readLeases(`route:${route}:slot:`, 0);
       expect(new Set(leases.map(({ owner }) => owner)).size).toBe(2);
+      // Both go by the database's time when they claim.
+      expect([...held].map((slot) => Math.abs(slot.storeNowMs() - atMs) < 5_000)).toEqual([true, true]);
       // Each slot changed hands at most once, to share it out.
       expect(opened.length).toBeLessThanOrEqual(3);
       await Promise.all(keepers.map((keeper) => keeper.stop(0)));

@@ -1,6 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { smppAccountSchema } from '../../../engine/src/config';
+import type { Engine } from '../../../engine/src/engine/engine';
+import { openEngine } from '../../../engine/src/engine/openEngine';
+import { sendSms } from '../../../engine/src/operations/sendSms';
+import { runOperation } from '../../../engine/src/operations/runOperation';
+import { silentLog } from '../../../engine/src/shared/log';
 import { rawPdu } from '../../../engine/src/transports/simulator/bytes';
 import { phoneText } from '../../../engine/src/transports/simulator/mobileTexts';
 import { stores, type StoreUnderTest } from '../../conformance/store/stores';
@@ -91,6 +97,61 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))('zgoda gateway ove
     expect(told).not.toContain(secretKey);
     expect(told).not.toContain(operator.password);
     expect(told).not.toMatch(/7700900|Order/);
+  });
+
+  describe('an idle one', () => {
+    let engine: Engine;
+    let gateway: GatewayProcess;
+    const account = () => {
+      const { port, systemId, password } = operator;
+      return smppAccountSchema.parse({ host: '127.0.0.1', port, systemId, password, segmentsPerSecond: 5_000 });
+    };
+
+    beforeEach(async () => {
+      gateway = start(await configFile());
+      const store = { location: environment['ZGODA_STORE'] ?? '', secretKey, sending: 'gateway' as const };
+      engine = await openEngine({ store, defaultFolder: folder, log: silentLog, zone: 'UTC', lingerMs: 0 });
+      await gateway.logged(isSending(1));
+    });
+    afterEach(() => engine.release());
+
+    /** Milliseconds until it holds, looked at often. */
+    async function msUntil(holds: () => boolean | Promise<boolean>): Promise<number> {
+      const startMs = performance.now();
+      while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 2));
+      return performance.now() - startMs;
+    }
+
+    /** Looking alone takes half a second on average: so many times in a row it is not quick. */
+    const times = 8;
+    const middleOf = (ms: readonly number[]): number => [...ms].sort((a, b) => a - b)[times / 2] ?? NaN;
+    const quickMs = 250;
+
+    test('sends at once what another process accepts', async () => {
+      const route = engine.describeRoute(account());
+      const waitedMs: number[] = [];
+      for (let count = 1; count <= times; count += 1) {
+        const input = { phone: phoneOf(count), text: 'Your order is ready', purpose: 'service' };
+        const [result] = await runOperation(sendSms, engine.services, [input], { route });
+        expect(result).toMatchObject({ ok: true, value: { accepted: true } });
+        waitedMs.push(await msUntil(async () => (await operator.submits()).length === count));
+        await new Promise((resolve) => setTimeout(resolve, 150 + 40 * count));
+      }
+      expect(middleOf(waitedMs)).toBeLessThan(quickMs);
+    });
+
+    test('has flows elsewhere told at once of the replies that it takes', async () => {
+      let told = 0;
+      await engine.listen('flow', ['other', 'keyword', 'help'], async () => void (told += 1));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const waitedMs: number[] = [];
+      for (let count = 1; count <= times; count += 1) {
+        await operator.reply(phoneOf(count).slice(1), `When do you open on day ${count}?`);
+        waitedMs.push(await msUntil(() => told === count));
+        await new Promise((resolve) => setTimeout(resolve, 300 + 40 * count));
+      }
+      expect(middleOf(waitedMs)).toBeLessThan(quickMs);
+    });
   });
 
   test('acts on a STOP, and sends that person no more marketing', async () => {

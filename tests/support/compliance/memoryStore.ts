@@ -225,6 +225,12 @@ export function createMemoryStore(): MemoryStore {
     },
     readUnhandledInbound: (limit) =>
       Promise.resolve([...inbound.values()].filter((each) => !handled.has(each.id)).slice(0, limit)),
+    findUnhandledInbound: (route, deduplicationKey) =>
+      Promise.resolve(
+        [...inbound.values()].find(
+          (each) => !handled.has(each.id) && each.route === route && each.deduplicationKey === deduplicationKey,
+        ) ?? null,
+      ),
     markInboundHandled: (id, replyClass) => {
       const isFirst = !handled.has(id);
       if (isFirst) handled.set(id, replyClass);
@@ -289,7 +295,7 @@ export function createMemoryStore(): MemoryStore {
       const rows = { contacts: found.length, ledger: ledgerEntries };
       compactionDue ||= found.length > 0;
       const touched = Object.entries(rows).filter(([, count]) => count > 0);
-      return Promise.resolve({ rows: Object.fromEntries(touched), cancelledMessages: 0 });
+      return Promise.resolve({ rows: Object.fromEntries(touched), cancelledMessages: [] });
     },
     answerRequestsOf: async () => 0,
     readRecipients: async () => [],

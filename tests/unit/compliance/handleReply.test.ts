@@ -78,6 +78,7 @@ describe('handleReply', () => {
         contactId,
         messageId: null,
         inboundId: message.id,
+        state: null,
       },
     ]);
     expect(store.handled.get(message.id)).toBe('stop');

@@ -52,18 +52,19 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.appendMessages([message(1, { deduplicationKey: 'a' }), message(1, { deduplicationKey: 'a' })], nowMs);
   await store.takeLease(route, 'a', 1_000, nowMs);
   await store.claimMessages(route, lease, 10, 1_000, nowMs);
-  await store.markSubmitted(route, lease, [{ id, state: 'uncertain' }], nowMs);
+  await store.markSubmitted(route, [{ id, claim: 'a', state: 'uncertain' }], nowMs);
   await store.markReceipts(
     [{ route, partId: 'p', anyForm: false, state: 'delivered', errorCode: null, doneAtMs: 1 }],
     nowMs,
   );
   await store.expireClaims(route, lease, false, nowMs);
+  await store.giveBackClaims(route, lease, [], nowMs);
   await store.cancelMessages([id], nowMs);
   await store.readMessages([id]);
   await store.countCampaign('spring');
   await store.readNextDue(route, nowMs);
   await store.countPending(route, nowMs);
-  await store.readEvents(['reply_stop'], 0, 10);
+  await store.readEvents(['reply_stop', 'delivery_report'], 0, 10);
   await store.lastEventSequence();
   const part = { route, textKey: 'long', part: 1, total: 2, from: fictionNumber(1), numberKey: key, to: '2345' };
   const whole = { ...part, text: 'Hello', content: 'Hello', contentHash: 'hash', receivedAtMs: nowMs };
@@ -73,6 +74,9 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.forgetInboundParts(route, nowMs);
   await store.freeInboundKey(route, 'one', nowMs);
   await store.readUnhandledInbound(10);
+  const inbound = { id, route, from: fictionNumber(1), numberKey: key, to: '2345', text: 'STOP', receivedAtMs: nowMs };
+  await store.readUnhandledInbound(10, { ...inbound, deduplicationKey: 'a' });
+  await store.findUnhandledInbound(route, 'a');
   await store.markInboundHandled(id, 'stop');
   await store.markInboundAnswered(id, id);
   await store.countAnswers(key, nowMs);
@@ -125,13 +129,23 @@ describe('query plans of the embedded store', () => {
   const readsTable = (text: string): boolean => {
     const plan = planOf(text);
     const stopsEarly = text.endsWith('limit ?') && !plan.some((step) => step.includes('TEMP B-TREE'));
-    const ofFewRows = /json_each|CONSTANT ROW|priorities|unfinished|subquery/;
+    const ofFewRows = /json_each|CONSTANT ROW|priorities|unfinished|subquery|found/;
     return !stopsEarly && plan.some((step) => step.startsWith('SCAN') && !ofFewRows.test(step));
   };
 
   test('no statement reads a whole table', () => {
     expect(texts.size).toBeGreaterThan(40);
     expect([...texts].filter(readsTable)).toEqual([]);
+  });
+
+  test('a page of events is a short range of each kind, however many others lie between', () => {
+    const read = [...texts].find((text) => text.includes('from events')) ?? '';
+    const steps = planOf(read).filter((step) => /^(SCAN|SEARCH) events?\b/.test(step));
+    expect(steps).toEqual([
+      'SEARCH events USING COVERING INDEX events_by_kind (kind=? AND sequence>?)',
+      'SEARCH events USING COVERING INDEX events_by_kind (kind=? AND sequence>?)',
+      'SEARCH event USING INTEGER PRIMARY KEY (rowid=?)',
+    ]);
   });
 
   test('a claim takes the queue in the order of its index, without sorting', () => {

@@ -6,6 +6,7 @@ import { optInRequests } from './0004-opt-in-requests';
 import { dataCare } from './0007-data-care';
 import { subjectRequests } from './0008-subject-requests';
 import { inboundParts } from './0009-inbound-parts';
+import { eventsByKind } from './0010-events-by-kind';
 import type { Migration } from './migration';
 
 /** Every step of the schema, in order. */
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   dataCare,
   subjectRequests,
   inboundParts,
+  eventsByKind,
 ];
 
 /** The schema that this version of Zgoda reads and writes. */

@@ -1,13 +1,15 @@
 import type { ClaimedMessage } from '../../delivery/message';
-import { blockReasonSql, claimToken, type Claim } from '../queries/outbox';
+import { claimToken, type Claim } from '../queries/claims';
+import { blockReasonSql } from '../queries/outbox';
 import type { OutboxContext } from './postgresOutbox';
+import { serverTimeSql } from './postgresSession';
 import { run, statement } from './statement';
 
 /**
  * Held messages that are due are claimed as they are. For those it steps from one priority to the next through the index,
- * because each priority has its own order of due times.
+ * because each priority has its own order of due times. A message is blocked once, so the event that tells of it has its id.
  */
-const claim = statement<ClaimedMessage & { block: string | null }>(
+const claim = statement<Omit<ClaimedMessage, 'claim'> & { block: string | null }>(
   'zgoda_claim',
   `WITH RECURSIVE lease AS MATERIALIZED (
     SELECT 1 FROM leases WHERE name = $2 AND owner = $3 AND fence = $4 FOR SHARE
@@ -40,32 +42,39 @@ const claim = statement<ClaimedMessage & { block: string | null }>(
       reason = block,
       not_before_ms = NULL,
       claim = CASE WHEN block IS NULL THEN $6::text END,
-      claim_expires_at_ms = CASE WHEN block IS NULL THEN $7::bigint END,
+      claim_expires_at_ms = CASE WHEN block IS NULL THEN ${serverTimeSql} + $7::bigint END,
       claimed_at_ms = CASE WHEN block IS NULL THEN $8::bigint END,
       final_at_ms = CASE WHEN block IS NULL THEN NULL ELSE $8::bigint END,
       changed_at_ms = $8::bigint
     FROM gated WHERE message_sequence = gated.sequence
+  ), lock AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock($9::bigint) WHERE EXISTS (SELECT 1 FROM gated WHERE block IS NOT NULL)
+  ), told AS (
+    INSERT INTO events (id, kind, at_ms, message_id, state)
+    SELECT id, 'delivery_report', $8::bigint, id, 'blocked' FROM lock CROSS JOIN gated WHERE block IS NOT NULL
   )
   SELECT id, number, sender, text, encoding, segments, purpose, place, block FROM gated ORDER BY priority DESC, sequence`,
 );
 
 /** See `OutboxStore.claimMessages`. */
 export async function claimMessages(
-  { client }: OutboxContext,
+  { client, locks, ids }: OutboxContext,
   { route, lease, limit, leaseMs, nowMs }: Claim,
 ): Promise<{ claimed: ClaimedMessage[]; blocked: number }> {
+  const token = claimToken(lease, ids.next());
   const rows = await run(client, claim, [
     route,
     lease.name,
     lease.owner,
     lease.fence,
     limit,
-    claimToken(lease),
-    nowMs + leaseMs,
+    token,
+    leaseMs,
     nowMs,
+    locks.key('events'),
   ]);
   const claimed = rows
     .filter(({ block }) => block === null)
-    .map(({ block: _block, ...message }): ClaimedMessage => message);
+    .map(({ block: _block, ...message }): ClaimedMessage => ({ ...message, claim: token }));
   return { claimed, blocked: rows.length - claimed.length };
 }

@@ -1,5 +1,6 @@
 import type { ReceiptRecord } from '../../delivery/message';
 import type { ReceiptCounts } from '../../delivery/outboxStore';
+import type { Report } from '../queries/reports';
 import { endSingles } from './endMessages';
 import { findKnown, isOpen, knownIds, partName, type KnownPart, type KnownParts } from './knownParts';
 import type { OutboxContext } from './postgresOutbox';
@@ -46,8 +47,8 @@ const progress = statement<{ sequence: number }>(
   ), lock AS MATERIALIZED (
     SELECT pg_advisory_xact_lock($9::bigint) WHERE EXISTS (SELECT 1 FROM ended)
   ), told AS (
-    INSERT INTO events (id, kind, at_ms, message_id)
-    SELECT event_id, 'delivery_report', $6::bigint, message_id FROM lock CROSS JOIN ended
+    INSERT INTO events (id, kind, at_ms, message_id, state)
+    SELECT event_id, 'delivery_report', $6::bigint, message_id, state FROM lock CROSS JOIN ended
   )
   SELECT sequence FROM ended`,
 );
@@ -55,8 +56,8 @@ const progress = statement<{ sequence: number }>(
 const appendReports = statement(
   'zgoda_append_reports',
   `WITH lock AS MATERIALIZED (SELECT pg_advisory_xact_lock($4::bigint))
-  INSERT INTO events (id, kind, at_ms, message_id) SELECT id, 'delivery_report', $3::bigint, message_id
-  FROM lock CROSS JOIN unnest($1::text[], $2::text[]) AS given (id, message_id)`,
+  INSERT INTO events (id, kind, at_ms, message_id, state) SELECT id, 'delivery_report', $3::bigint, message_id, state
+  FROM lock CROSS JOIN unnest($1::text[], $2::text[], $5::text[]) AS given (id, message_id, state)`,
 );
 
 /** See `OutboxStore.markReceipts`. */
@@ -121,11 +122,17 @@ const anyFormFlag = ({ anyForm }: ReceiptRecord): number => (anyForm ? 1 : 0);
 /** Appends the `delivery_report` events of messages. */
 export async function tell(
   { client, locks, ids }: OutboxContext,
-  messageIds: readonly string[],
+  reports: readonly Report[],
   nowMs: number,
 ): Promise<void> {
-  if (messageIds.length === 0) return;
-  await run(client, appendReports, [messageIds.map(() => ids.next()), messageIds, nowMs, locks.key('events')]);
+  if (reports.length === 0) return;
+  await run(client, appendReports, [
+    reports.map(() => ids.next()),
+    reports.map(({ messageId }) => messageId),
+    nowMs,
+    locks.key('events'),
+    reports.map(({ state }) => state),
+  ]);
 }
 
 /** Applies receipts to known segments; returns the ids of the messages that they end. */

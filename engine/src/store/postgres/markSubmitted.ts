@@ -1,15 +1,14 @@
-import type { MessageState, SubmitRecord } from '../../delivery/message';
-import type { Lease } from '../../delivery/outboxStore';
-import { claimToken } from '../queries/outbox';
+import type { SubmitRecord } from '../../delivery/message';
+import type { Report } from '../queries/reports';
 import { applyEarly, takeEarly } from './earlyReceipts';
 import { tell } from './markReceipts';
 import type { OutboxContext } from './postgresOutbox';
 import { run, statement } from './statement';
 
-type Submitted = Extract<SubmitRecord, { state: 'submitted' }>;
+type RecordOf<State extends SubmitRecord['state']> = Extract<SubmitRecord, { state: State }>;
 
 const claimedBy = `messages.id = given.id AND message_sequence = messages.sequence
-  AND claim = $1 AND state IN ('claimed', 'uncertain')`;
+  AND deliveries.claim = given.claim AND deliveries.state IN ('claimed', 'uncertain')`;
 
 /**
  * An id that the operator uses again belongs to the newest message. The lock makes `markReceipts` wait with keeping a receipt
@@ -18,7 +17,7 @@ const claimedBy = `messages.id = given.id AND message_sequence = messages.sequen
 const submit = statement<{ id: string }>(
   'zgoda_submit',
   `WITH given AS (
-    SELECT * FROM unnest($2::text[], $3::bigint[]) AS t (id, parts)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[]) AS t (claim, id, parts)
   ), marked AS (
     UPDATE deliveries SET state = 'submitted', parts = given.parts, claim_expires_at_ms = NULL,
       submitted_at_ms = $4::bigint, changed_at_ms = $4::bigint
@@ -36,26 +35,27 @@ const submit = statement<{ id: string }>(
   SELECT id FROM marked`,
 );
 
-const reject = statement<{ id: string }>(
+const reject = statement<Report>(
   'zgoda_reject',
-  `WITH given AS (SELECT * FROM unnest($2::text[], $3::text[]) AS t (id, status))
+  `WITH given AS (SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) AS t (claim, id, status))
   UPDATE deliveries SET state = 'rejected', reason = given.status, claim_expires_at_ms = NULL,
     final_at_ms = $4::bigint, changed_at_ms = $4::bigint
   FROM given, messages WHERE ${claimedBy}
-  RETURNING messages.id`,
+  RETURNING messages.id AS "messageId", state`,
 );
 
-const leave = statement(
+const leave = statement<Report>(
   'zgoda_leave',
-  `WITH given AS (SELECT unnest($2::text[]) AS id)
+  `WITH given AS (SELECT * FROM unnest($1::text[], $2::text[]) AS t (claim, id))
   UPDATE deliveries SET state = 'uncertain', claim_expires_at_ms = NULL, changed_at_ms = $3::bigint
-  FROM given, messages WHERE ${claimedBy}`,
+  FROM given, messages WHERE ${claimedBy} AND deliveries.state = 'claimed'
+  RETURNING messages.id AS "messageId", state`,
 );
 
 /** An erased message has nothing left to send. */
-const giveBack = statement<{ id: string; state: MessageState }>(
+const giveBack = statement<Report>(
   'zgoda_give_back',
-  `WITH given AS (SELECT * FROM unnest($2::text[], $3::bigint[], $5::text[]) AS t (id, due_ms, why))
+  `WITH given AS (SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $5::text[]) AS t (claim, id, due_ms, why))
   UPDATE deliveries SET claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = $4::bigint,
     state = CASE WHEN number IS NULL THEN 'cancelled' WHEN due_ms IS NULL THEN 'queued' ELSE 'held' END,
     reason = CASE WHEN number IS NULL THEN 'erased' ELSE why END,
@@ -63,85 +63,81 @@ const giveBack = statement<{ id: string; state: MessageState }>(
     not_before_ms = CASE WHEN number IS NULL THEN NULL ELSE due_ms END,
     final_at_ms = CASE WHEN number IS NULL THEN $4::bigint END
   FROM given, messages WHERE ${claimedBy}
-  RETURNING messages.id, state`,
+  RETURNING messages.id AS "messageId", state`,
 );
 
-/** See `OutboxStore.markSubmitted`. */
+/** See `OutboxStore.markSubmitted`. The lock on events is the last that it takes. */
 export async function markSubmitted(
   context: OutboxContext,
   route: string,
-  lease: Lease,
   records: readonly SubmitRecord[],
   nowMs: number,
 ): Promise<string[]> {
-  const token = claimToken(lease);
   const of = <State extends SubmitRecord['state']>(state: State) =>
-    records.filter((record): record is Extract<SubmitRecord, { state: State }> => record.state === state);
-  const final = await markGivenBack(context, token, of('queued'), nowMs);
-  await markUncertain(context, token, of('uncertain'), nowMs);
-  final.push(...(await markRejected(context, token, of('rejected'), nowMs)));
-  final.push(...(await markAccepted(context, route, token, of('submitted'), nowMs)));
-  const ids = new Set(final);
-  return records.map(({ id }) => id).filter((id) => ids.has(id));
+    records.filter((record): record is RecordOf<State> => record.state === state);
+  const reports = [
+    ...(await markGivenBack(context, of('queued'), nowMs)),
+    ...(await markUncertain(context, of('uncertain'), nowMs)),
+    ...(await markRejected(context, of('rejected'), nowMs)),
+  ];
+  const ended = await markAccepted(context, route, of('submitted'), nowMs);
+  await tell(context, reports, nowMs);
+  const final = reports.filter(({ state }) => state !== 'uncertain').map(({ messageId }) => messageId);
+  const ids = new Set([...final, ...ended]);
+  return [...new Set(records.map(({ id }) => id))].filter((id) => ids.has(id));
 }
 
+/** Whose outcomes these are, as arrays: claims and ids. */
+const claimedColumns = (records: readonly SubmitRecord[]): [string[], string[]] => [
+  records.map(({ claim }) => claim),
+  records.map(({ id }) => id),
+];
+
+/** Returns those that were cancelled. */
 async function markGivenBack(
   { client }: OutboxContext,
-  token: string,
-  records: readonly Extract<SubmitRecord, { state: 'queued' }>[],
+  records: readonly RecordOf<'queued'>[],
   nowMs: number,
-): Promise<string[]> {
+): Promise<Report[]> {
   if (records.length === 0) return [];
-  const values = [
-    token,
-    records.map(({ id }) => id),
+  const rows = await run(client, giveBack, [
+    ...claimedColumns(records),
     records.map(({ notBeforeMs }) => notBeforeMs),
     nowMs,
     records.map(({ reason }) => reason),
-  ];
-  const rows = await run(client, giveBack, values);
-  return rows.filter(({ state }) => state === 'cancelled').map(({ id }) => id);
+  ]);
+  return rows.filter(({ state }) => state === 'cancelled');
 }
 
 async function markUncertain(
   { client }: OutboxContext,
-  token: string,
-  records: readonly Extract<SubmitRecord, { state: 'uncertain' }>[],
+  records: readonly RecordOf<'uncertain'>[],
   nowMs: number,
-): Promise<void> {
-  if (records.length > 0) await run(client, leave, [token, records.map(({ id }) => id), nowMs]);
+): Promise<Report[]> {
+  return records.length === 0 ? [] : run(client, leave, [...claimedColumns(records), nowMs]);
 }
 
 async function markRejected(
-  context: OutboxContext,
-  token: string,
-  records: readonly Extract<SubmitRecord, { state: 'rejected' }>[],
+  { client }: OutboxContext,
+  records: readonly RecordOf<'rejected'>[],
   nowMs: number,
-): Promise<string[]> {
+): Promise<Report[]> {
   if (records.length === 0) return [];
-  const values = [token, records.map(({ id }) => id), records.map(({ status }) => status), nowMs];
-  const rows = await run(context.client, reject, values);
-  await tell(
-    context,
-    rows.map(({ id }) => id),
-    nowMs,
-  );
-  return rows.map(({ id }) => id);
+  return run(client, reject, [...claimedColumns(records), records.map(({ status }) => status), nowMs]);
 }
 
+/** Returns the ids of those that receipts which came before end, told of. */
 async function markAccepted(
   context: OutboxContext,
   route: string,
-  token: string,
-  records: readonly Submitted[],
+  records: readonly RecordOf<'submitted'>[],
   nowMs: number,
 ): Promise<string[]> {
   if (records.length === 0) return [];
   const parts = records.flatMap(({ id, partIds }) => partIds.map((partId) => ({ id, partId })));
   const partIds = parts.map(({ partId }) => partId);
   const marked = run(context.client, submit, [
-    token,
-    records.map(({ id }) => id),
+    ...claimedColumns(records),
     records.map((record) => record.partIds.length),
     nowMs,
     parts.map(({ id }) => id),

@@ -1,9 +1,10 @@
 import type { ClientBase } from 'pg';
 import type { IdSource } from '../../shared/ids';
 import type { HotOutbox } from '../queries/outbox';
+import type { Tell } from '../queries/reports';
 import { appendMessages } from './appendMessages';
 import { claimMessages } from './claimMessages';
-import { markReceipts } from './markReceipts';
+import { markReceipts, tell } from './markReceipts';
 import { markSubmitted } from './markSubmitted';
 import type { PostgresLocks } from './postgresLocks';
 
@@ -15,12 +16,13 @@ export interface OutboxContext {
 }
 
 /** The hot verbs of the outbox, each a few statements for a whole batch. */
-export function createPostgresOutbox(context: OutboxContext): HotOutbox {
+export function createPostgresOutbox(context: OutboxContext): HotOutbox & { readonly tell: Tell } {
   return {
     appendMessages: (messages, nowMs) => appendMessages(context, messages, nowMs),
     claimMessages: (route, lease, limit, leaseMs, nowMs) =>
       claimMessages(context, { route, lease, limit, leaseMs, nowMs }),
-    markSubmitted: (route, lease, records, nowMs) => markSubmitted(context, route, lease, records, nowMs),
+    markSubmitted: (route, records, nowMs) => markSubmitted(context, route, records, nowMs),
     markReceipts: (receipts, nowMs) => markReceipts(context, receipts, nowMs),
+    tell: (reports, nowMs) => tell(context, reports, nowMs),
   };
 }

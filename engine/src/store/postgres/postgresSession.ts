@@ -13,6 +13,9 @@ const builder = new Kysely<Schema>({
   },
 });
 
+/** The server's clock, epoch ms. */
+export const serverTimeSql = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
+
 /** PostgreSQL's text has no NUL and no half of a surrogate pair. */
 export function storableText(text: string): string {
   return text.replace(/[\0\p{Surrogate}]/gu, '');
@@ -23,7 +26,7 @@ export function createPostgresSession(client: ClientBase): Session {
   return {
     db: builder,
     locksRows: true,
-    serverTime: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
+    serverTime: sql.raw<number>(serverTimeSql),
 
     async rows<Row>(query: { compile(): { sql: string; parameters: readonly unknown[] } }) {
       const { sql: text, parameters } = query.compile();

@@ -11,10 +11,11 @@ import { repositoriesOver, verbKinds, type Verb } from '../verbs';
 import { checkRights, createPool, inTransaction, migrate, readAddress } from './postgresDatabase';
 import { rethrow } from './postgresErrors';
 import { createPostgresLocks } from './postgresLocks';
+import { createPostgresNews } from './postgresNews';
 import { createPostgresOutbox } from './postgresOutbox';
 import { createPostgresSession } from './postgresSession';
 
-/** How often a verb starts again after a deadlock or a conflict, which rolled it back. */
+/** How often a verb or a transaction starts again after a deadlock or a conflict, which rolled it back. */
 const attempts = 4;
 
 /** The tables that an erasure deletes from or blanks values of. */
@@ -41,10 +42,15 @@ export async function openPostgresStore(address: string, ports: StorePorts): Pro
     await pool.end();
     throw error;
   }
-  return createPostgresStore(pool, schema, ports);
+  return createPostgresStore(pool, schema, ports, createPostgresNews(pool, { connectionString, schema }, ports));
 }
 
-function createPostgresStore(pool: Pool, schema: string, ports: StorePorts): Store {
+function createPostgresStore(
+  pool: Pool,
+  schema: string,
+  ports: StorePorts,
+  news: ReturnType<typeof createPostgresNews>,
+): Store {
   const ids = createIdSource(ports.clock, ports.random);
   const guard = new TransactionGuard();
   const known = new WeakMap<PoolClient, Repositories>();
@@ -63,14 +69,16 @@ function createPostgresStore(pool: Pool, schema: string, ports: StorePorts): Sto
 
   const transaction = <T>(work: (repositories: Repositories) => Promise<T>): Promise<T> => {
     guard.checkOutside();
-    return withClient(pool, (client) =>
-      inTransaction(client, () =>
-        guard.run((check) =>
-          work(
-            repositoriesOver(async (verb, args) => {
-              check(verb);
-              return call(client, verb, args);
-            }),
+    return again(() =>
+      withClient(pool, (client) =>
+        inTransaction(client, () =>
+          guard.run((check) =>
+            work(
+              repositoriesOver(async (verb, args) => {
+                check(verb);
+                return call(client, verb, args);
+              }),
+            ),
           ),
         ),
       ),
@@ -92,7 +100,9 @@ function createPostgresStore(pool: Pool, schema: string, ports: StorePorts): Sto
     warning: null,
     transaction: async (work) => transaction(work),
     backup: (file) => withClient(pool, (client) => backUpPostgres(client, schema, file, ports.clock.nowMs())),
-    close: () => (closing ??= pool.end()),
+    announce: news.announce,
+    watch: news.watch,
+    close: () => (closing ??= news.close().then(() => pool.end())),
   };
 }
 

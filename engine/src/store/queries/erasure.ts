@@ -3,6 +3,7 @@ import type { StoredTable, TableTags } from '../../compliance/dataInventory';
 import type { ErasureStore } from '../../compliance/erasureStore';
 import type { SubjectKeys } from '../../compliance/subjectStore';
 import type { Session } from '../session';
+import { messageIdOf } from './reports';
 import { findContactIds, inventoryTables, rowsOf } from './subjectRows';
 
 /** Erasure over one session. A claimed message is blanked at once: its sender has the copy that it submits. */
@@ -62,8 +63,8 @@ function run(session: Session, statement: RawBuilder<unknown>): Promise<number> 
   return session.change({ compile: () => compiled });
 }
 
-function cancelMessages(session: Session, subjects: RawBuilder<boolean>, nowMs: number): Promise<number> {
-  return session.change(
+async function cancelMessages(session: Session, subjects: RawBuilder<boolean>, nowMs: number): Promise<string[]> {
+  const rows = await session.rows(
     session.db
       .updateTable('deliveries')
       .set({
@@ -74,8 +75,10 @@ function cancelMessages(session: Session, subjects: RawBuilder<boolean>, nowMs: 
         changed_at_ms: nowMs,
       })
       .where('message_sequence', 'in', (query) => query.selectFrom('messages').select('sequence').where(subjects))
-      .where('state', 'in', ['queued', 'held']),
+      .where('state', 'in', ['queued', 'held'])
+      .returning(messageIdOf.as('id')),
   );
+  return rows.map(({ id }) => id);
 }
 
 /** A text that was not handled yet is no longer anyone's reply. */

@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
 import type { EventStore } from '../../delivery/eventStore';
+import type { MessageState } from '../../delivery/message';
 import type { Session } from '../session';
 
-const columns = ['id', 'kind', 'at_ms', 'contact_id', 'message_id', 'inbound_id'] as const;
+const columns = ['id', 'kind', 'at_ms', 'contact_id', 'message_id', 'inbound_id', 'state'] as const;
 
-/** Events over one session. `lockEvents` makes sequences ascend in the order of commits, so that no reader skips one. */
+/**
+ * Events over one session. A page is read by a short range of each kind, so that a reader of replies does not read the reports of
+ * a campaign. `lockEvents` makes sequences ascend in the order of commits, so that no reader skips one.
+ */
 export function createEventQueries(session: Session, lockEvents: () => Promise<void>): EventStore {
   const { db } = session;
   return {
@@ -18,14 +22,24 @@ export function createEventQueries(session: Session, lockEvents: () => Promise<v
         contact_id: event.contactId,
         message_id: event.messageId,
         inbound_id: event.inboundId,
+        state: event.state,
       }));
       await session.insert('events', rows, columns);
     },
 
     async readEvents(kinds, afterSequence, limit) {
+      if (kinds.length === 0) return [];
+      // In one statement, and so of one moment: an event of one kind that is committed meanwhile is not passed over.
+      const ofKind = (kind: string) => sql`select * from (select sequence from events
+        where kind = ${kind} and sequence > ${afterSequence} order by sequence limit ${limit}) as found`;
+      const found = sql<{
+        sequence: number;
+      }>`(select sequence from (${sql.join(kinds.map(ofKind), sql` union all `)}) as found
+        order by sequence limit ${limit})`;
       return session.rows(
         db
-          .selectFrom('events as event')
+          .selectFrom(found.as('found'))
+          .innerJoin('events as event', 'event.sequence', 'found.sequence')
           .leftJoin('messages as message', 'message.id', 'event.message_id')
           .leftJoin('deliveries as delivery', 'delivery.message_sequence', 'message.sequence')
           .leftJoin('inbound_messages as inbound', 'inbound.id', 'event.inbound_id')
@@ -41,12 +55,9 @@ export function createEventQueries(session: Session, lockEvents: () => Promise<v
             'inbound.text',
             'inbound.to_number as to',
             'message.campaign',
-            'delivery.state',
+            sql<MessageState | null>`coalesce(event.state, delivery.state)`.as('state'),
           ])
-          .where(session.among('event.kind', kinds))
-          .where('event.sequence', '>', afterSequence)
-          .orderBy('event.sequence')
-          .limit(limit),
+          .orderBy('event.sequence'),
       );
     },
 

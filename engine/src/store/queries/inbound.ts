@@ -35,17 +35,32 @@ export function createInboundQueries(session: Session): InboundStore {
       return freed > 0;
     },
 
-    async readUnhandledInbound(limit) {
+    async readUnhandledInbound(limit, after) {
       const rows = await session.rows(
         session.db
           .selectFrom('inbound_messages')
           .selectAll()
           .where('reply_class', 'is', null)
+          .$if(after !== undefined, (query) =>
+            query.where(sql<boolean>`(received_at_ms, id) > (${after?.receivedAtMs}, ${after?.id})`),
+          )
           .orderBy('received_at_ms')
           .orderBy('id')
           .limit(limit),
       );
       return rows.map(toMessage);
+    },
+
+    async findUnhandledInbound(route, deduplicationKey) {
+      const [row] = await session.rows(
+        session.db
+          .selectFrom('inbound_messages')
+          .selectAll()
+          .where('route', '=', route)
+          .where('deduplication_key', '=', deduplicationKey)
+          .where('reply_class', 'is', null),
+      );
+      return row === undefined ? null : toMessage(row);
     },
 
     async markInboundHandled(id, replyClass) {

@@ -1,22 +1,13 @@
 import { sql } from 'kysely';
 import type { CampaignCounts, MessageRow, MessageState } from '../../delivery/message';
-import type { Lease, OutboxStore } from '../../delivery/outboxStore';
+import type { OutboxStore } from '../../delivery/outboxStore';
 import type { Session } from '../session';
+import { createClaimQueries } from './claims';
+import { createLeaseQueries } from './leases';
+import { messageIdOf, type Report, type Tell } from './reports';
 
 /** The verbs that every message passes through: each engine has them in its own SQL. */
 export type HotOutbox = Pick<OutboxStore, 'appendMessages' | 'claimMessages' | 'markSubmitted' | 'markReceipts'>;
-
-/** What `claimMessages` is given. */
-export interface Claim {
-  readonly route: string;
-  readonly lease: Lease;
-  readonly limit: number;
-  readonly leaseMs: number;
-  readonly nowMs: number;
-}
-
-/** Name and fence of a lease, as a claimed message carries them. */
-export const claimToken = (lease: Lease): string => `${lease.name}#${lease.fence}`;
 
 /**
  * A receipt that came before its message was claimed is for another one: operators use ids again. The clocks of two processes
@@ -49,44 +40,11 @@ export const blockReasonSql = `CASE
 END`;
 
 /** The other verbs of the outbox, over one session. */
-export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof HotOutbox> {
+export function createOutboxQueries(session: Session, tell: Tell): Omit<OutboxStore, keyof HotOutbox> {
   const { db } = session;
   return {
-    expireClaims(route, lease, resend, nowMs) {
-      // An erased message has nothing left to send; a claim kept on an uncertain one lets its sender still settle it.
-      const resendable = sql<boolean>`${resend ? 1 : 0} = 1 and exists
-        (select 1 from messages where sequence = message_sequence and number is not null)`;
-      return session.change(
-        db
-          .updateTable('deliveries')
-          .set({
-            state: sql<MessageState>`case when ${resendable} then 'queued' else 'uncertain' end`,
-            claim: sql<string | null>`case when ${resendable} then null else claim end`,
-            claim_expires_at_ms: null,
-            changed_at_ms: nowMs,
-          })
-          .where('route', '=', route)
-          .where('state', '=', sql.lit('claimed'))
-          .where(({ eb, or }) => or([eb('claim_expires_at_ms', '<=', nowMs), isFromOlderFence(lease)])),
-      );
-    },
-
-    giveBackClaims(route, lease, known, nowMs) {
-      return session.change(
-        db
-          .updateTable('deliveries')
-          .set({ state: 'queued', claim: null, claim_expires_at_ms: null, changed_at_ms: nowMs })
-          .where('route', '=', route)
-          .where('state', '=', sql.lit('claimed'))
-          .where('claim', '=', claimToken(lease))
-          .where('message_sequence', 'not in', (query) =>
-            query.selectFrom('messages').select('sequence').where(session.among('id', known)),
-          )
-          .where('message_sequence', 'in', (query) =>
-            query.selectFrom('messages').select('sequence').where('number', 'is not', null),
-          ),
-      );
-    },
+    ...createClaimQueries(session, tell),
+    ...createLeaseQueries(session),
 
     async readBlocked(ids) {
       const query = sql<{ id: string }>`select m.id from messages as m
@@ -95,16 +53,19 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
       return rows.map(({ id }) => id);
     },
 
-    cancelMessages(ids, nowMs) {
-      return session.change(
+    async cancelMessages(ids, nowMs) {
+      const rows = await session.rows<Report>(
         db
           .updateTable('deliveries')
           .set({ state: 'cancelled', not_before_ms: null, final_at_ms: nowMs, changed_at_ms: nowMs })
           .where('message_sequence', 'in', (query) =>
             query.selectFrom('messages').select('sequence').where(session.among('id', ids)),
           )
-          .where('state', 'in', ['queued', 'held']),
+          .where('state', 'in', ['queued', 'held'])
+          .returning([messageIdOf.as('messageId'), 'state']),
       );
+      await tell(rows, nowMs);
+      return rows.length;
     },
 
     async readMessages(ids) {
@@ -188,75 +149,7 @@ export function createOutboxQueries(session: Session): Omit<OutboxStore, keyof H
       const pending = Number(queued) + Number(held) + Number(claimed);
       return { pending, nextDueMs: await readNextDue(session, route, nowMs) };
     },
-
-    async readLeases(prefix, nowMs) {
-      const rows = await session.rows(
-        db
-          .selectFrom(
-            db.selectNoFrom((session.serverTime ?? sql<number>`cast(${nowMs} as bigint)`).as('atMs')).as('clock'),
-          )
-          .leftJoin('leases', (join) => join.on('name', '>=', prefix).on('name', '<', nextPrefix(prefix)))
-          .select(['atMs', 'name', 'owner', 'fence', 'expires_at_ms as expiresAtMs']),
-      );
-      return { atMs: rows[0]?.atMs ?? nowMs, leases: rows.flatMap(leaseOf) };
-    },
-
-    async takeLease(name, owner, leaseMs, atMs) {
-      const [lease] = await session.rows(
-        db
-          .insertInto('leases')
-          .values({ name, owner, fence: 1, expires_at_ms: atMs + leaseMs })
-          .onConflict((conflict) =>
-            conflict
-              .column('name')
-              .doUpdateSet({
-                owner: (eb) => eb.ref('excluded.owner'),
-                fence: sql<number>`leases.fence + case when leases.owner = excluded.owner then 0 else 1 end`,
-                expires_at_ms: (eb) => eb.ref('excluded.expires_at_ms'),
-              })
-              .where(({ eb, or, ref }) =>
-                or([
-                  eb('leases.owner', '=', ref('excluded.owner')),
-                  eb('leases.expires_at_ms', '<=', atMs),
-                  eb('leases.expires_at_ms', '>', atMs + 2 * leaseMs),
-                ]),
-              ),
-          )
-          .returning(['name', 'owner', 'fence', 'expires_at_ms as expiresAtMs']),
-      );
-      return lease ?? null;
-    },
-
-    async releaseLease(lease) {
-      await session.change(
-        db
-          .updateTable('leases')
-          .set({ owner: '', expires_at_ms: 0 })
-          .where('name', '=', lease.name)
-          .where('owner', '=', lease.owner)
-          .where('fence', '=', lease.fence),
-      );
-    },
   };
-}
-
-/** The first name, in the order of bytes, behind all that begin with `prefix`. */
-function nextPrefix(prefix: string): string {
-  const last = prefix.length - 1;
-  return prefix.slice(0, last) + String.fromCharCode(prefix.charCodeAt(last) + 1);
-}
-
-function leaseOf(row: { [Column in keyof Lease]: Lease[Column] | null }): Lease[] {
-  const { name, owner, fence, expiresAtMs } = row;
-  return name === null || owner === null || fence === null || expiresAtMs === null
-    ? []
-    : [{ name, owner, fence, expiresAtMs }];
-}
-
-/** Claimed under the same lease when it had another owner. */
-function isFromOlderFence(lease: Lease) {
-  const prefix = `${lease.name}#`;
-  return sql<boolean>`substr(claim, 1, ${prefix.length}) = ${prefix} and claim <> ${claimToken(lease)}`;
 }
 
 /** Steps from one priority of held messages to the next through the index, since each has its own order of due times. */

@@ -1,5 +1,8 @@
 import type { ClaimedMessage } from '../../delivery/message';
-import { blockReasonSql, claimToken, type Claim } from '../queries/outbox';
+import type { IdSource } from '../../shared/ids';
+import { claimToken, type Claim } from '../queries/claims';
+import { blockReasonSql } from '../queries/outbox';
+import { createTell } from './receiveReceipt';
 import type { StatementCache } from './statementCache';
 
 type DueRow = readonly [
@@ -22,7 +25,10 @@ const selectDue = `
   FROM deliveries AS d CROSS JOIN messages AS m ON m.sequence = d.message_sequence`;
 
 /** See `OutboxStore.claimMessages`. */
-export function createClaim(statements: StatementCache): (claim: Claim) => {
+export function createClaim(
+  statements: StatementCache,
+  ids: IdSource,
+): (claim: Claim) => {
   claimed: ClaimedMessage[];
   blocked: number;
 } {
@@ -37,18 +43,21 @@ export function createClaim(statements: StatementCache): (claim: Claim) => {
     UPDATE deliveries SET state = 'blocked', reason = ?, not_before_ms = NULL, final_at_ms = ?, changed_at_ms = ?
     WHERE message_sequence = ?`);
 
+  const tell = createTell(statements, ids);
+
   return ({ route, lease, limit, leaseMs, nowMs }) => {
     if (newest.get(lease.name, lease.owner, lease.fence) === undefined) return { claimed: [], blocked: 0 };
-    const token = claimToken(lease);
+    const claim = claimToken(lease, ids.next());
     const claimed: ClaimedMessage[] = [];
     const rows = firstOf(queued.all(route, limit), held(route, nowMs, limit), limit);
     for (const [sequence, , id, number, sender, text, encoding, segments, purpose, place, blockReason] of rows) {
       if (blockReason !== null) {
         block.run(blockReason, nowMs, nowMs, sequence);
+        tell(id, 'blocked', nowMs);
         continue;
       }
-      take.run(token, nowMs + leaseMs, nowMs, nowMs, sequence);
-      claimed.push({ id, number, sender, text, encoding, segments, purpose, place });
+      take.run(claim, nowMs + leaseMs, nowMs, nowMs, sequence);
+      claimed.push({ id, claim, number, sender, text, encoding, segments, purpose, place });
     }
     return { claimed, blocked: rows.length - claimed.length };
   };

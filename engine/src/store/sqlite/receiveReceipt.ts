@@ -52,7 +52,7 @@ export function createReceive(statements: StatementCache, ids: IdSource): Receiv
       return 'matched';
     }
     end.run(state, delivered ? null : errorCode, partsDelivered + (delivered ? 1 : 0), doneAtMs, nowMs, sequence);
-    tell(messageId, nowMs);
+    tell(messageId, state, nowMs);
     return 'final';
   };
 }
@@ -64,11 +64,14 @@ export function createKnownIds(statements: StatementCache): (receipt: ReceiptRec
 }
 
 /** Appends the `delivery_report` event of a message. */
-export function createTell(statements: StatementCache, ids: IdSource): (messageId: string, nowMs: number) => void {
+export function createTell(
+  statements: StatementCache,
+  ids: IdSource,
+): (messageId: string, state: MessageState, nowMs: number) => void {
   const insert = statements.prepare(
-    "INSERT INTO events (id, kind, at_ms, message_id) VALUES (?, 'delivery_report', ?, ?)",
+    "INSERT INTO events (id, kind, at_ms, message_id, state) VALUES (?, 'delivery_report', ?, ?, ?)",
   );
-  return (messageId, nowMs) => {
-    insert.run(ids.next(), nowMs, messageId);
+  return (messageId, state, nowMs) => {
+    insert.run(ids.next(), nowMs, messageId, state);
   };
 }

@@ -15,7 +15,7 @@ export function createSettle(
   statements: StatementCache,
   ids: IdSource,
   receive: Receive,
-): (route: string, token: string, nowMs: number) => Settle {
+): (route: string, nowMs: number) => Settle {
   const find = statements.prepareRows<[sequence: number]>('SELECT sequence FROM messages WHERE id = ?');
   const submit = statements.prepare(`
     UPDATE deliveries SET state = 'submitted', parts = ?, claim_expires_at_ms = NULL, submitted_at_ms = ?,
@@ -24,29 +24,33 @@ export function createSettle(
     UPDATE deliveries SET state = 'rejected', reason = ?, claim_expires_at_ms = NULL, final_at_ms = ?, changed_at_ms = ?
     ${claimedBy}`);
   const leave = statements.prepare(`
-    UPDATE deliveries SET state = 'uncertain', claim_expires_at_ms = NULL, changed_at_ms = ? ${claimedBy}`);
+    UPDATE deliveries SET state = 'uncertain', claim_expires_at_ms = NULL, changed_at_ms = ?
+    WHERE message_sequence = ? AND claim = ? AND state = 'claimed'`);
   const tell = createTell(statements, ids);
   const addParts = createAddParts(statements, receive);
   const giveBack = createGiveBack(statements);
 
-  return (route, token, nowMs) => {
+  return (route, nowMs) => {
     const addPartsOfRoute = addParts(route, nowMs);
     return (record) => {
-      const sequence = find.get(record.id)?.[0];
+      const { id, claim } = record;
+      const sequence = find.get(id)?.[0];
       if (sequence === undefined) return false;
       switch (record.state) {
         case 'submitted':
-          if (submit.run(record.partIds.length, nowMs, nowMs, sequence, token).changes === 0) return false;
+          if (submit.run(record.partIds.length, nowMs, nowMs, sequence, claim).changes === 0) return false;
           return addPartsOfRoute(sequence, record.partIds);
         case 'rejected':
-          if (reject.run(record.status, nowMs, nowMs, sequence, token).changes === 0) return false;
-          tell(record.id, nowMs);
+          if (reject.run(record.status, nowMs, nowMs, sequence, claim).changes === 0) return false;
+          tell(id, 'rejected', nowMs);
           return true;
         case 'uncertain':
-          leave.run(nowMs, sequence, token);
+          if (leave.run(nowMs, sequence, claim).changes === 1) tell(id, 'uncertain', nowMs);
           return false;
         case 'queued':
-          return giveBack(sequence, token, record, nowMs);
+          if (!giveBack(sequence, record, nowMs)) return false;
+          tell(id, 'cancelled', nowMs);
+          return true;
       }
     };
   };
@@ -120,10 +124,11 @@ function createTakeEarly(
 
 type GivenBack = Extract<SubmitRecord, { state: 'queued' }>;
 
-/** Puts a message that was never written back into the queue; cancels an erased one, which has nothing left to send. */
-function createGiveBack(
-  statements: StatementCache,
-): (sequence: number, token: string, record: GivenBack, nowMs: number) => boolean {
+/**
+ * Puts a message that was never written back into the queue; cancels an erased one, which has nothing left to send. Returns
+ * whether it did that.
+ */
+function createGiveBack(statements: StatementCache): (sequence: number, record: GivenBack, nowMs: number) => boolean {
   const erased = statements.prepare('SELECT 1 FROM messages WHERE sequence = ? AND number IS NULL');
   const cancel = statements.prepare(`
     UPDATE deliveries SET state = 'cancelled', reason = 'erased', claim = NULL, claim_expires_at_ms = NULL,
@@ -132,11 +137,11 @@ function createGiveBack(
     UPDATE deliveries SET state = ?, not_before_ms = ?, reason = ?, quiet_until_ms = coalesce(?, quiet_until_ms),
       claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = ? ${claimedBy}`);
 
-  return (sequence, token, { notBeforeMs, reason }, nowMs) => {
-    if (erased.get(sequence) !== undefined) return cancel.run(nowMs, nowMs, sequence, token).changes === 1;
+  return (sequence, { claim, notBeforeMs, reason }, nowMs) => {
+    if (erased.get(sequence) !== undefined) return cancel.run(nowMs, nowMs, sequence, claim).changes === 1;
     const quietUntilMs = reason === 'quiet_hours' ? notBeforeMs : null;
     const state = notBeforeMs === null ? 'queued' : 'held';
-    queue.run(state, notBeforeMs, reason, quietUntilMs, nowMs, sequence, token);
+    queue.run(state, notBeforeMs, reason, quietUntilMs, nowMs, sequence, claim);
     return false;
   };
 }

@@ -1,18 +1,20 @@
 import type { IdSource } from '../../shared/ids';
-import { claimToken, type HotOutbox } from '../queries/outbox';
+import type { HotOutbox } from '../queries/outbox';
+import type { Tell } from '../queries/reports';
 import { createAppend } from './appendMessage';
 import { createClaim } from './claimMessages';
-import { createKnownIds, createReceive } from './receiveReceipt';
+import { createKnownIds, createReceive, createTell } from './receiveReceipt';
 import { createSettle } from './settleMessage';
 import type { StatementCache } from './statementCache';
 
 /** The hot verbs of the outbox as loops over prepared statements, inside the worker. */
-export function createSqliteOutbox(statements: StatementCache, ids: IdSource): HotOutbox {
+export function createSqliteOutbox(statements: StatementCache, ids: IdSource): HotOutbox & { readonly tell: Tell } {
   const append = createAppend(statements);
-  const claim = createClaim(statements);
+  const claim = createClaim(statements, ids);
   const receive = createReceive(statements, ids);
   const knownIds = createKnownIds(statements);
   const settle = createSettle(statements, ids, receive);
+  const tellOne = createTell(statements, ids);
 
   return {
     async appendMessages(messages, nowMs) {
@@ -23,8 +25,8 @@ export function createSqliteOutbox(statements: StatementCache, ids: IdSource): H
       return claim({ route, lease, limit, leaseMs, nowMs });
     },
 
-    async markSubmitted(route, lease, records, nowMs) {
-      const settleOne = settle(route, claimToken(lease), nowMs);
+    async markSubmitted(route, records, nowMs) {
+      const settleOne = settle(route, nowMs);
       return records.filter((record) => settleOne(record)).map(({ id }) => id);
     },
 
@@ -38,6 +40,10 @@ export function createSqliteOutbox(statements: StatementCache, ids: IdSource): H
         return outcome !== 'early';
       }).length;
       return { matched, unmatched: receipts.length - matched, recognised };
+    },
+
+    async tell(reports, nowMs) {
+      for (const { messageId, state } of reports) tellOne(messageId, state, nowMs);
     },
   };
 }

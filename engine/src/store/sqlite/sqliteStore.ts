@@ -7,6 +7,7 @@ import { repositoriesOver, verbKinds, type Verb } from '../verbs';
 import { createBusyRetry, type Retry } from './busyRetry';
 import { claimFolder, type FolderClaim } from './processMarker';
 import { toStoreError } from './sqliteErrors';
+import { createSqliteNews } from './sqliteNews';
 import { makeFolder, networkDrive } from './storeFolder';
 import { Turns } from './turns';
 import { WorkerClient } from './workerClient';
@@ -57,6 +58,8 @@ function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenPar
   const guard = new TransactionGuard();
   const turns = new Turns();
   const reader = createReader(data, retry);
+  const news = createSqliteNews((everyMs) => void worker.run({ job: 'look', everyMs }).catch(() => undefined));
+  worker.onWritten(news.written);
 
   const verbJob = (verb: Verb, args: readonly unknown[]): WorkerJob => ({
     job: 'verb',
@@ -111,6 +114,8 @@ function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenPar
     async backup(file) {
       await reader.run({ job: 'backup', file });
     },
+    announce: news.announce,
+    watch: news.watch,
     close: () => (closing ??= close()),
   };
 }

@@ -10,6 +10,7 @@ import { toStoreError } from './sqliteErrors';
 import { createSqliteOutbox } from './sqliteOutbox';
 import { createSqliteSession } from './sqliteSession';
 import { StatementCache } from './statementCache';
+import { WriteLook } from './writeLook';
 import type { VerbJob, WorkerData, WorkerJob, WorkerReply, WorkerRequest } from './workerProtocol';
 
 /** The store inside the worker: one connection, one request at a time. */
@@ -17,9 +18,15 @@ class WorkerStore {
   private readonly statements: StatementCache;
   private readonly ids = new IdSeries();
   private readonly repositories: Repositories;
+  private readonly writeLook: WriteLook;
 
-  constructor(private readonly database: DatabaseSync) {
+  /** Calls `written` when another connection has written, while it looks. */
+  constructor(
+    private readonly database: DatabaseSync,
+    written: () => void,
+  ) {
     this.statements = new StatementCache(database);
+    this.writeLook = new WriteLook(this.statements, written);
     const nothing = async (): Promise<void> => undefined;
     this.repositories = createRepositories(createSqliteSession(this.statements), {
       ...createSqliteOutbox(this.statements, this.ids),
@@ -47,7 +54,10 @@ class WorkerStore {
         return this.rollback();
       case 'backup':
         return backUp(this.database, job.file);
+      case 'look':
+        return this.writeLook.every(job.everyMs);
       case 'close':
+        this.writeLook.every(null);
         return this.database.close();
     }
   }
@@ -159,7 +169,7 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   }
 
   try {
-    const store = new WorkerStore(await openDatabase(data));
+    const store = new WorkerStore(await openDatabase(data), () => reply({ written: true }));
     port.on('message', (request: WorkerRequest) => {
       queue.push(request);
       if (isServing) return;

@@ -16,6 +16,7 @@ export class WorkerClient {
   private readonly waiting = new Map<number, Waiting>();
   private requests = 0;
   private ended: ZgodaError | null = null;
+  private written = (): void => undefined;
 
   private constructor(workerFile: string, data: WorkerData) {
     this.worker = new Worker(workerFile, { workerData: data, name: 'zgoda-sqlite', resourceLimits });
@@ -39,6 +40,11 @@ export class WorkerClient {
     return answer;
   }
 
+  /** Calls `told` when another connection has written, while the worker looks. */
+  onWritten(told: () => void): void {
+    this.written = told;
+  }
+
   /** Closes the database after the jobs before, and waits for the thread to end. */
   async close(): Promise<void> {
     const exit = new Promise<void>((resolve) => {
@@ -57,6 +63,7 @@ export class WorkerClient {
   }
 
   private settle(reply: WorkerReply): void {
+    if ('written' in reply) return this.written();
     const waiting = this.waiting.get(reply.request);
     this.waiting.delete(reply.request);
     if (this.waiting.size === 0) this.worker.unref();

@@ -25,6 +25,8 @@ export interface VerbJob {
 export type WorkerJob =
   | VerbJob
   | { readonly job: 'begin' | 'commit' | 'rollback' }
+  /** From now on, tell when another connection has written; null: no more. */
+  | { readonly job: 'look'; readonly everyMs: number | null }
   | { readonly job: 'backup'; readonly file: string }
   | { readonly job: 'close' };
 
@@ -39,6 +41,8 @@ export interface WorkerError {
   readonly data: ErrorData;
 }
 
-/** The worker's answer; request 0 answers the opening. */
+/** The worker's answer; request 0 answers the opening. `written` answers none: another connection has written. */
 export type WorkerReply =
-  { readonly request: number; readonly value: unknown } | { readonly request: number; readonly error: WorkerError };
+  | { readonly request: number; readonly value: unknown }
+  | { readonly request: number; readonly error: WorkerError }
+  | { readonly written: true };

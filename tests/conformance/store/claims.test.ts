@@ -1,0 +1,203 @@
+import type { ClaimedMessage, NewMessage } from '../../../engine/src/delivery/message';
+import type { Lease } from '../../../engine/src/delivery/outboxStore';
+import type { Store } from '../../../engine/src/store/store';
+import { leaseOf, message, nowMs, numberKey, fictionNumber, route } from './fixtures';
+import { stores, type StoreUnderTest } from './stores';
+
+const leaseMs = 30_000;
+const tenMinutesMs = 600_000;
+
+describe.each(stores)('claims in %s', (kind, make) => {
+  let data: StoreUnderTest;
+  let store: Store;
+  let lease: Lease;
+  /** The store's own time: a PostgreSQL's does not follow a test. */
+  let atMs: number;
+  beforeEach(async () => {
+    data = await make();
+    store = await data.open();
+    ({ atMs } = await store.readLeases('route', nowMs));
+    lease = await leaseOf(store, 'process-a', atMs);
+  });
+  afterEach(() => data.remove());
+
+  const stateOf = async (id: string) => (await store.readMessages([id])).get(id)?.state;
+  const reports = async () =>
+    (await store.readEvents(['delivery_report'], 0, 100)).map(({ messageId, state }) => [messageId, state]);
+
+  async function claimUnder(under: Lease, forMs: number, change: Partial<NewMessage> = {}): Promise<ClaimedMessage> {
+    await store.appendMessages([message(1, change)], atMs);
+    const [claimed] = (await store.claimMessages(route, under, 1, forMs, atMs)).claimed;
+    if (claimed === undefined) throw new Error('nothing was claimed');
+    return claimed;
+  }
+
+  async function otherLease(owner = 'process-b'): Promise<Lease> {
+    const other = await store.takeLease('other slot', owner, leaseMs, atMs);
+    if (other === null) throw new Error('the lease is held');
+    return other;
+  }
+
+  /** Another process takes this process's slot. */
+  async function takeOver(): Promise<Lease> {
+    await store.releaseLease(lease);
+    return leaseOf(store, 'process-b', atMs);
+  }
+
+  describe('an outcome', () => {
+    const unsent = { state: 'queued', notBeforeMs: null, reason: null } as const;
+
+    test('of an earlier claim under the same lease does not touch what is in flight', async () => {
+      const { id, claim } = await claimUnder(lease, leaseMs);
+      await store.markSubmitted(route, [{ id, claim, ...unsent }], atMs);
+      const [again] = (await store.claimMessages(route, lease, 1, leaseMs, atMs)).claimed;
+      expect(again?.id).toBe(id);
+      expect(again?.claim).not.toBe(claim);
+      const rejected = { state: 'rejected', status: 'x' } as const;
+      const submitted = { state: 'submitted', partIds: ['p1'] } as const;
+      for (const outcome of [unsent, rejected, submitted, { state: 'uncertain' } as const]) {
+        expect(await store.markSubmitted(route, [{ id, claim, ...outcome }], atMs)).toEqual([]);
+        expect(await stateOf(id)).toBe('claimed');
+      }
+      expect(await reports()).toEqual([]);
+    });
+
+    test('of an earlier claim does not keep that of the present one from being stored with it', async () => {
+      const { id, claim } = await claimUnder(lease, leaseMs);
+      await store.markSubmitted(route, [{ id, claim, ...unsent }], atMs);
+      const [again] = (await store.claimMessages(route, lease, 1, leaseMs, atMs)).claimed;
+      const present = { id, claim: again?.claim ?? '', state: 'rejected', status: 'x' } as const;
+      expect(await store.markSubmitted(route, [{ id, claim, ...unsent }, present], atMs)).toEqual([id]);
+      expect(await stateOf(id)).toBe('rejected');
+    });
+
+    test('that is stored twice is told of once', async () => {
+      const first = await claimUnder(lease, leaseMs);
+      const second = await claimUnder(lease, leaseMs);
+      const records = [
+        { ...first, state: 'uncertain' },
+        { ...second, state: 'rejected', status: 'x' },
+      ] as const;
+      await store.markSubmitted(route, records, atMs);
+      await store.markSubmitted(route, records, atMs);
+      expect(await reports()).toEqual([
+        [first.id, 'uncertain'],
+        [second.id, 'rejected'],
+      ]);
+    });
+
+    test('that was uncertain when it was told of stays so in that report', async () => {
+      const { id, claim } = await claimUnder(lease, leaseMs);
+      await store.markSubmitted(route, [{ id, claim, state: 'uncertain' }], atMs);
+      await store.markSubmitted(route, [{ id, claim, state: 'rejected', status: 'x' }], atMs);
+      expect(await reports()).toEqual([
+        [id, 'uncertain'],
+        [id, 'rejected'],
+      ]);
+    });
+  });
+
+  describe('given up', () => {
+    test('at once under an older fence; not under the present one', async () => {
+      const { id, claim } = await claimUnder(lease, leaseMs);
+      expect(await store.expireClaims(route, lease, false, atMs)).toBe(0);
+      const next = await takeOver();
+      expect(await store.expireClaims(route, next, false, atMs)).toBe(1);
+      expect(await stateOf(id)).toBe('uncertain');
+      expect(await reports()).toEqual([[id, 'uncertain']]);
+      expect(await store.expireClaims(route, next, false, atMs)).toBe(0);
+      await store.markSubmitted(route, [{ id, claim, state: 'submitted', partIds: ['p1'] }], atMs);
+      expect(await stateOf(id)).toBe('submitted');
+    });
+
+    test('never by one whose lease has gone to another', async () => {
+      const next = await takeOver();
+      const { id } = await claimUnder(next, leaseMs);
+      expect(await store.expireClaims(route, lease, true, atMs)).toBe(0);
+      expect(await stateOf(id)).toBe('claimed');
+    });
+
+    test('where the route resends, it is queued again, untold, and its old sender is ignored', async () => {
+      const { id, claim } = await claimUnder(lease, leaseMs);
+      expect(await store.expireClaims(route, await takeOver(), true, atMs)).toBe(1);
+      expect(await stateOf(id)).toBe('queued');
+      expect(await store.markSubmitted(route, [{ id, claim, state: 'rejected', status: 'x' }], atMs)).toEqual([]);
+      expect(await stateOf(id)).toBe('queued');
+      expect(await reports()).toEqual([]);
+    });
+
+    test('by time, once nobody holds the other lease that it was made under', async () => {
+      const other = await otherLease();
+      const { id } = await claimUnder(other, 0);
+      const lasting = await claimUnder(other, tenMinutesMs);
+      expect(await store.expireClaims(route, lease, false, atMs)).toBe(0);
+      await store.releaseLease(other);
+      expect(await store.expireClaims(route, lease, false, atMs)).toBe(1);
+      expect([await stateOf(id), await stateOf(lasting.id)]).toEqual(['uncertain', 'claimed']);
+    });
+
+    test('by time, when the other lease went to a third', async () => {
+      const other = await otherLease();
+      const { id } = await claimUnder(other, 0);
+      await store.releaseLease(other);
+      await otherLease('process-c');
+      expect(await store.expireClaims(route, lease, false, atMs)).toBe(1);
+      expect(await stateOf(id)).toBe('uncertain');
+    });
+
+    test('never by time under the own lease, living or not: its holder knows of it', async () => {
+      const { id } = await claimUnder(lease, 0);
+      expect(await store.expireClaims(route, lease, true, atMs)).toBe(0);
+      await store.releaseLease(lease);
+      expect(await store.expireClaims(route, lease, true, atMs)).toBe(0);
+      expect(await stateOf(id)).toBe('claimed');
+    });
+  });
+
+  const onPostgres = kind === 'postgres' ? test : test.skip;
+
+  onPostgres('a machine whose clock is ahead takes no claim of another before its time', async () => {
+    const other = await otherLease();
+    const { id } = await claimUnder(other, tenMinutesMs);
+    await store.releaseLease(other);
+    const wrongMs = atMs + tenMinutesMs + 1_000;
+    expect(await store.expireClaims(route, lease, true, wrongMs)).toBe(0);
+    expect(await stateOf(id)).toBe('claimed');
+  });
+
+  describe('given back', () => {
+    test('what its holder does not know of; not what it does, nor what others claimed', async () => {
+      const [known, unknown, foreign] = [
+        await claimUnder(lease, leaseMs),
+        await claimUnder(lease, leaseMs),
+        await claimUnder(await otherLease(), leaseMs),
+      ];
+      const states = async () => [await stateOf(known.id), await stateOf(unknown.id), await stateOf(foreign.id)];
+      expect(await store.giveBackClaims(route, lease, [known.claim], atMs)).toBe(1);
+      expect(await states()).toEqual(['claimed', 'queued', 'claimed']);
+      expect(await store.giveBackClaims(route, lease, [], atMs)).toBe(1);
+      expect(await states()).toEqual(['queued', 'queued', 'claimed']);
+      expect(await reports()).toEqual([]);
+    });
+
+    test('a message claimed again by a claim whose answer was lost, though an earlier claim of it is known', async () => {
+      const { id, claim } = await claimUnder(lease, leaseMs);
+      await store.markSubmitted(route, [{ id, claim, state: 'queued', notBeforeMs: null, reason: null }], atMs);
+      await store.claimMessages(route, lease, 1, leaseMs, atMs);
+      expect(await store.giveBackClaims(route, lease, [claim], atMs)).toBe(1);
+      expect(await stateOf(id)).toBe('queued');
+    });
+
+    test('to an erased person: cancelled, and told of', async () => {
+      const { id } = await claimUnder(lease, leaseMs);
+      await store.eraseSubject({ contactId: null, number: null, numberKey: numberKey(fictionNumber(1)) }, atMs);
+      expect(await store.giveBackClaims(route, lease, [], atMs)).toBe(1);
+      expect((await store.readMessages([id])).get(id)).toMatchObject({
+        state: 'cancelled',
+        reason: 'erased',
+        finalAtMs: atMs,
+      });
+      expect(await reports()).toEqual([[id, 'cancelled']]);
+    });
+  });
+});
