@@ -56,7 +56,7 @@ export function createDispatcher(
     readonly log: Log;
     /** Null when a claimed message may leave now; else until when it must be held for quiet hours, epoch ms. */
     readonly quietUntilMs: (message: ClaimedMessage, nowMs: number) => number | null;
-    /** Called when outcomes were stored. */
+    /** Called when messages came to another state. */
     readonly changed: () => void;
   },
 ): Dispatcher {
@@ -119,6 +119,7 @@ export function createDispatcher(
     const nowMs = storeNowMs();
     const { claimed, blocked } = await store.claimMessages(route, lease, limit, settings.claimMs, nowMs);
     for (const message of claimed) submitOrHold(message, nowMs);
+    if (blocked > 0) ports.changed();
     const moved = claimed.length + blocked;
     serviceWaits = moved === limit && claimed.at(-1)?.purpose === 'service';
     return moved;
@@ -139,6 +140,7 @@ export function createDispatcher(
     if (lost > 0) log.warn('claims whose answer was lost are made again', { route, messages: lost });
     const left = await store.expireClaims(route, lease, settings.resendUncertain, storeNowMs());
     if (left > 0) log.warn('messages were left without an outcome', { route, messages: left });
+    if (lost + left > 0) ports.changed();
     nextTidyMs = clock.monotonicMs() + tidyIntervalMs;
   }
 
