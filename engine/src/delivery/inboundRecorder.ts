@@ -19,8 +19,8 @@ export interface InboundRecorder {
   recordPart(part: TransportPart): Promise<void>;
   /** See `TransportHandlers.settled`. */
   settled(deduplicationKey: string, untilMs: number): Promise<void>;
-  /** Acts on what was stored and not acted upon; resolves with whether nothing is left. */
-  recover(): Promise<boolean>;
+  /** Acts on what was stored and not acted upon; what fails is tried again after a minute, by `handOverdue`. */
+  recover(): Promise<void>;
   /** Hands over long texts whose other parts no longer come, and acts on them; to be called now and then. */
   handOverdue(): Promise<void>;
 }
@@ -75,11 +75,7 @@ export function createInboundRecorder(
     } while (last !== undefined);
   }
 
-  async function recover(): Promise<boolean> {
-    let isAllDone = true;
-    await eachStored((message) => actOn(message).catch(() => void (isAllDone = false)));
-    return isAllDone;
-  }
+  const recover = (): Promise<void> => eachStored((message) => actOn(message).catch(() => undefined));
 
   async function actOnLeft(numberKey: string): Promise<void> {
     await eachStored(async (message) => {

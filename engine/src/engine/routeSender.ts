@@ -61,7 +61,6 @@ interface Bind {
 const leaseMs = 10_000;
 const lookMs = 1_000;
 const claimMs = 10 * 60_000;
-const recoverAgainMs = 60_000;
 /** Draining takes 8 s; then the last outcomes are stored. */
 const closingMs = 10_000;
 
@@ -118,19 +117,6 @@ export function openRouteSender(
     };
   }
 
-  let isClosed = false;
-  let cancelRecovery = (): void => undefined;
-
-  /** Acts on replies that were stored and not acted upon, until none is left. */
-  async function recover(): Promise<void> {
-    cancelRecovery();
-    const isAllDone = await inbound.recover().catch(() => false);
-    if (isAllDone || isClosed) return;
-    ports.log.warn('stored replies wait to be acted upon', { route });
-    cancelRecovery();
-    cancelRecovery = ports.clock.after(recoverAgainMs, () => void recover());
-  }
-
   function appended(hasService: boolean): boolean {
     for (const { dispatcher } of binds) dispatcher.appended(hasService);
     return [...binds].some(({ transport }) => transport.status().state === 'ready');
@@ -149,7 +135,8 @@ export function openRouteSender(
         turns.pacer.setRate(rateOfBinds(account, Math.max(1, sending)));
         idle = problem === null ? standbyRoute : { state: 'waiting', problem };
         told(status());
-        if (sending > 0) void recover();
+        // What cannot be acted upon now is tried again with the overdue texts.
+        if (sending > 0) void inbound.recover().catch(() => ports.log.warn('stored replies wait', { route }));
       },
     },
   );
@@ -163,9 +150,7 @@ export function openRouteSender(
       await Promise.all([...binds].map(({ dispatcher }) => dispatcher.revoke(number)));
     },
     async close() {
-      isClosed = true;
       for (const stop of stopWatching) stop();
-      cancelRecovery();
       await keeper.stop(closingMs);
       memory.close();
       await stopOverdue();
