@@ -17,9 +17,6 @@ export interface EngineStore {
   readonly journal: ErasureJournal;
 }
 
-/** Names the place that a store was moved to; blank while it is in use. */
-export const movedSetting = 'moved_to';
-
 /**
  * Opens the store that the options name, with its secret key. However its data came there, nobody is in it whose erasure the
  * journal has noted. Throws `store_key_wrong`, `store_key_missing`, `store_moved` and what opening throws.
@@ -29,26 +26,25 @@ export async function openEngineStore(options: EngineOptions, ports: StorePorts)
   const store = await openStore(place.location, ports);
   try {
     await refuseMoved(store);
-    return await withKeyAndJournal(store, place, options.store.secretKey, ports.log);
+    const opened = await withKeyAndJournal(store, place, options.store.secretKey);
+    await replayJournal(store, opened.journal, ports.log);
+    await compactStore(store, ports.log);
+    return opened;
   } catch (thrown) {
     await store.close();
     throw thrown;
   }
 }
 
-/** An open store with its key, checked, and its journal, replayed. */
+/** An open store with its key, checked, and its journal, not replayed. */
 export async function withKeyAndJournal(
   store: Store,
   place: StorePlace,
   configuredKey: string | undefined,
-  log: Log,
 ): Promise<EngineStore> {
   const secretKey = await secretKeyOf(store, place, configuredKey);
   await checkKey(store, secretKey);
-  const journal = await journalOf(store, place);
-  await replayJournal(store, journal, log);
-  await compactStore(store, log);
-  return { store, secretKey, journal };
+  return { store, secretKey, journal: await journalOf(store, place) };
 }
 
 /** The journal of a store in its place. */
@@ -68,8 +64,8 @@ export async function checkKey(store: Store, secretKey: Buffer): Promise<void> {
 const checkSetting = 'secret_key_check';
 
 async function refuseMoved(store: Store): Promise<void> {
-  const moved = (await store.readSetting(movedSetting)) ?? '';
-  if (moved !== '') throw new ZgodaError('store_moved', { place: moved });
+  const place = await store.readMoved();
+  if (place !== null) throw new ZgodaError('store_moved', { place });
 }
 
 /** A key is made only for a store that never had one. */

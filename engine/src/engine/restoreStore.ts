@@ -10,7 +10,7 @@ import { createErasureJournalFile } from '../store/erasureJournalFile';
 import type { StorePorts } from '../store/openStore';
 import type { Store } from '../store/store';
 import type { EngineOptions } from './engine';
-import { checkKey, journalOf, movedSetting, openEngineStore } from './openEngineStore';
+import { checkKey, journalOf, openEngineStore } from './openEngineStore';
 import { storePlace, type StorePlace } from './storePlace';
 import { systemStorePorts } from './storePorts';
 
@@ -78,12 +78,13 @@ async function prepare(
   { journals, sendPending }: RestoreRequest,
   { clock }: StorePorts,
 ): Promise<Omit<RestoreReport, 'takenAt'>> {
+  // A bare file may be of a store that was moved later.
+  await store.markMoved(null);
   await checkKey(store, secretKey);
   const ledgerEntries = await wholeLedger(store);
   const { entries, unreadableLines } = await gatherJournals(await journalOf(store, place), journals);
   const erasuresReplayed = await replayErasures(store, entries);
   const doubtfulMessages = sendPending ? 0 : await store.doubtPending(clock.nowMs());
-  await store.writeSetting(movedSetting, '');
   return { ledgerEntries, erasuresReplayed, doubtfulMessages, unreadableLines };
 }
 

@@ -25,12 +25,14 @@ export interface EngineParts extends HotOutbox {
   lockLedger(): Promise<void>;
   /** Waits until no other transaction appends events; holds until this one ends. */
   lockEvents(): Promise<void>;
+  /** Makes every change of the tables but settings and leases throw `store_moved`, whoever makes it; null: no more. */
+  refuseChanges(place: string | null): Promise<void>;
 }
 
 /** Every port over one session. */
 export function createRepositories(session: Session, engine: EngineParts): Repositories {
-  const { lockLedger, lockEvents, compact, ...own } = engine;
-  const settings = createSettingQueries(session);
+  const { lockLedger, lockEvents, compact, refuseChanges, ...own } = engine;
+  const settings = createSettingQueries(session, refuseChanges);
   return {
     ...createContactQueries(session),
     ...createLedgerQueries(session, lockLedger),

@@ -99,6 +99,8 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readHoldings: 'scan',
   readSetting: 'read',
   writeSetting: 'statement',
+  readMoved: 'read',
+  markMoved: 'write',
 };
 
 /** Whether the verb changes anything. */

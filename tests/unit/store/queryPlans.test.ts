@@ -94,6 +94,7 @@ describe('query plans of the embedded store', () => {
     const store = createRepositories(createSqliteSession(statements), {
       ...createSqliteOutbox(statements, ids),
       compact: nothing,
+      refuseChanges: nothing,
       lockLedger: nothing,
       lockEvents: nothing,
     });

@@ -1,4 +1,4 @@
-import { Pool, types, type ClientBase } from 'pg';
+import { Pool, types, type ClientBase, type ClientConfig } from 'pg';
 import { ZgodaError } from '../../shared/errors';
 import type { Log } from '../../shared/log';
 import { migrations, migrationsTable, stepsFrom } from '../migrations/migrate';
@@ -45,16 +45,21 @@ const sessionSettings = [
   ['idle_in_transaction_session_timeout', '60000'],
 ] as const;
 
+/** What every connection of a store is made with; its name tells administrators whose it is. */
+export const connectionConfig = (connectionString: string, schema: string): ClientConfig => ({
+  connectionString,
+  application_name: `zgoda ${schema}`.slice(0, longestName),
+  connectionTimeoutMillis: connectPatienceMs,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: keepAliveMs,
+  query_timeout: answerPatienceMs,
+});
+
 /** Connections with the settings that the store relies on. */
 export function createPool(connectionString: string, schema: string, log: Log): Pool {
   const pool = new Pool({
-    connectionString,
+    ...connectionConfig(connectionString, schema),
     max: connections,
-    application_name: `zgoda ${schema}`.slice(0, longestName),
-    connectionTimeoutMillis: connectPatienceMs,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: keepAliveMs,
-    query_timeout: answerPatienceMs,
     // Statements that do not need each other's answer go out together.
     pipeline: true,
     types: {

@@ -8,11 +8,13 @@ import { createRepositories } from '../repositories';
 import type { Repositories, Store } from '../store';
 import { TransactionGuard } from '../transactionGuard';
 import { repositoriesOver, verbKinds, type Verb } from '../verbs';
+import { markOpen } from './openMark';
 import { checkRights, createPool, inTransaction, migrate, readAddress } from './postgresDatabase';
 import { rethrow } from './postgresErrors';
 import { createPostgresLocks } from './postgresLocks';
 import { createPostgresOutbox } from './postgresOutbox';
 import { createPostgresSession } from './postgresSession';
+import { refuseChanges } from './refuseChanges';
 
 /** How often a verb starts again after a deadlock or a conflict, which rolled it back. */
 const attempts = 4;
@@ -31,20 +33,32 @@ const vacuum: QueryConfig & { query_timeout: number } = {
 /** Opens the store in PostgreSQL, creating its schema when missing. */
 export async function openPostgresStore(address: string, ports: StorePorts): Promise<Store> {
   const { connectionString, schema } = readAddress(address);
+  const mark = await markOpen(connectionString, schema, ports);
   const pool = createPool(connectionString, schema, ports.log);
+  const close = async (): Promise<void> => {
+    await pool.end();
+    await mark.release();
+  };
   try {
     await withClient(pool, async (client) => {
       await migrate(client, schema, ports.clock.nowMs()).catch(rethrow);
       await checkRights(client, schema).catch(rethrow);
     });
   } catch (error) {
-    await pool.end();
+    await close();
     throw error;
   }
-  return createPostgresStore(pool, schema, ports);
+  return createPostgresStore({ pool, schema, ports, end: close });
 }
 
-function createPostgresStore(pool: Pool, schema: string, ports: StorePorts): Store {
+interface OpenParts {
+  readonly pool: Pool;
+  readonly schema: string;
+  readonly ports: StorePorts;
+  end(): Promise<void>;
+}
+
+function createPostgresStore({ pool, schema, ports, end }: OpenParts): Store {
   const ids = createIdSource(ports.clock, ports.random);
   const guard = new TransactionGuard();
   const known = new WeakMap<PoolClient, Repositories>();
@@ -92,7 +106,7 @@ function createPostgresStore(pool: Pool, schema: string, ports: StorePorts): Sto
     warning: null,
     transaction: async (work) => transaction(work),
     backup: (file) => withClient(pool, (client) => backUpPostgres(client, schema, file, ports.clock.nowMs())),
-    close: () => (closing ??= pool.end()),
+    close: () => (closing ??= end()),
   };
 }
 
@@ -102,6 +116,7 @@ function createClientRepositories(client: PoolClient, schema: string, ids: IdSou
     ...createPostgresOutbox({ client, locks, ids }),
     lockLedger: () => locks.take('ledger'),
     lockEvents: () => locks.take('events'),
+    refuseChanges: (place) => refuseChanges(client, schema, place),
     // Old row versions stay in their pages until a vacuum.
     compact: async () => {
       await client.query(vacuum);

@@ -5,6 +5,7 @@ import { createRepositories } from '../repositories';
 import type { Repositories } from '../store';
 import { isWrite, verbKinds } from '../verbs';
 import { IdSeries } from './idSeries';
+import { refuseChanges } from './refuseChanges';
 import { backUp, openDatabase } from './sqliteDatabase';
 import { toStoreError } from './sqliteErrors';
 import { createSqliteOutbox } from './sqliteOutbox';
@@ -27,6 +28,7 @@ class WorkerStore {
       // BEGIN IMMEDIATE lets one transaction write at a time.
       lockLedger: nothing,
       lockEvents: nothing,
+      refuseChanges: async (place) => refuseChanges(this.statements, place),
     });
   }
 
