@@ -21,6 +21,10 @@ import type { Repositories } from './store';
 /** What each engine does its own way. */
 export interface EngineParts extends HotOutbox {
   compact(): Promise<void>;
+  /** See `RetentionStore.tidy`. */
+  tidy(): Promise<boolean>;
+  /** How large the files are that `compact` rewrites; 0 where it does not hold up others. */
+  readFileBytes(): Promise<number>;
   /** Waits until no other transaction appends to the ledger; holds until this one ends. */
   lockLedger(): Promise<void>;
   /** Waits until no other transaction appends events; holds until this one ends. */
@@ -31,7 +35,7 @@ export interface EngineParts extends HotOutbox {
 
 /** Every port over one session. */
 export function createRepositories(session: Session, engine: EngineParts): Repositories {
-  const { lockLedger, lockEvents, compact, refuseChanges, ...own } = engine;
+  const { lockLedger, lockEvents, compact, readFileBytes, refuseChanges, ...own } = engine;
   const settings = createSettingQueries(session, refuseChanges);
   return {
     ...createContactQueries(session),
@@ -50,7 +54,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createTemplateQueries(session),
     ...createWordingQueries(session),
     ...settings,
-    ...createRetentionQueries(session, settings),
+    ...createRetentionQueries(session, settings, readFileBytes),
     ...own,
   };
 }

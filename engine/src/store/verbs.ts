@@ -96,6 +96,8 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readWordingVersions: 'read',
   readWordings: 'read',
   purge: 'write',
+  tidy: 'alone',
+  readQuiet: 'read',
   readHoldings: 'scan',
   readSetting: 'read',
   writeSetting: 'statement',

@@ -60,6 +60,7 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.countCampaign('spring');
   await store.readNextDue(route, nowMs);
   await store.countPending(route, nowMs);
+  await store.readQuiet(nowMs);
   await store.readEvents(['reply_stop'], 0, 10);
   await store.lastEventSequence();
   await store.readUnhandledInbound(10);
@@ -94,6 +95,8 @@ describe('query plans of the embedded store', () => {
     const store = createRepositories(createSqliteSession(statements), {
       ...createSqliteOutbox(statements, ids),
       compact: nothing,
+      tidy: async () => false,
+      readFileBytes: async () => 0,
       refuseChanges: nothing,
       lockLedger: nothing,
       lockEvents: nothing,

@@ -117,10 +117,15 @@ function createClientRepositories(client: PoolClient, schema: string, ids: IdSou
     lockLedger: () => locks.take('ledger'),
     lockEvents: () => locks.take('events'),
     refuseChanges: (place) => refuseChanges(client, schema, place),
-    // Old row versions stay in their pages until a vacuum.
+    // Old row versions stay in their pages until a vacuum, which holds up nobody.
     compact: async () => {
       await client.query(vacuum);
     },
+    tidy: async () => {
+      await client.query(vacuum);
+      return false;
+    },
+    readFileBytes: async () => 0,
   });
 }
 

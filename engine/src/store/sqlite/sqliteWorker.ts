@@ -25,6 +25,8 @@ class WorkerStore {
     this.repositories = createRepositories(createSqliteSession(this.statements), {
       ...createSqliteOutbox(this.statements, this.ids),
       compact: async () => this.compact(),
+      tidy: async () => this.truncateLog(),
+      readFileBytes: async () => this.fileBytes(),
       // BEGIN IMMEDIATE lets one transaction write at a time.
       lockLedger: nothing,
       lockEvents: nothing,
@@ -110,8 +112,21 @@ class WorkerStore {
     } finally {
       this.statements.exec('PRAGMA temp_store = MEMORY');
     }
+    this.truncateLog();
+  }
+
+  /** The write-ahead log holds pages as they were before. Whether the file itself is clean only `compact` can promise. */
+  private truncateLog(): boolean {
     const done = this.statements.get<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)');
     if (done?.busy === 1) throw new ZgodaError('store_busy');
+    return true;
+  }
+
+  private fileBytes(): number {
+    const size = this.statements.get<{ bytes: number }>(
+      'SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()',
+    );
+    return size?.bytes ?? 0;
   }
 }
 
