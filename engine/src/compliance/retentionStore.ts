@@ -57,6 +57,7 @@ export interface RetentionStore {
    * tables' pages may still have copies of a few rows, which only `compact` removes. Throws `store_busy` while somebody reads the log.
    */
   tidy(): Promise<boolean>;
+  /** Looks through all that is held. */
   readQuiet(nowMs: number): Promise<Quiet>;
   /** Counts everything. Takes longer the more there is. */
   readHoldings(): Promise<Holdings>;

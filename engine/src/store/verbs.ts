@@ -97,7 +97,7 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readWordings: 'read',
   purge: 'write',
   tidy: 'alone',
-  readQuiet: 'read',
+  readQuiet: 'scan',
   readHoldings: 'scan',
   readSetting: 'read',
   writeSetting: 'statement',

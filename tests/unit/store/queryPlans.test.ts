@@ -60,7 +60,6 @@ async function callVerbs(store: Repositories): Promise<void> {
   await store.countCampaign('spring');
   await store.readNextDue(route, nowMs);
   await store.countPending(route, nowMs);
-  await store.readQuiet(nowMs);
   await store.readEvents(['reply_stop'], 0, 10);
   await store.lastEventSequence();
   await store.readUnhandledInbound(10);
