@@ -83,6 +83,74 @@ describe.each(storeKinds)('backup and restore of %s', (kind) => {
     });
   });
 
+  describe('who wanted no texts any more since the backup', () => {
+    const carol = '+447700900003';
+    const withdraw = (purpose: 'marketing' | 'service', ...phones: string[]) =>
+      stores.use('shop', ({ services }) =>
+        services.consents.record(
+          phones.map((phone) => ({ phone, act: 'withdraw', purpose, method: 'phone', source: 'hotline' })),
+        ),
+      );
+    const standing = (name: string, phone: string) =>
+      look(name, async (store, secretKey) => {
+        const key = createNumberKeyer(secretKey)(phone);
+        const id = (await store.readContactsByNumber([phone])).get(phone)?.id ?? '';
+        return {
+          blocked: (await store.readSuppressions([key])).get(key)?.reason ?? null,
+          marketing: (await store.readConsentStates([id], 'marketing')).get(id)?.state ?? null,
+          service: (await store.readConsentStates([id], 'service')).get(id)?.state ?? null,
+        };
+      });
+
+    test('stays blocked when the newer data are given up', async () => {
+      await withdraw('marketing', ann);
+      await withdraw('service', bob, carol);
+      await stores.use('shop', ({ services }) =>
+        services.suppressionLists.import([{ number: '+447700900007', scope: 'all', reason: 'complaint' }]),
+      );
+      const report = await restoreStore(stores.options('shop'), request({ replace: true }));
+      expect(report).toMatchObject({ ledgerEntries: 2, carried: { suppressions: 2, withdrawals: 3 } });
+      expect(await standing('shop', ann)).toEqual({ blocked: 'withdrawn', marketing: 'withdrawn', service: null });
+      expect(await standing('shop', bob)).toEqual({ blocked: null, marketing: 'granted', service: 'withdrawn' });
+      expect(await standing('shop', carol)).toEqual({ blocked: null, marketing: null, service: 'withdrawn' });
+      expect((await standing('shop', '+447700900007')).blocked).toBe('complaint');
+      await look('shop', async (store) => {
+        expect(await verifyLedger((after) => store.readLedger(after, 10))).toMatchObject({ ok: true, entries: 5 });
+      });
+      const again = await restoreStore(stores.options('shop'), request({ replace: true }));
+      expect(again.carried).toEqual({ suppressions: 2, withdrawals: 3 });
+    });
+
+    test('but not who agreed again after that', async () => {
+      await withdraw('marketing', ann);
+      await stores.use('shop', (engine) => consent(engine, ann));
+      const report = await restoreStore(stores.options('shop'), request({ replace: true }));
+      expect(report.carried).toEqual({ suppressions: 0, withdrawals: 0 });
+      expect(await standing('shop', ann)).toMatchObject({ blocked: null, marketing: 'granted' });
+    });
+
+    test('is not known in a new place, nor from data with another key; the report says so', async () => {
+      await withdraw('marketing', ann);
+      expect(await restoreStore(stores.options('new'), request(withKeyOf('shop')))).toMatchObject({ carried: null });
+      expect(await standing('new', ann)).toMatchObject({ blocked: null, marketing: 'granted' });
+      await stores.use('other', (engine) => consent(engine, carol));
+      const { store } = stores.options('other');
+      const secretKey = (await readFile(placeOf('shop').keyFile, 'utf8')).trim();
+      const options = { ...stores.options('other'), store: { ...store, secretKey } };
+      expect(await restoreStore(options, request({ replace: true }))).toMatchObject({ carried: null });
+    });
+
+    if (kind === 'sqlite') {
+      test('is not known from data that are damaged', async () => {
+        const database = join(dirname(placeOf('shop').keyFile), 'zgoda.sqlite');
+        await truncate(database, 5_000);
+        const report = await restoreStore(stores.options('shop'), request({ replace: true }));
+        expect(report.carried).toBeNull();
+        expect(await numbersIn('shop')).toEqual([ann, bob]);
+      });
+    }
+  });
+
   test('in another place it needs the key, and the journal of the old one', async () => {
     await eraseAnn();
     await expect(restoreStore(stores.options('new'), request())).rejects.toMatchObject({ code: 'store_key_missing' });
