@@ -1,5 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { syncFolder } from '../shared/syncFolder';
 import { sealBackup } from '../store/copy/backupSeal';
 import type { EngineOptions } from './engine';
 import { openEngineStore } from './openEngineStore';
@@ -27,6 +28,7 @@ export async function backUpStore(options: EngineOptions, file: string): Promise
     await store.backup(unsealed);
     const { bytes } = await sealBackup(unsealed, secretKey, takenAtMs);
     await rename(unsealed, whole);
+    await syncFolder(dirname(whole));
     return { file: whole, takenAt: new Date(takenAtMs).toISOString(), bytes };
   } finally {
     await rm(unsealed, { force: true });
