@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { syncFolder } from '../shared/syncFolder';
 import { sealBackup } from '../store/copy/backupSeal';
 import type { EngineOptions } from './engine';
-import { openEngineStore } from './openEngineStore';
+import { openToCopy } from './openToCopy';
 import { systemStorePorts } from './storePorts';
 
 /** A backup that was made. */
@@ -22,7 +22,7 @@ export async function backUpStore(options: EngineOptions, file: string): Promise
   const ports = systemStorePorts(options.log);
   const whole = resolve(file);
   const unsealed = `${whole}.unsealed`;
-  const { store, secretKey } = await openEngineStore(options, ports);
+  const { store, secretKey } = await openToCopy(options, ports);
   try {
     const takenAtMs = ports.clock.nowMs();
     await store.backup(unsealed);

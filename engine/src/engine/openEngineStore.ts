@@ -54,7 +54,7 @@ export async function journalOf(store: Store, place: StorePlace): Promise<Erasur
 }
 
 /** A store made with one key cannot be read with another: numbers would hash differently, and STOPs be forgotten. */
-export async function checkKey(store: Store, secretKey: Buffer): Promise<void> {
+export async function checkKey(store: Pick<Store, 'readSetting' | 'writeSetting'>, secretKey: Buffer): Promise<void> {
   const check = createHmac('sha256', secretKey).update(checkSetting).digest('hex');
   const stored = await store.readSetting(checkSetting);
   if (stored === null) return store.writeSetting(checkSetting, check);
@@ -63,13 +63,18 @@ export async function checkKey(store: Store, secretKey: Buffer): Promise<void> {
 
 const checkSetting = 'secret_key_check';
 
-async function refuseMoved(store: Store): Promise<void> {
+/** Throws `store_moved`. */
+export async function refuseMoved(store: Pick<Store, 'readMoved'>): Promise<void> {
   const place = await store.readMoved();
   if (place !== null) throw new ZgodaError('store_moved', { place });
 }
 
-/** A key is made only for a store that never had one. */
-async function secretKeyOf(store: Store, { keyFile }: StorePlace, configured: string | undefined): Promise<Buffer> {
+/** The key of the configuration, else of its file; one is made only for a store that never had one. Throws `store_key_missing`. */
+export async function secretKeyOf(
+  store: Pick<Store, 'readSetting'>,
+  { keyFile }: StorePlace,
+  configured: string | undefined,
+): Promise<Buffer> {
   if (configured !== undefined) return Buffer.from(configured, 'hex');
   const key = await readSecretKey({ keyFile });
   if (key !== null) return key;

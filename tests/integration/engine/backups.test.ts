@@ -11,6 +11,7 @@ import { storePlace } from '../../../engine/src/engine/storePlace';
 import { systemStorePorts } from '../../../engine/src/engine/storePorts';
 import { silentLog } from '../../../engine/src/shared/log';
 import { createNumberKeyer } from '../../../engine/src/shared/numberKey';
+import { openSqliteReader } from '../../../engine/src/store/sqlite/sqliteReader';
 import type { Store } from '../../../engine/src/store/store';
 import { message } from '../../conformance/store/fixtures';
 import { createEngineStores, storeKinds, type EngineStores } from './engineStores';
@@ -251,6 +252,27 @@ describe.each(storeKinds)('backup and restore of %s', (kind) => {
       }
     });
   });
+
+  if (kind === 'sqlite') {
+    test('is made beside another process also where SQLite is too old for two that write', async () => {
+      const marker = { host: hostname(), pid: process.ppid, startedAtMs: 1, beats: 1 };
+      await writeFile(join(dirname(placeOf('shop').keyFile), `open-${process.ppid}-0000.json`), JSON.stringify(marker));
+      const versions = Object.getOwnPropertyDescriptor(process, 'versions') ?? {};
+      Object.defineProperty(process, 'versions', { ...versions, value: { ...process.versions, sqlite: '3.50.4' } });
+      try {
+        await expect(look('shop', async () => undefined)).rejects.toMatchObject({ code: 'already_open' });
+        const report = await backUpStore(stores.options('shop'), file);
+        expect(report.bytes).toBeGreaterThan(10_000);
+      } finally {
+        Object.defineProperty(process, 'versions', versions);
+      }
+      expect(await restoreStore(stores.options('new'), request(withKeyOf('shop')))).toMatchObject({ ledgerEntries: 2 });
+      expect(await numbersIn('new')).toEqual([ann, bob]);
+      const reader = await openSqliteReader(dirname(placeOf('shop').keyFile), systemStorePorts(silentLog));
+      await expect(reader.writeSetting('a', 'b')).rejects.toMatchObject({ code: 'store_read_only' });
+      await reader.close();
+    });
+  }
 
   test('a backup holds no key, and SQLite reads it', async () => {
     const { keyFile } = placeOf('shop');
