@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Client, type ClientBase } from 'pg';
 import { sleep } from '../../shared/clock';
 import { ZgodaError } from '../../shared/errors';
@@ -12,12 +13,13 @@ export interface OpenMark {
   release(): Promise<void>;
 }
 
-/** Its types leave out that it can let the process end. */
-type MarkClient = Client & { ref(): void; unref(): void };
+/** Its types leave out that it can let the process end, and what is beneath it. */
+type MarkClient = Client & { ref(): void; unref(): void; readonly connection: { readonly stream: Socket } };
 
 /** How long a connection that was just closed may keep its lock. */
 const closingPatienceMs = 3_000;
 const lookMs = 100;
+const endPatienceMs = 2_000;
 /** Between two tries to take the mark again. */
 const retakeMs = 1_000;
 
@@ -64,7 +66,10 @@ export async function markOpen(connectionString: string, schema: string, ports: 
       isReleased = true;
       cancel();
       client.ref();
+      // A server that does not answer would keep it open.
+      const stopWaiting = clock.after(endPatienceMs, () => client.connection.stream.destroy());
       await client.end();
+      stopWaiting();
     },
   };
 }
