@@ -60,6 +60,8 @@ async function measureCampaign(kind: string, recipients: number, options: BenchO
     loopP50Ms: host.loopP50Ms,
     loopP99Ms: host.loopP99Ms,
     loopMaxMs: host.loopMaxMs,
+    loopBlockedP99Ms: host.loopBlockedP99Ms,
+    loopBlockedMaxMs: host.loopBlockedMaxMs,
     ...parts,
   };
 }

@@ -9,6 +9,7 @@ import { systemClock, type Clock } from '../../engine/src/shared/clock';
 import { silentLog } from '../../engine/src/shared/log';
 import { decodeText } from '../../engine/src/text/decodeText';
 import { encodeSegments } from '../../engine/src/text/encodeSegments';
+import { writePlainSeptets } from '../../engine/src/text/plainSeptets';
 import type { SmppLinkOptions } from '../../engine/src/transports/smpp/smppLinkOptions';
 import {
   createSmppTransport,
@@ -42,7 +43,11 @@ export function seededRandom(seed: number): SmppPorts['random'] {
 }
 
 /** Opens a route to a server on this machine. Fast to reconnect, quick to give up. */
-export function openRoute(options: Partial<SmppLinkOptions> & { port: number }, clock: Clock = systemClock): TestRoute {
+export function openRoute(
+  options: Partial<SmppLinkOptions> & { port: number },
+  clock: Clock = systemClock,
+  shared: Pick<SmppPorts, 'turns'> = {},
+): TestRoute {
   const transport = createSmppTransport(
     {
       host: '127.0.0.1',
@@ -55,7 +60,14 @@ export function openRoute(options: Partial<SmppLinkOptions> & { port: number }, 
       reconnectMendingMs: 60,
       ...options,
     },
-    { clock, random: seededRandom(1), log: silentLog, encode: { encodeSegments }, decode: { decodeText } },
+    {
+      ...shared,
+      clock,
+      random: seededRandom(1),
+      log: silentLog,
+      encode: { encodeSegments, writePlainSeptets },
+      decode: { decodeText },
+    },
   );
   const listeners = new Set<() => void>();
   const changed = (): void => listeners.forEach((listener) => listener());

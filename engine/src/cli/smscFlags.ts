@@ -17,6 +17,7 @@ export const smscFlags = {
   host: text('Address to listen on. Default: 127.0.0.1.'),
   'system-id': text('System ID to ask for. Default: any will do.'),
   password: text('Password to ask for. Default: any will do.'),
+  'interface-version': text('SMPP version that it says it speaks: 33, 34 or 50. Default: 34.'),
   'tls-cert': text('File of a certificate (PEM): connections are encrypted. Needs --tls-key.'),
   'tls-key': text('File of the certificate’s private key (PEM).'),
   'tls-client-ca': text('File of an authority (PEM): clients must show a certificate of it.'),
@@ -70,6 +71,7 @@ export function simulatorOptions(given: SmscFlagValues): SimulatorOptions {
     host: given.host,
     systemId: given['system-id'],
     password: given.password,
+    interfaceVersion: interfaceVersions[choiceOf(given, 'interface-version', ['33', '34', '50']) ?? 'none'],
     tls: tlsOf(given),
     latencyMs: numberOf(given, 'latency-ms'),
     tps: numberOf(given, 'tps'),
@@ -121,6 +123,8 @@ export function fileOf(given: SmscFlagValues, name: StringFlag): string | undefi
     throw wrong(name, `the file cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
 }
+
+const interfaceVersions = { none: undefined, '33': 0x33, '34': 0x34, '50': 0x50 } as const;
 
 const bindAnswers = {
   none: undefined,

@@ -118,7 +118,7 @@ export function createSlotKeeper(
     if (news === told) return;
     told = news;
     if (problem === null) log.info('slots of a route', { route, sending, slots: slots.length });
-    else log.warn('slots wait: the store failed', { route, sending, code: problem.code });
+    else log.warn('slots of a route wait', { route, sending, code: problem.code });
     ports.changed(sending, problem);
   }
 

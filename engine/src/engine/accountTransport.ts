@@ -5,16 +5,24 @@ import type { Log } from '../shared/log';
 import type { Random } from '../shared/random';
 import { decodeText } from '../text/decodeText';
 import { encodeSegments } from '../text/encodeSegments';
+import { writePlainSeptets } from '../text/plainSeptets';
 import { longestPassword } from '../transports/smpp/session/closeReason';
 import type { TextMemory } from '../transports/smpp/inbound/textMemory';
-import { createSmppTransport, createTextMemory, type SmppTransport } from '../transports/smpp/smppTransport';
+import type { PacerTurns } from '../transports/smpp/link/pacerTurns';
+import {
+  createPacerTurns,
+  createSmppTransport,
+  createTextMemory,
+  type SmppPorts,
+  type SmppTransport,
+} from '../transports/smpp/smppTransport';
 import type { SegmentEncoder } from '../transports/smpp/text';
 import { linkOptions } from './linkOptions';
 
 /** The transport of an account, with the text layer's encoder in it. Throws `sender_invalid`. */
 export function createAccountTransport(
   account: SmppAccount,
-  ports: { readonly clock: Clock; readonly random: Random; readonly log: Log; readonly texts?: TextMemory },
+  ports: { readonly clock: Clock; readonly random: Random; readonly log: Log } & SharedByBinds,
 ): SmppTransport {
   return createSmppTransport(linkOptions(account), {
     ...ports,
@@ -23,9 +31,22 @@ export function createAccountTransport(
   });
 }
 
-/** What the transports of one account share: parts of a text come in on any of them. */
+/** What the transports of one account share: parts of a text come in on any of them, and all go by one pacer. */
+export type SharedByBinds = Pick<SmppPorts, 'texts' | 'turns'>;
+
+/** The memory for inbound texts that an account's transports share. */
 export function createAccountTexts({ clock }: { readonly clock: Clock }): TextMemory {
   return createTextMemory({}, clock);
+}
+
+/** The pacer that an account's transports share, at the rate of one bind: see `rateOfBinds`. */
+export function createAccountPacer(account: SmppAccount, { clock }: { readonly clock: Clock }): PacerTurns {
+  return createPacerTurns(rateOfBinds(account, 1), clock);
+}
+
+/** Segments a second that so many of an account's binds may send. */
+export function rateOfBinds({ segmentsPerSecond, binds }: SmppAccount, count: number): number {
+  return (segmentsPerSecond * count) / binds;
 }
 
 /** The terms of an account: the form in which its transport encodes texts, and what a segment costs. */
@@ -38,6 +59,7 @@ export function accountTerms({ concatenation, shiftLanguages, pricePerSegment }:
 /** The text layer's encoder, with the account's national tables. */
 export function segmentEncoder({ shiftLanguages }: Pick<SmppAccount, 'shiftLanguages'>): SegmentEncoder {
   return {
+    writePlainSeptets,
     encodeSegments: (text, encoding, { reference, referenceBits, carriage }) =>
       encodeSegments(text, encoding, { reference, referenceBits, carriage, shiftLanguages }),
   };

@@ -14,7 +14,7 @@ import type { Random } from '../shared/random';
 import type { Store } from '../store/store';
 import type { LinkStatistics } from '../transports/smpp/link/linkStatistics';
 import type { SmppTransport } from '../transports/smpp/smppTransport';
-import { createAccountTransport, createAccountTexts } from './accountTransport';
+import { createAccountPacer, createAccountTexts, createAccountTransport, rateOfBinds } from './accountTransport';
 import { routeStatus, standbyRoute, type RouteStatus } from './routeStatus';
 
 /** What sending on routes takes. */
@@ -65,6 +65,7 @@ export function openRouteSender(
 ): RouteSender {
   const binds = new Set<Bind>();
   const texts = createAccountTexts(ports);
+  const turns = createAccountPacer(account, ports);
   const receipts = createReceiptRecorder(route, ports);
   const inbound = createInboundRecorder(route, { ...ports, readNumber });
   let idle: RouteStatus = { state: 'connecting', problem: null };
@@ -76,7 +77,7 @@ export function openRouteSender(
     );
 
   function openSlot(slot: HeldSlot): SlotSender {
-    const transport = createAccountTransport(perBind(account), { ...ports, texts });
+    const transport = createAccountTransport({ ...account, binds: 1 }, { ...ports, texts, turns });
     const dispatcher = createDispatcher(dispatcherSettings(route, account), {
       ...ports,
       transport,
@@ -111,6 +112,7 @@ export function openRouteSender(
       ...ports,
       open: openSlot,
       changed(sending, problem) {
+        turns.pacer.setRate(rateOfBinds(account, Math.max(1, sending)));
         idle = problem === null ? standbyRoute : { state: 'waiting', problem };
         told(status());
         if (sending > 0) {
@@ -138,16 +140,11 @@ export function openRouteSender(
   };
 }
 
-/** The account as one of its binds has it: its share of the rate. */
-function perBind(account: SmppAccount): SmppAccount {
-  return { ...account, binds: 1, segmentsPerSecond: account.segmentsPerSecond / account.binds };
-}
-
 function dispatcherSettings(route: string, account: SmppAccount) {
   return {
     route,
     capacity: account.window,
-    claimLimit: Math.min(1_000, Math.max(1, Math.ceil(account.segmentsPerSecond / account.binds))),
+    claimLimit: Math.min(1_000, Math.max(1, Math.ceil(rateOfBinds(account, 1)))),
     resendUncertain: account.whenUncertain === 'resend',
     claimMs,
   };

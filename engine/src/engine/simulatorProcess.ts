@@ -38,13 +38,17 @@ export async function startSimulatorProcess(ports: SimulatorPorts): Promise<Simu
 
   function watch(): void {
     const startedMs = clock.monotonicMs();
-    child.once('exit', () => {
-      if (stopped) return;
+    let over = false;
+    // A process that could not even be started has an error and no exit.
+    const ended = (): void => {
+      if (stopped || over) return;
+      over = true;
       if (clock.monotonicMs() - startedMs >= provenMs) retryMs = firstRetryMs;
       log.warn('test mode: the simulator ended and is started again', { retryInMs: retryMs });
       cancelRetry = clock.after(retryMs, () => void startAgain());
       retryMs = Math.min(longestRetryMs, retryMs * 2);
-    });
+    };
+    child.on('exit', ended).on('error', ended);
   }
 
   async function startAgain(): Promise<void> {

@@ -1,8 +1,6 @@
 import type { Clock } from '../shared/clock';
 import type { Log } from '../shared/log';
 import type { Random } from '../shared/random';
-import { openPostgresStore } from './postgres/postgresStore';
-import { openSqliteStore } from './sqlite/sqliteStore';
 import type { Store } from './store';
 
 /** Where a store is. */
@@ -18,9 +16,12 @@ export interface StorePorts {
   readonly log: Log;
 }
 
-/** Opens a store, creating it or bringing its schema up to date. */
+/** Opens a store, creating it or bringing its schema up to date. What the other kind needs is not loaded. */
 export async function openStore(location: StoreLocation, ports: StorePorts): Promise<Store> {
-  return location.kind === 'sqlite'
-    ? openSqliteStore(location.folder, ports)
-    : openPostgresStore(location.address, ports);
+  if (location.kind === 'sqlite') {
+    const { openSqliteStore } = await import('./sqlite/sqliteStore');
+    return openSqliteStore(location.folder, ports);
+  }
+  const { openPostgresStore } = await import('./postgres/postgresStore');
+  return openPostgresStore(location.address, ports);
 }

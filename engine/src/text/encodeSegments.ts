@@ -47,24 +47,11 @@ function encodeGsm(text: string, options: EncodeOptions): EncodedText {
   return encodePlain(text) ?? encodeAnyGsm(text, options);
 }
 
-const arenaBytes = 65_536;
-let arena = Buffer.allocUnsafeSlow(arenaBytes);
-let arenaUsed = 0;
-
-/** A buffer out of a larger one. Node's own pool has 8 KB: making it anew every 80 texts took an eighth of a submit's time. */
-function roomFor(bytes: number): Buffer {
-  if (arenaUsed + bytes > arenaBytes) {
-    arena = Buffer.allocUnsafeSlow(arenaBytes);
-    arenaUsed = 0;
-  }
-  return arena.subarray(arenaUsed, (arenaUsed += bytes));
-}
-
 /** One segment of basic ASCII characters, as most texts are; null for any other. */
 function encodePlain(text: string): EncodedText | null {
   if (text.length > plainRoom) return null;
-  const part = roomFor(text.length);
-  if (!writePlainSeptets(text, defaultAlphabet.codes, part)) return null;
+  const part = Buffer.allocUnsafe(text.length);
+  if (writePlainSeptets(text, part, 0) === -1) return null;
   return { dataCoding: gsmDataCoding, hasUserDataHeader: false, parts: [part] };
 }
 

@@ -1,3 +1,5 @@
+import { defaultAlphabet, notInAlphabet } from './gsmAlphabet';
+
 const utf8 = new TextEncoder();
 const scratch = new Uint8Array(512);
 
@@ -16,15 +18,24 @@ export function isPlain(text: string, codes: Uint8Array): boolean {
   return seen < 0x80;
 }
 
-/** Writes such a text as one septet an octet. False, with the octets undefined, when the text has other characters. */
-export function writePlainSeptets(text: string, codes: Uint8Array, into: Uint8Array): boolean {
-  const { read, written } = utf8.encodeInto(text, into);
-  if (read !== text.length || written !== read) return false;
+/** By octet of UTF-8: the septet of an ASCII character, above 0x7f for any other. */
+const septets = Uint8Array.from({ length: 256 }, (_, octet) =>
+  octet < 0x80 ? (defaultAlphabet.codes[octet] as number) : notInAlphabet,
+);
+
+/**
+ * Writes such a text in the default alphabet at `at`, one septet an octet, and returns how many. -1, with the octets
+ * undefined, when the text has other characters. There must be room for `text.length` octets.
+ */
+export function writePlainSeptets(text: string, into: Buffer, at: number): number {
+  const { length } = text;
+  if (into.write(text, at, length) !== length) return -1;
+  const end = at + length;
   let seen = 0;
-  for (let at = 0; at < written; at++) {
-    const code = codes[into[at] as number] as number;
-    seen |= code;
-    into[at] = code;
+  for (let next = at; next < end; next++) {
+    const septet = septets[into[next] as number] as number;
+    seen |= septet;
+    into[next] = septet;
   }
-  return seen < 0x80;
+  return seen < 0x80 ? length : -1;
 }

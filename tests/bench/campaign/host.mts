@@ -3,20 +3,16 @@
 // Accepts a campaign and prints a blank line; reads a line, when every receipt was taken, and prints what it measured as JSON.
 import { realpathSync } from 'node:fs';
 import { once } from 'node:events';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  openEngine,
-  operations,
-  runOperation,
-  silentLog,
-  smppAccountSchema,
-  type Engine,
-  type RawInput,
-  type RouteHandle,
-} from '@zgoda/engine';
+import type * as Zgoda from '@zgoda/engine';
+import type { Engine, RawInput, RouteHandle } from '@zgoda/engine';
+import { watchLoop, type LoopFigures } from './loopWatch.mts';
 import { startShares } from './shares.mts';
+
+// As hosts load it. An import of the same file would hold its source a second time.
+const require = createRequire(import.meta.url);
+const { openEngine, operations, runOperation, silentLog, smppAccountSchema } = require('@zgoda/engine') as typeof Zgoda;
 
 /** What a host process is told. */
 export interface HostOptions {
@@ -35,15 +31,12 @@ export interface HostOptions {
 }
 
 /** What it measured. */
-export interface HostReport {
+export interface HostReport extends LoopFigures {
   readonly seconds: number;
   readonly acceptSeconds: number;
   readonly cpuMs: number;
   readonly hostThreadCpuMs: number;
   readonly peakMemoryMb: number;
-  readonly loopP50Ms: number;
-  readonly loopP99Ms: number;
-  readonly loopMaxMs: number;
   /** Microseconds of the host's thread by part. */
   readonly shares: Readonly<Record<string, number>> | null;
   /** When `sendSms` was called for each service text, monotonic microseconds of the machine, by its code. */
@@ -57,7 +50,7 @@ const callSize = 5_000;
 const campaign = 'bench';
 const text = 'Hello {{firstName}}, the spring fair opens on Friday at 9. Reply STOP to end.';
 const servicePauseMs = 40;
-const bundle = realpathSync(fileURLToPath(import.meta.resolve('@zgoda/engine')));
+const bundle = realpathSync(require.resolve('@zgoda/engine'));
 
 /** Every number of the French and British ranges for fiction. */
 const fictionNumbers = [
@@ -90,33 +83,29 @@ async function measure(engine: Engine, options: HostOptions): Promise<HostReport
   const account = smppAccountSchema.parse(options.account);
   const attached: RouteHandle | null = options.sends ? await engine.attachRoute(account) : null;
   const route = attached?.name ?? engine.describeRoute(account);
-  const delays = monitorEventLoopDelay({ resolution: 1 });
   const shares = options.shares ? await startShares(bundle) : null;
   const cpu = process.cpuUsage();
   const threadCpu = process.threadCpuUsage();
   const startMs = performance.now();
-  delays.enable();
+  const loop = watchLoop();
   await accept(engine, options.recipients, route);
   const acceptSeconds = (performance.now() - startMs) / 1_000;
   const calledAtUs = await sendServices(engine, options.services, route);
   process.stdout.write('\n');
   await once(process.stdin, 'data');
   const seconds = await secondsOf(engine, options.recipients);
-  delays.disable();
+  const loopFigures = loop.stop();
   const cpuMs = msOf(process.cpuUsage(cpu));
   const hostThreadCpuMs = msOf(process.threadCpuUsage(threadCpu));
   const parts = (await shares?.stop()) ?? null;
   await attached?.release();
-  const delayMs = (ns: number): number => Number((ns / 1e6).toFixed(1));
   return {
     seconds,
     acceptSeconds,
     cpuMs,
     hostThreadCpuMs,
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1_024),
-    loopP50Ms: delayMs(delays.percentile(50)),
-    loopP99Ms: delayMs(delays.percentile(99)),
-    loopMaxMs: delayMs(delays.max),
+    ...loopFigures,
     shares: parts,
     calledAtUs,
   };

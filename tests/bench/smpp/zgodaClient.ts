@@ -3,6 +3,7 @@ import { silentLog } from '../../../engine/src/shared/log';
 import { systemRandom } from '../../../engine/src/shared/random';
 import { decodeText } from '../../../engine/src/text/decodeText';
 import { encodeSegments } from '../../../engine/src/text/encodeSegments';
+import { writePlainSeptets } from '../../../engine/src/text/plainSeptets';
 import { createSmppTransport } from '../../../engine/src/transports/smpp/smppTransport';
 import type { SubmitOutcome } from '../../../engine/src/delivery/transport';
 import { measure, sample, type Client, type RunOptions } from './measure';
@@ -10,7 +11,13 @@ import { measure, sample, type Client, type RunOptions } from './measure';
 async function connect({ host, port, systemId, password, window, tps }: RunOptions): Promise<Client> {
   const transport = createSmppTransport(
     { host, port, systemId, password, window, sender: 'MyShop', segmentsPerSecond: tps || Infinity, receipts: 'none' },
-    { clock: systemClock, random: systemRandom, log: silentLog, encode: { encodeSegments }, decode: { decodeText } },
+    {
+      clock: systemClock,
+      random: systemRandom,
+      log: silentLog,
+      encode: { encodeSegments, writePlainSeptets },
+      decode: { decodeText },
+    },
   );
   let proceed: () => void = () => undefined;
   await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,12 @@
 import { decodePdu } from '../../../engine/src/transports/smpp/codec/decodePdu';
 import { encodePdu, encodeTlvs } from '../../../engine/src/transports/smpp/codec/encodePdu';
 import { createFrameReader } from '../../../engine/src/transports/smpp/codec/frameReader';
-import { submitHead, submitOptions, writeSubmitSm } from '../../../engine/src/transports/smpp/codec/submitSm';
+import {
+  submitHead,
+  submitOptions,
+  submitSmBytes,
+  writeSubmitSm,
+} from '../../../engine/src/transports/smpp/codec/submitSm';
 import { lenientVectors, malformedVectors } from './malformedVectors';
 import { bytes, vectors } from './vectors';
 
@@ -65,13 +70,14 @@ test('the fast way to write a submit_sm gives the same bytes', () => {
     const source = { ton: pdu.sourceTon, npi: pdu.sourceNpi, address: pdu.source };
     const form = {
       head: submitHead(pdu.serviceType, source, { ton: pdu.destinationTon, npi: pdu.destinationNpi }),
-      destination: pdu.destination,
       esmClass: pdu.esmClass,
       options: submitOptions(pdu),
       dataCoding: pdu.dataCoding,
     };
     const written = Buffer.alloc(500, 0xee);
-    const end = writeSubmitSm(written, 7, pdu.sequence, form, pdu.shortMessage, encodeTlvs(pdu.tlvs));
+    const tlvs = encodeTlvs(pdu.tlvs);
+    const end = 7 + submitSmBytes(form, pdu.destination, pdu.shortMessage.length, tlvs.length);
+    writeSubmitSm(written, 7, pdu.sequence, form, pdu.destination, pdu.shortMessage, tlvs);
     expect(written.toString('hex', 7, end)).toBe(encodePdu(pdu).toString('hex'));
     expect(written.subarray(end).every((byte) => byte === 0xee)).toBe(true);
   }

@@ -44,6 +44,21 @@ test('latency and a token bucket', async () => {
   expect(throttled).toBeGreaterThan(0);
 });
 
+test.each([
+  ['33', false],
+  ['34', true],
+  ['50', true],
+])('an operator that speaks SMPP %s: TLVs are sent to it: %s', async (version, takesTlvs) => {
+  const { port, submits } = await operator('--interface-version', version);
+  const route = connect({ port, vendorTlvs: [{ tag: 0x1400, value: '0a' }], concatenation: 'sar' });
+  await route.ready();
+  const outcome = await route.send({ number: phone, text: 'x'.repeat(200), segments: 2 });
+  expect(outcome).toMatchObject({ partIds: [expect.any(String), expect.any(String)] });
+  let seen = await submits();
+  while (seen.length < 2) seen = await submits();
+  expect(seen.map((submit) => submit['esm_class'])).toEqual(takesTlvs ? [0, 0] : [0x40, 0x40]);
+});
+
 test('error rates', async () => {
   const { port } = await operator('--reject-every', '2', '--reject-status', '8');
   const route = connect({ port });

@@ -201,3 +201,18 @@ describe('TLS', () => {
     expect(['smpp_not_smpp', 'operator_unreachable']).toContain((problem as { code?: string }).code);
   });
 });
+
+test('an operator that unbinds is listened to until it has answered what is in flight', async () => {
+  let submits = 0;
+  const smsc = await startScriptedSmsc((pdu, socket) => {
+    if (pdu.id !== commandId.submit) return answerWell(pdu, socket);
+    if (++submits === 3) socket.write(rawPdu(commandId.unbind, 0, 1));
+    setTimeout(() => answerWell(pdu, socket), 100);
+  });
+  open.push(smsc);
+  const route = connect({ port: smsc.port });
+  await route.ready();
+  const outcomes = await Promise.all([1, 2, 3].map((at) => route.send({ number: `+44770090000${at}` })));
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['submitted', 'submitted', 'submitted']);
+  expect(smsc.seen.some(({ id }) => id === commandId.unbind + commandId.response)).toBe(true);
+});

@@ -4,6 +4,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../../engine/src/transports/simulator/simulator';
+import { createPacerTurns } from '../../../engine/src/transports/smpp/smppTransport';
 import type { SmppLinkOptions } from '../../../engine/src/transports/smpp/smppLinkOptions';
 import { openRoute, type TestRoute } from '../../support/smppRoute';
 import { sendTexts, textNumber, withOutcome } from '../../support/smppTraffic';
@@ -73,6 +74,25 @@ test('closing sends the rest of a text that was begun', async () => {
   expect(await outcome).toMatchObject({ outcome: 'submitted' });
   expect(await other).toEqual({ outcome: 'unsent' });
   expect(simulator.statistics().accepted).toBe(2);
+});
+
+test('four connections of an account send at its rate, evenly, and a strict operator refuses none', async () => {
+  const sources: string[] = [];
+  await begin({ tps: 100, onSubmit: ({ source }) => sources.push(source) });
+  const shared = { turns: createPacerTurns(100, systemClock) };
+  const names = ['a', 'b', 'c', 'd'];
+  const routes = names.map((sender) => openRoute({ port: simulator.port, sender, window: 10 }, systemClock, shared));
+  try {
+    await Promise.all(routes.map((each) => each.ready()));
+    await Promise.all(routes.map((each) => sendTexts(each, 30)));
+    expect(simulator.statistics()).toMatchObject({ accepted: 120, throttled: 0 });
+    for (const name of names) {
+      const before = sources.slice(0, 60).filter((source) => source === name).length;
+      expect(before).toBeGreaterThanOrEqual(12);
+    }
+  } finally {
+    await Promise.all(routes.map(({ transport }) => transport.close(200)));
+  }
 });
 
 test('an operator that says it is congested is sent less', async () => {

@@ -99,3 +99,21 @@ test('a revoked text that the operator was too busy for is not written again', a
   expect(await outcome).toEqual({ outcome: 'unsent' });
   expect(route.transport.statistics()).toMatchObject({ throttled: 1, inFlight: 0, waiting: 0 });
 });
+
+test('a text with other than plain characters goes out among plain ones, in order; what cannot be written is rejected', async () => {
+  const bodies: string[] = [];
+  await begin({ onSubmit: ({ shortMessage }) => bodies.push(shortMessage.toString('hex')) }, { window: 2 });
+  await route.ready();
+  const outcomes = await Promise.all(
+    ['ab', 'é', 'ż', '[', 'cd'].map((text, at) => route.send({ number: phone(at), text })),
+  );
+  expect(bodies).toEqual(['6162', '05', '1b3c', '6364']);
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+    'submitted',
+    'submitted',
+    'rejected',
+    'submitted',
+    'submitted',
+  ]);
+  expect(outcomes[2]).toEqual({ outcome: 'rejected', status: 'unwritable_text' });
+});

@@ -32,10 +32,11 @@ function submitted(settings: SmppAccount, text: string): { readonly planned: num
     segments,
     purpose: 'marketing',
   });
-  const parts = composed.parts.map((part, at) => {
-    const tlvs = composed.tlvs?.[at] ?? Buffer.alloc(0);
-    const bytes = Buffer.alloc(submitSmBytes(composed, part, tlvs));
-    writeSubmitSm(bytes, 0, 7, composed, part, tlvs);
+  const { form, parts: encoded, tlvs: ofParts } = composed.encoded();
+  const parts = encoded.map((part, at) => {
+    const tlvs = ofParts?.[at] ?? Buffer.alloc(0);
+    const bytes = Buffer.alloc(submitSmBytes(form, composed.destination, part.length, tlvs.length));
+    writeSubmitSm(bytes, 0, 7, form, composed.destination, part, tlvs);
     bytes.writeUInt32BE(deliverSm, 4);
     const decoded = decodePdu(bytes, 0, bytes.length);
     if (!decoded.ok) throw new Error(decoded.malformed.problem);

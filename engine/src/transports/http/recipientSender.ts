@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns';
 import { Agent } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import axios, { isAxiosError } from 'axios';
+import type { AxiosError } from 'axios';
 import type { RecipientSender } from '../../compliance/recipients/tellRecipients';
 import { isPrivateAddress } from './privateAddress';
 
@@ -29,6 +29,8 @@ export function createRecipientSender({ timeoutMs = 15_000, ca }: SenderOptions 
         ...(ca === undefined ? {} : { ca }),
         ...(allowPrivate ? {} : { lookup: lookupPublic }),
       });
+      // Loaded with the first notice: it takes 25 MB, and most processes send none.
+      const { default: axios, isAxiosError } = await import('axios');
       try {
         const { status } = await axios.post(url, body, {
           headers,
@@ -43,7 +45,7 @@ export function createRecipientSender({ timeoutMs = 15_000, ca }: SenderOptions 
         });
         return { status };
       } catch (thrown) {
-        return { problem: problemOf(thrown) };
+        return { problem: isAxiosError(thrown) ? problemOf(thrown) : 'failed' };
       } finally {
         agent.destroy();
       }
@@ -65,8 +67,7 @@ const lookupPublic: LookupFunction = (hostname, options, callback) => {
 };
 
 /** A short code, such as `ECONNREFUSED`; never the address or the body. */
-function problemOf(thrown: unknown): string {
-  if (!isAxiosError(thrown)) return 'failed';
+function problemOf(thrown: AxiosError): string {
   const cause = thrown.cause as { readonly code?: unknown } | undefined;
   const code = cause?.code ?? thrown.code;
   return typeof code === 'string' ? code : 'failed';

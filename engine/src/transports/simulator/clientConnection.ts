@@ -106,7 +106,7 @@ export class ClientConnection {
   }
 
   private bind({ id: command, sequence, body }: RawPdu): void {
-    const { systemId, password, faults = {} } = this.options;
+    const { systemId, password, interfaceVersion = 0x34, faults = {} } = this.options;
     if (faults.silentBind === true) return;
     if (faults.bindAnswer !== undefined) {
       this.socket.end(faults.bindAnswer);
@@ -126,7 +126,8 @@ export class ClientConnection {
     this.operator.counts.binds++;
     this.sends = command !== id.bindReceiver;
     this.receives = command !== id.bindTransmitter;
-    this.reply(rawPdu(command + response, 0, answerSequence, cString('simulator'), tlv(0x0210, Uint8Array.of(0x34))));
+    const version = tlv(0x0210, Uint8Array.of(interfaceVersion));
+    this.reply(rawPdu(command + response, 0, answerSequence, cString('simulator'), version));
     this.flush();
     this.deliver();
   }

@@ -54,11 +54,13 @@ export interface SimulatorOptions {
   /** Blank or left out: any will do. */
   readonly systemId?: string;
   readonly password?: string;
+  /** sc_interface_version of bind answers. Default 0x34. */
+  readonly interfaceVersion?: 0x33 | 0x34 | 0x50;
   /** From a submit_sm to its answer. */
   readonly latencyMs?: number;
   /** Meets `latencyMs` exactly at the price of a busy processor: for measurements. */
   readonly preciseLatency?: boolean;
-  /** A strict token bucket for each bound account; 0: no limit. */
+  /** A strict token bucket, for all connections together; 0: no limit. */
   readonly tps?: number;
   /** Default 2% of `tps`, at least 2. */
   readonly tpsBurst?: number;

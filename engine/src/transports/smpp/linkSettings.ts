@@ -13,7 +13,6 @@ export function linkSettings(options: SmppLinkOptions): LinkSettings {
   ).flat();
   return {
     binds,
-    segmentsPerSecond: options.segmentsPerSecond,
     holdMs: options.holdMs ?? 20_000,
     reconnect: {
       firstMs: options.reconnectFirstMs ?? 1_000,

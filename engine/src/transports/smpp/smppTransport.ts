@@ -6,6 +6,8 @@ import type { Random } from '../../shared/random';
 import { InboundReader } from './inbound/inboundReader';
 import { TextMemory } from './inbound/textMemory';
 import { Link } from './link/link';
+import { Pacer } from './link/pacer';
+import { PacerTurns } from './link/pacerTurns';
 import type { LinkStatistics } from './link/linkStatistics';
 import type { Submittable } from './link/submission';
 import { longestPassword } from './session/closeReason';
@@ -20,8 +22,9 @@ export interface SmppPorts {
   readonly log: Log;
   readonly encode: SegmentEncoder;
   readonly decode: TextDecoder;
-  /** Shared by the transports of one account; without it this one has its own. */
+  /** Shared by the transports of one account; without them this one has its own. */
   readonly texts?: TextMemory;
+  readonly turns?: PacerTurns;
 }
 
 /** The port, with what only SMPP can tell. */
@@ -63,7 +66,13 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
       given: (partId) => inbound.given(partId),
       delivered: (pdu, on) => inbound.read(pdu, on),
     },
-    ports,
+    {
+      clock,
+      random,
+      log,
+      writeText: ports.encode.writePlainSeptets,
+      turns: ports.turns ?? createPacerTurns(options.segmentsPerSecond, clock),
+    },
   );
 
   return {
@@ -95,6 +104,11 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
       if (ports.texts === undefined) await texts.close();
     },
   };
+}
+
+/** The pacer that transports of one account share. `segmentsPerSecond` may be Infinity. */
+export function createPacerTurns(segmentsPerSecond: number, clock: Clock): PacerTurns {
+  return new PacerTurns(new Pacer(segmentsPerSecond, clock.monotonicMs()), clock);
 }
 
 /** The memory that transports of one account share. */

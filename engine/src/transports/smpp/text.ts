@@ -1,5 +1,10 @@
 /** Turns a text into the parts that go out; the text layer implements it. */
 export interface SegmentEncoder {
+  /**
+   * Writes a text of one GSM segment at `at`, where there is room for as many octets as it has characters, and returns how many it
+   * wrote: the whole of its user data. -1, with those octets undefined, when it cannot be written so simply.
+   */
+  writePlainSeptets(text: string, into: Buffer, at: number): number;
   encodeSegments(
     text: string,
     encoding: 'gsm7' | 'ucs2',

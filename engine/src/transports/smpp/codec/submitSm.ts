@@ -4,12 +4,10 @@ import { headerBytes } from './encodePdu';
 import { tlvTable } from './tlvs';
 import { readUint32, writeUint32 } from './uint32';
 
-/** What the parts of one message share in their submit_sm. */
+/** What the submit_sm of many messages share. */
 export interface SubmitForm {
   /** From service_type to dest_addr_npi. */
   readonly head: Buffer;
-  /** destination_addr, ASCII. */
-  readonly destination: string;
   readonly esmClass: number;
   /** From protocol_id to replace_if_present_flag. */
   readonly options: Buffer;
@@ -51,41 +49,74 @@ export function submitOptions(options: SubmitOptions): Buffer {
   ]);
 }
 
-/** How many bytes `writeSubmitSm` writes. */
-export function submitSmBytes(form: SubmitForm, shortMessage: Buffer, tlvs: Buffer): number {
-  return (
-    fixedBytes + form.head.length + form.destination.length + form.options.length + shortMessage.length + tlvs.length
-  );
+/** How many bytes one submit_sm takes. `destination`: destination_addr, ASCII. */
+export function submitSmBytes(form: SubmitForm, destination: string, textBytes: number, tlvBytes: number): number {
+  return fixedBytes + form.head.length + destination.length + form.options.length + textBytes + tlvBytes;
 }
 
 /**
- * Writes one submit_sm at `at` and returns its end. The same bytes as `encodePdu` makes, several times faster: for the
- * path that every segment takes. `shortMessage` holds at most 254 bytes, `tlvs` are encoded.
+ * Writes one submit_sm at `at`. The same bytes as `encodePdu` makes, several times faster: for the path that every segment
+ * takes. `shortMessage` holds at most 254 bytes, `tlvs` are encoded.
  */
 export function writeSubmitSm(
   bytes: Buffer,
   at: number,
   sequence: number,
   form: SubmitForm,
+  destination: string,
   shortMessage: Buffer,
   tlvs: Buffer,
-): number {
-  const { head, destination, options } = form;
-  const length = submitSmBytes(form, shortMessage, tlvs);
+): void {
+  writeHeader(bytes, at, submitSmBytes(form, destination, shortMessage.length, tlvs.length), sequence);
+  const textAt = writeFields(bytes, at, form, destination, shortMessage.length);
+  const end = writeBytes(bytes, textAt, shortMessage);
+  if (tlvs.length > 0) writeBytes(bytes, end, tlvs);
+}
+
+/** Writes a text as octets of short_message; returns how many, or -1 when it cannot. */
+export type TextWriter = (text: string, into: Buffer, at: number) => number;
+
+/**
+ * Writes one submit_sm with a text that `write` encodes where it belongs, one octet for each character. False, with the bytes
+ * undefined, when it cannot.
+ */
+export function writeSubmitText(
+  bytes: Buffer,
+  at: number,
+  sequence: number,
+  form: SubmitForm,
+  destination: string,
+  text: string,
+  write: TextWriter,
+): boolean {
+  writeHeader(bytes, at, submitSmBytes(form, destination, text.length, 0), sequence);
+  return write(text, bytes, writeFields(bytes, at, form, destination, text.length)) === text.length;
+}
+
+function writeHeader(bytes: Buffer, at: number, length: number, sequence: number): void {
   writeUint32(bytes, at, length);
   writeUint32(bytes, at + 4, commands.submit_sm.id);
   writeUint32(bytes, at + 8, 0);
   writeUint32(bytes, at + 12, sequence);
+}
+
+/** From service_type to sm_length; returns where short_message begins. */
+function writeFields(
+  bytes: Buffer,
+  at: number,
+  { head, esmClass, options, dataCoding }: SubmitForm,
+  destination: string,
+  textBytes: number,
+): number {
   let next = writeBytes(bytes, at + headerBytes, head);
   for (let i = 0; i < destination.length; i++) bytes[next++] = destination.charCodeAt(i);
   bytes[next++] = 0;
-  bytes[next++] = form.esmClass;
+  bytes[next++] = esmClass;
   next = writeBytes(bytes, next, options);
-  bytes[next++] = form.dataCoding;
+  bytes[next++] = dataCoding;
   bytes[next++] = 0;
-  bytes[next++] = shortMessage.length;
-  next = writeBytes(bytes, next, shortMessage);
-  return tlvs.length === 0 ? next : writeBytes(bytes, next, tlvs);
+  bytes[next++] = textBytes;
+  return next;
 }
 
 /** The operator's answer to one submit_sm. */

@@ -4,7 +4,7 @@ import type { Log } from '../../../shared/log';
 import type { Random } from '../../../shared/random';
 import { commandStatus, describeStatus } from '../codec/commandStatus';
 import { canonicalId } from '../messageId';
-import type { SubmitAnswer } from '../codec/submitSm';
+import type { SubmitAnswer, TextWriter } from '../codec/submitSm';
 import type { BindSettings } from '../session/bindSettings';
 import type { Session } from '../session/session';
 import type { BoundSession, InboundPdu, SessionEvents } from '../session/sessionEvents';
@@ -14,7 +14,9 @@ import { LinkMeter } from './linkMeter';
 import type { LinkStatistics } from './linkStatistics';
 import { TickTime } from '../tickTime';
 import { Timers } from '../timers';
-import { Pacer } from './pacer';
+import type { Pacer } from './pacer';
+import type { PacerTurns } from './pacerTurns';
+import { sendPart } from './sendPart';
 import { Submission, type SubmissionOutcome, type Submittable } from './submission';
 import { SubmitQueue } from './submitQueue';
 
@@ -22,8 +24,6 @@ export interface LinkSettings {
   /** One entry for each connection to keep up. */
   readonly binds: readonly BindSettings[];
   readonly reconnect: ReconnectSettings;
-  /** For all binds together; Infinity for no pacing. */
-  readonly segmentsPerSecond: number;
   /** A message that waited this long with nothing of it sent comes back as unsent. */
   readonly holdMs: number;
 }
@@ -48,16 +48,18 @@ export interface LinkPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly writeText: TextWriter;
+  /** Shared with the other links of the account. */
+  readonly turns: PacerTurns;
 }
 
-const noTlvs = Buffer.alloc(0);
 const congestedAt = 90;
 const holdCheckMs = 1_000;
 const tickMs = 1_000;
 /** What waits for the pacer waits at most about this long: the rest can still be overtaken in the store. */
 const queuedAheadMs = 250;
 
-/** All binds of one account behind one queue: order, pacing, throttling, and exactly one outcome for each message. */
+/** Binds of one account behind one queue: order, pacing, throttling, and exactly one outcome for each message. */
 export class Link {
   private readonly binds: Binds<Submission>;
   private readonly time: TickTime;
@@ -67,9 +69,9 @@ export class Link {
   takesTlvs = true;
   private lastOrder = 0;
   private readonly timers: Timers;
-  /** Whether a timer of each kind runs. */
-  private waking = false;
+  /** Whether a timer looks after what waits too long. */
   private holding = false;
+  private readonly turn = (nowMs: number): void => this.resume(nowMs);
   /** Called when nothing waits any more. */
   private onEmpty: () => void = () => undefined;
   private current: LinkStatus = { state: 'connecting', problem: null };
@@ -84,7 +86,7 @@ export class Link {
     const { clock } = ports;
     this.time = new TickTime(clock);
     this.timers = new Timers(clock);
-    this.pacer = new Pacer(settings.segmentsPerSecond, clock.monotonicMs());
+    this.pacer = ports.turns.pacer;
     this.meter = new LinkMeter(clock.monotonicMs());
     this.binds = new Binds<Submission>(settings.binds, settings.reconnect, this.sessionEvents(), ports);
   }
@@ -107,7 +109,7 @@ export class Link {
   private roomAhead(aheadMs: number): number {
     const nowMs = this.time.nowMs();
     if (this.closing || this.queue.retrying || this.pacer.paused(nowMs)) return 0;
-    const ahead = Math.max(1, (this.pacer.rate(nowMs) * aheadMs) / 1_000);
+    const ahead = Math.max(1, (this.ports.turns.share(this.turn, nowMs) * aheadMs) / 1_000);
     return Math.max(0, Math.floor(Math.min(this.binds.room, ahead)) - this.queue.waiting);
   }
 
@@ -151,7 +153,7 @@ export class Link {
       inFlight: binds.inFlight,
       window: binds.window,
       waiting: this.queue.waiting,
-      segmentsPerSecond: this.pacer.rate(nowMs),
+      segmentsPerSecond: this.ports.turns.share(this.turn, nowMs),
       latencyP50Ms: latency.percentileMs(0.5),
       latencyP95Ms: latency.percentileMs(0.95),
       latencyP99Ms: latency.percentileMs(0.99),
@@ -192,9 +194,9 @@ export class Link {
         this.refreshStatus();
         this.resume();
       },
-      answered: (submission, index, answer, latencyMs) => {
-        this.meter.latency.add(latencyMs);
-        this.answered(submission, index, answer);
+      answered: (submission, index, answer, sentAtMs) => {
+        this.meter.latency.add(this.time.nowMs() - sentAtMs);
+        this.answered(submission, index, answer, sentAtMs);
       },
       lost: (submission, _index, written) => {
         this.meter.counts.lost++;
@@ -210,12 +212,12 @@ export class Link {
     };
   }
 
-  private answered(submission: Submission, index: number, answer: SubmitAnswer): void {
+  private answered(submission: Submission, index: number, answer: SubmitAnswer, sentAtMs: number): void {
     const { status } = answer;
     if (answer.congestion >= congestedAt) this.pacer.congested(this.time.nowMs());
     if (status === 0) {
       this.meter.counts.accepted++;
-      if (this.pacer.wary) this.pacer.accepted(this.time.nowMs());
+      if (this.pacer.wary) this.pacer.accepted(sentAtMs);
       const id = canonicalId(answer.messageId);
       this.events.given(id);
       submission.accept(index, id);
@@ -223,7 +225,7 @@ export class Link {
     }
     if (status === commandStatus.ESME_RTHROTTLED || status === commandStatus.ESME_RMSGQFUL) {
       this.meter.counts.throttled++;
-      this.pacer.throttled(this.time.nowMs());
+      this.pacer.throttled(this.time.nowMs(), sentAtMs);
       if (submission.waiting === submission.open - 1) submission.session = null;
       this.queue.putBack(submission, index);
       if (this.closing) this.queue.remove((other) => other.untouched);
@@ -235,8 +237,8 @@ export class Link {
   }
 
   /** Sends what may be sent, then tells whether there is room for more. */
-  private resume(): void {
-    if (this.queue.waiting > 0) this.pump(this.time.nowMs());
+  private resume(nowMs = this.time.nowMs()): void {
+    if (this.queue.waiting > 0) this.pump(nowMs);
     if (this.queue.waiting === 0) this.onEmpty();
     if (this.room() > 0) this.events.drained();
   }
@@ -247,13 +249,10 @@ export class Link {
       if (submission === undefined) return;
       const session = this.sessionFor(submission);
       if (session === null) return;
-      if (!this.pacer.take(nowMs)) {
-        this.wakeAfter(this.pacer.waitMs(nowMs));
-        return;
-      }
+      if (!this.ports.turns.take(this.turn, nowMs)) return;
       const { nextIndex } = this.queue;
       this.queue.takeNext();
-      this.send(submission, nextIndex, session, nowMs);
+      sendPart(submission, nextIndex, session, this.ports.writeText, nowMs);
     }
   }
 
@@ -261,17 +260,10 @@ export class Link {
   private sendAtOnce(submission: Submission, nowMs: number): boolean {
     if (this.queue.waiting > 0 || submission.open > 1) return false;
     const session = this.sessionFor(submission);
-    if (session === null || !this.pacer.take(nowMs)) return false;
+    if (session === null || !this.ports.turns.take(this.turn, nowMs)) return false;
     submission.waiting = 0;
-    this.send(submission, 0, session, nowMs);
+    sendPart(submission, 0, session, this.ports.writeText, nowMs);
     return true;
-  }
-
-  private send(submission: Submission, index: number, session: Session<Submission>, nowMs: number): void {
-    const { message } = submission;
-    submission.session = session;
-    const tlvs = message.tlvs === null ? noTlvs : (message.tlvs[index] as Buffer);
-    session.send(submission, index, message, message.parts[index] as Buffer, tlvs, nowMs);
   }
 
   /** A session with room: the one that has the message's other parts, else the freest. */
@@ -286,15 +278,6 @@ export class Link {
       const isWorthTelling = this.meter.tick(this.ports.clock.monotonicMs());
       if (isWorthTelling) this.ports.log.info('smpp traffic', this.statistics());
       this.tick();
-    });
-  }
-
-  private wakeAfter(delayMs: number): void {
-    if (this.waking) return;
-    this.waking = true;
-    this.timers.after(Math.max(1, delayMs), () => {
-      this.waking = false;
-      this.resume();
     });
   }
 
@@ -314,6 +297,7 @@ export class Link {
     const next: LinkStatus = { state: this.stateNow(), problem: this.binds.problem };
     if (next.state === this.current.state && next.problem === this.current.problem) return;
     this.current = next;
+    this.ports.turns.setSending(this.turn, next.state === 'ready');
     this.events.status(next);
   }
 

@@ -26,22 +26,28 @@ const congestionStepMs = 1_000;
 export class Pacer {
   private dueMs: number;
   private pausedUntilMs = -Infinity;
-  private readonly firstPauseMs: number;
-  private pauseMs: number;
+  private segmentsPerSecond: number;
+  private firstPauseMs = shortestPauseMs;
+  private pauseMs = shortestPauseMs;
   /** The share of the full rate at `shareSinceMs`; it has grown since. */
   private share = 1;
   private shareSinceMs: number;
   private steppedDownMs = -Infinity;
 
   /** `segmentsPerSecond` may be Infinity: no pacing, only pauses. */
-  constructor(
-    private readonly segmentsPerSecond: number,
-    nowMs: number,
-  ) {
-    this.firstPauseMs = Math.max(shortestPauseMs, 2_000 / segmentsPerSecond);
-    this.pauseMs = this.firstPauseMs;
+  constructor(segmentsPerSecond: number, nowMs: number) {
+    this.segmentsPerSecond = segmentsPerSecond;
+    this.setRate(segmentsPerSecond);
     this.dueMs = nowMs;
     this.shareSinceMs = nowMs;
+  }
+
+  /** Changes the full rate; what the operator was too slow for goes on counting. */
+  setRate(segmentsPerSecond: number): void {
+    const isFirst = !this.wary;
+    this.segmentsPerSecond = segmentsPerSecond;
+    this.firstPauseMs = Math.max(shortestPauseMs, 2_000 / segmentsPerSecond);
+    if (isFirst) this.pauseMs = this.firstPauseMs;
   }
 
   /** Takes the right to send one segment now, if there is one. */
@@ -76,9 +82,9 @@ export class Pacer {
     return nowMs < this.pausedUntilMs;
   }
 
-  /** The operator said "too fast". Answers to what was in flight already do not lengthen a pause. */
-  throttled(nowMs: number): void {
-    if (this.paused(nowMs)) return;
+  /** The operator said "too fast" of a segment. Answers to what was sent before a pause ended do not make another. */
+  throttled(nowMs: number, sentAtMs = nowMs): void {
+    if (sentAtMs < this.pausedUntilMs) return;
     this.slowDown(nowMs, this.wary ? hardBackOff : mildBackOff);
     this.pausedUntilMs = nowMs + this.pauseMs;
     this.shareSinceMs = this.pausedUntilMs;
@@ -98,9 +104,9 @@ export class Pacer {
     return this.pauseMs !== this.firstPauseMs;
   }
 
-  /** The operator took a segment that was sent after the last pause: the next pause is a short one again. */
-  accepted(nowMs: number): void {
-    if (!this.paused(nowMs)) this.pauseMs = this.firstPauseMs;
+  /** The operator took a segment: if it was sent after the last pause, the next pause is a short one again. */
+  accepted(sentAtMs: number): void {
+    if (sentAtMs >= this.pausedUntilMs) this.pauseMs = this.firstPauseMs;
   }
 
   /** Segments a second that are sent now. */

@@ -9,13 +9,27 @@ export type SubmissionOutcome =
   | { readonly outcome: 'uncertain' }
   | { readonly outcome: 'unsent' };
 
-/** One message as it is given to a link. */
-export interface Submittable extends SubmitForm {
-  readonly id: string;
+/** The parts of one message, encoded. */
+export interface EncodedParts {
+  readonly form: SubmitForm;
   /** short_message of each part. */
   readonly parts: readonly Buffer[];
   /** Encoded TLVs of each part; null: no part has any. */
   readonly tlvs: readonly Buffer[] | null;
+}
+
+/** One message as it is given to a link. */
+export interface Submittable {
+  readonly id: string;
+  /** destination_addr, ASCII. */
+  readonly destination: string;
+  /** How many submit_sm carry it. */
+  readonly partCount: number;
+  readonly text: string;
+  /** The form of a text that one submit_sm carries, perhaps as it is written by `LinkPorts.writeText`; null: `encoded` has to be. */
+  readonly plainForm: SubmitForm | null;
+  /** Its parts, encoded when they are first asked for. Throws what the encoder throws. */
+  encoded(): EncodedParts;
 }
 
 /** One message on its way through a link, with the answers that came so far. */
@@ -43,7 +57,7 @@ export class Submission {
     private readonly done: (outcome: SubmissionOutcome) => void,
     private readonly log: Log,
   ) {
-    this.open = message.parts.length;
+    this.open = message.partCount;
     this.waiting = this.open;
     this.partIds = this.open === 1 ? [''] : new Array<string>(this.open).fill('');
   }

@@ -74,7 +74,7 @@ export class SubmitQueue {
     const submission = lane.submissions.peek() as Submission;
     submission.waiting--;
     lane.nextIndex++;
-    if (lane.nextIndex < submission.message.parts.length) return;
+    if (lane.nextIndex < submission.message.partCount) return;
     lane.submissions.shift();
     lane.nextIndex = 0;
   }

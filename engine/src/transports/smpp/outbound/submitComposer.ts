@@ -1,12 +1,13 @@
 import type { TransportMessage } from '../../../delivery/transport';
 import type { Random } from '../../../shared/random';
 import { encodeTlvs } from '../codec/encodePdu';
-import { submitHead, submitOptions } from '../codec/submitSm';
+import { submitHead, submitOptions, type SubmitForm } from '../codec/submitSm';
 import type { RawTlv, Tlvs } from '../codec/tlvs';
-import type { Submittable } from '../link/submission';
+import type { EncodedParts, Submittable } from '../link/submission';
 import type { SmppLinkOptions } from '../smppLinkOptions';
 import type { SegmentEncoder } from '../text';
 import { destinationAddress, sourceAddress, type TonNpi } from './address';
+import { ComposedMessage } from './composedMessage';
 import { relativeTime } from './smppTime';
 
 /** Turns a message into what a link sends. Throws `sender_invalid`, and what the encoder throws. */
@@ -16,7 +17,7 @@ const headerFlag = 0x40;
 const receiptFlags = { none: 0, final: 1, failure: 2 } as const;
 // sm_length of 255 is not lawful (SMPP 3.4 section 4.4.1): beyond this the text goes into message_payload.
 const longestShortMessage = 254;
-const mostHeads = 256;
+const mostForms = 256;
 const international: TonNpi = { ton: 1, npi: 1 };
 const empty = Buffer.alloc(0);
 
@@ -58,28 +59,26 @@ export function createSubmitComposer(
     return commonTlvs.length === 0 ? null : new Array<Buffer>(total).fill(commonTlvs);
   };
 
-  const headOf = (name: string): Buffer =>
-    submitHead(
-      options.serviceType ?? '',
-      sourceAddress(name, options.senderMarks),
-      options.recipientMarks ?? international,
-    );
-  const ownHead = headOf(sender ?? '');
-  const heads = new Map<string, Buffer>();
-  const headFor = (name: string | null): Buffer => {
-    if (name === null || name === sender) return ownHead;
-    let head = heads.get(name);
-    if (head === undefined) {
-      head = headOf(name);
-      if (heads.size >= mostHeads) heads.clear();
-      heads.set(name, head);
+  const formOf = (name: string): SubmitForm => {
+    const source = sourceAddress(name, options.senderMarks);
+    const head = submitHead(options.serviceType ?? '', source, options.recipientMarks ?? international);
+    return { head, esmClass: 0, options: optionBytes, dataCoding: 0 };
+  };
+  const ownForm = formOf(sender ?? '');
+  const forms = new Map<string, SubmitForm>();
+  /** The form of a plain text, by its sender. */
+  const formFor = (name: string | null): SubmitForm => {
+    if (name === null || name === sender) return ownForm;
+    let form = forms.get(name);
+    if (form === undefined) {
+      form = formOf(name);
+      if (forms.size >= mostForms) forms.clear();
+      forms.set(name, form);
     }
-    return head;
+    return form;
   };
 
-  return (message) => {
-    const head = headFor(message.sender);
-    const destination = destinationAddress(message.number);
+  const encode = (message: TransportMessage): EncodedParts => {
     reference = reference >= lastReference ? 0 : reference + 1;
     const { dataCoding, hasUserDataHeader, parts } = encoder.encodeSegments(message.text, message.encoding, {
       reference,
@@ -89,14 +88,15 @@ export function createSubmitComposer(
     const esmClass = hasUserDataHeader ? headerFlag : 0;
     const isPayload = (parts[0] ?? empty).length > longestShortMessage;
     return {
-      id: message.id,
-      head,
-      destination,
-      options: optionBytes,
-      dataCoding,
-      esmClass,
+      form: { ...formFor(message.sender), esmClass, dataCoding },
       parts: isPayload ? [empty] : parts,
       tlvs: isPayload ? payloadTlvs(parts) : tlvsOf(parts.length),
     };
+  };
+
+  return (message) => {
+    const form = formFor(message.sender);
+    const mayBePlain = message.segments === 1 && message.encoding === 'gsm7' && commonTlvs.length === 0;
+    return new ComposedMessage(message, destinationAddress(message.number), mayBePlain ? form : null, encode);
   };
 }

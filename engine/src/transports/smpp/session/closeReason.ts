@@ -56,7 +56,6 @@ export function unreadable(problem: FramingProblem, bound: boolean): CloseReason
 }
 
 const loginStatuses: ReadonlySet<number> = new Set([
-  commandStatus.ESME_RBINDFAIL,
   commandStatus.ESME_RINVPASWD,
   commandStatus.ESME_RINVSYSID,
   commandStatus.ESME_RINVSYSTYP,

@@ -6,7 +6,15 @@ import { commandStatus } from '../codec/commandStatus';
 import { decodePdu, type Malformed } from '../codec/decodePdu';
 import type { FramingProblem } from '../codec/frameReader';
 import type { Pdu } from '../codec/pdu';
-import { readSubmitAnswer, submitSmBytes, writeSubmitSm, type SubmitAnswer, type SubmitForm } from '../codec/submitSm';
+import {
+  readSubmitAnswer,
+  submitSmBytes,
+  writeSubmitSm,
+  writeSubmitText,
+  type SubmitAnswer,
+  type SubmitForm,
+  type TextWriter,
+} from '../codec/submitSm';
 import { readUint32 } from '../codec/uint32';
 import { Timers } from '../timers';
 import type { BindSettings } from './bindSettings';
@@ -21,6 +29,8 @@ import {
   unreadable,
   type CloseReason,
 } from './closeReason';
+import { Deliveries } from './deliveries';
+import { PeerWatch } from './peerWatch';
 import { RequestRing } from './requestRing';
 import type { BoundSession, InboundPdu, SessionEvents } from './sessionEvents';
 import { Wire } from './wire';
@@ -28,8 +38,6 @@ import { Wire } from './wire';
 type State = 'connecting' | 'binding' | 'bound' | 'leaving' | 'closed';
 
 const noTlvs = {};
-// Beyond these the operator is asked to send again: memory stays bounded when the store is slow.
-const mostDeliveriesUnanswered = 5_000;
 const longestHeartbeatMs = 1_000;
 const goodbyeMs = 2_000;
 const oldestVersionWithTlvs = 0x34;
@@ -45,13 +53,12 @@ export class Session<Owner> implements BoundSession {
   private readonly timers: Timers;
   private stopPhase: () => void;
   private nowMs: number;
-  private lastReceivedMs: number;
-  /** When the peer was asked whether it is there; 0: it was not, or it has answered. */
-  private enquiredMs = 0;
-  private deliveriesUnanswered = 0;
+  private readonly peer: PeerWatch;
+  private readonly deliveries: Deliveries;
   /** Called when it has closed, once it was asked to. */
   private readonly leavers: (() => void)[] = [];
   private unbindSent = false;
+  private peerLeft = false;
 
   constructor(
     private readonly settings: BindSettings,
@@ -60,7 +67,8 @@ export class Session<Owner> implements BoundSession {
     private readonly log: Log,
   ) {
     this.nowMs = clock.monotonicMs();
-    this.lastReceivedMs = this.nowMs;
+    this.peer = new PeerWatch(settings, this.nowMs);
+    this.deliveries = new Deliveries(events, (pdu, status) => this.answerDelivery(pdu, status));
     this.ring = new RequestRing<Owner>(settings.window);
     this.timers = new Timers(clock);
     this.stopPhase = this.timers.after(settings.connectTimeoutMs, () => this.end(noConnection(settings)));
@@ -75,7 +83,7 @@ export class Session<Owner> implements BoundSession {
         reading: () => {
           this.texts.begin();
           this.nowMs = clock.monotonicMs();
-          this.lastReceivedMs = this.nowMs;
+          this.peer.heard(this.nowMs);
         },
         frame: (bytes, start, end) => this.frame(bytes, start, end),
         settled: () => this.settled(),
@@ -107,10 +115,36 @@ export class Session<Owner> implements BoundSession {
   }
 
   /** Sends one submit_sm. There must be `room`. `tlvs` are encoded; `nowMs` is monotonic. */
-  send(owner: Owner, index: number, form: SubmitForm, shortMessage: Buffer, tlvs: Buffer, nowMs: number): void {
-    const at = this.wire.reserve(submitSmBytes(form, shortMessage, tlvs));
+  send(
+    owner: Owner,
+    index: number,
+    form: SubmitForm,
+    destination: string,
+    shortMessage: Buffer,
+    tlvs: Buffer,
+    nowMs: number,
+  ): void {
+    const at = this.wire.reserve(submitSmBytes(form, destination, shortMessage.length, tlvs.length));
     const sequence = this.ring.add(owner, index, nowMs);
-    writeSubmitSm(this.wire.slab.bytes, at, sequence, form, shortMessage, tlvs);
+    writeSubmitSm(this.wire.slab.bytes, at, sequence, form, destination, shortMessage, tlvs);
+  }
+
+  /** Sends a text as one submit_sm, encoded by `write` on its way out; false, with nothing sent, when `write` cannot. */
+  sendText(
+    owner: Owner,
+    form: SubmitForm,
+    destination: string,
+    text: string,
+    write: TextWriter,
+    nowMs: number,
+  ): boolean {
+    const at = this.wire.reserve(submitSmBytes(form, destination, text.length, 0));
+    const sequence = this.ring.add(owner, 0, nowMs);
+    const { slab } = this.wire;
+    if (writeSubmitText(slab.bytes, at, sequence, form, destination, text, write)) return true;
+    this.ring.take(this.ring.find(sequence));
+    slab.giveBack(at);
+    return false;
   }
 
   /** Takes no more requests, waits at most `drainMs` for answers in flight, unbinds and closes. */
@@ -118,13 +152,14 @@ export class Session<Owner> implements BoundSession {
     if (this.state === 'closed') return Promise.resolve();
     return new Promise((resolve) => {
       this.leavers.push(resolve);
+      if (this.peerLeft) return;
       if (this.state !== 'bound') {
         if (this.leavers.length === 1) this.end(closedByUs);
         return;
       }
       this.state = 'leaving';
       this.timers.after(drainMs, () => this.unbind());
-      this.unbindWhenDrained();
+      this.leaveWhenDrained();
     });
   }
 
@@ -155,7 +190,7 @@ export class Session<Owner> implements BoundSession {
     switch (pdu.command) {
       case 'deliver_sm':
       case 'data_sm':
-        return this.deliver(pdu);
+        return this.deliveries.take(pdu, this);
       case 'enquire_link':
         return this.wire.send({ command: 'enquire_link_resp', status: 0, sequence, tlvs: noTlvs });
       case 'bind_transceiver_resp':
@@ -202,7 +237,7 @@ export class Session<Owner> implements BoundSession {
     const slot = this.ring.find(sequence);
     if (slot === -1) return;
     const index = this.ring.indexAt(slot);
-    const latencyMs = this.nowMs - this.ring.sentAt(slot);
+    const sentAtMs = this.ring.sentAt(slot);
     const owner = this.ring.take(slot);
     if (answer.status === commandStatus.ESME_RINVBNDSTS) {
       // The operator has forgotten the bind: the text was not taken, and no other will be.
@@ -210,27 +245,12 @@ export class Session<Owner> implements BoundSession {
       this.end(unreachable(this.settings, 'it says that the session is not bound'));
       return;
     }
-    this.events.answered(owner, index, answer, latencyMs);
+    this.events.answered(owner, index, answer, sentAtMs);
   }
 
-  private deliver(pdu: InboundPdu): void {
-    const { sequence } = pdu;
-    const command = `${pdu.command}_resp` as const;
-    const answer = (status: number): void => {
-      if (this.state !== 'closed') this.wire.send({ command, status, sequence, tlvs: noTlvs, messageId: '' });
-    };
-    if (this.deliveriesUnanswered >= mostDeliveriesUnanswered) return answer(commandStatus.ESME_RX_T_APPN);
-    this.deliveriesUnanswered++;
-    this.events
-      .delivered(pdu, this)
-      .then(
-        () => commandStatus.ESME_ROK,
-        () => commandStatus.ESME_RX_T_APPN,
-      )
-      .then((status) => {
-        this.deliveriesUnanswered--;
-        answer(status);
-      });
+  private answerDelivery({ command, sequence }: InboundPdu, status: number): void {
+    if (this.state === 'closed') return;
+    this.wire.send({ command: `${command}_resp`, status, sequence, tlvs: noTlvs, messageId: '' });
   }
 
   private refuse({ commandId, sequence, status, problem }: Malformed): void {
@@ -244,11 +264,11 @@ export class Session<Owner> implements BoundSession {
     this.end(unreadable(problem, this.state === 'bound' || this.state === 'leaving'));
   }
 
-  /** The operator unbinds: it gets a moment to answer what is in flight, then the connection ends. */
+  /** The operator unbinds: once it has answered what is in flight, or after a moment, the connection ends. */
   private peerLeaves(): void {
     if (this.state === 'closed') return;
     this.state = 'leaving';
-    this.wire.finish();
+    this.peerLeft = true;
     this.timers.after(goodbyeMs, () => this.end(unreachable(this.settings, 'the operator ended the session')));
   }
 
@@ -259,32 +279,30 @@ export class Session<Owner> implements BoundSession {
     this.timers.after(everyMs, () => {
       this.nowMs = this.clock.monotonicMs();
       this.loseSentBy(this.nowMs - responseTimeoutMs);
-      this.settled();
-      if (this.state === 'bound' && !this.peerIsThere()) this.giveUp('the connection went silent');
+      this.guard(() => this.settled());
+      if (this.state === 'bound') this.lookAfterPeer();
       this.wire.flush();
       this.beat();
     });
   }
 
-  /** Asks after a long silence; false when the question went unanswered. */
-  private peerIsThere(): boolean {
-    const { enquireLinkMs, enquireTimeoutMs } = this.settings;
-    if (this.lastReceivedMs > this.enquiredMs) this.enquiredMs = 0;
-    if (this.enquiredMs > 0) return this.nowMs - this.enquiredMs < enquireTimeoutMs;
-    if (this.nowMs - this.lastReceivedMs < enquireLinkMs) return true;
-    this.enquiredMs = this.nowMs;
+  private lookAfterPeer(): void {
+    const found = this.peer.look(this.nowMs);
+    if (found === 'gone') this.end(unreachable(this.settings, 'the connection went silent'));
+    if (found !== 'ask') return;
     this.wire.send({ command: 'enquire_link', status: 0, sequence: this.ring.takeSequence(), tlvs: noTlvs });
-    return true;
   }
 
   private settled(): void {
     if (this.state === 'closed') return;
     this.events.settled();
-    if (this.leavers.length > 0) this.unbindWhenDrained();
+    this.leaveWhenDrained();
   }
 
-  private unbindWhenDrained(): void {
-    if (this.ring.size === 0) this.unbind();
+  private leaveWhenDrained(): void {
+    if (this.state !== 'leaving' || this.ring.size > 0) return;
+    if (this.peerLeft) this.wire.finish();
+    else this.unbind();
   }
 
   private unbind(): void {
@@ -303,18 +321,18 @@ export class Session<Owner> implements BoundSession {
     return hungUpOnBind ? hungUp(this.settings, true) : socketFailed(this.settings, error, secured);
   }
 
-  private giveUp(problem: string): void {
-    this.end(unreachable(this.settings, problem));
-  }
-
   private loseSentBy(sentByMs: number): void {
     this.ring.takeSentBy(sentByMs, (owner, index, written) => this.lose(owner, index, written));
   }
 
   /** One owner's fault must not keep the others from being settled. */
   private lose(owner: Owner, index: number, written: boolean): void {
+    this.guard(() => this.events.lost(owner, index, written));
+  }
+
+  private guard(work: () => void): void {
     try {
-      this.events.lost(owner, index, written);
+      work();
     } catch (error) {
       this.log.error('smpp handler failed', { problem: error instanceof Error ? error.name : typeof error });
     }

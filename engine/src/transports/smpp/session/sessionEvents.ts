@@ -9,7 +9,8 @@ export type InboundPdu = PduOf<'deliver_sm'> | PduOf<'data_sm'>;
 export interface SessionEvents<Owner> {
   /** Requests may be sent. */
   bound(): void;
-  answered(owner: Owner, index: number, answer: SubmitAnswer, latencyMs: number): void;
+  /** `sentAtMs`: as it was given with the request. */
+  answered(owner: Owner, index: number, answer: SubmitAnswer, sentAtMs: number): void;
   /** A request will have no answer; `written`: it may have reached the operator. */
   lost(owner: Owner, index: number, written: boolean): void;
   /** The operator is answered once this settles: resolved as taken, rejected as "send it again". */

@@ -24,6 +24,11 @@ export class Slab {
     return at;
   }
 
+  /** Takes back what was reserved last, from `at` on. */
+  giveBack(at: number): void {
+    this.used = at;
+  }
+
   append(pdu: Buffer): void {
     const at = this.reserve(pdu.length);
     pdu.copy(this.bytes, at);

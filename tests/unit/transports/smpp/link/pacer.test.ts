@@ -101,10 +101,24 @@ test('answers to what was in flight do not lengthen a pause; throttling after it
   pacer.throttled(60);
   expect(pacer.waitMs(60)).toBe(100);
   expect(pacer.rate(160)).toBeCloseTo(45, 0);
-  pacer.accepted(170);
+  pacer.throttled(165, 159);
+  expect(pacer.waitMs(165)).toBe(0);
+  pacer.accepted(159);
+  expect(pacer.wary).toBe(true);
+  pacer.accepted(160);
   expect(pacer.wary).toBe(false);
   pacer.throttled(200);
   expect(pacer.waitMs(200)).toBe(50);
+});
+
+test('a rate that is changed keeps what the operator was too slow for', () => {
+  const pacer = new Pacer(100, 0);
+  pacer.throttled(0);
+  pacer.setRate(200);
+  expect(pacer.rate(50)).toBeCloseTo(180);
+  expect(pacer.take(49)).toBe(false);
+  pacer.throttled(60);
+  expect(pacer.waitMs(60)).toBe(100);
 });
 
 test('pauses stop growing at 30 s', () => {

@@ -6,8 +6,9 @@ const empty = Buffer.alloc(0);
 
 function submission(parts: number, order = 1): { submission: Submission; outcomes: SubmissionOutcome[] } {
   const outcomes: SubmissionOutcome[] = [];
-  const form = { id: 'm', head: empty, destination: '', esmClass: 0, options: empty, dataCoding: 0, tlvs: null };
-  const message = { ...form, parts: new Array<Buffer>(parts).fill(empty) };
+  const form = { head: empty, esmClass: 0, options: empty, dataCoding: 0 };
+  const encoded = { form, parts: new Array<Buffer>(parts).fill(empty), tlvs: null };
+  const message = { id: 'm', destination: '', text: '', partCount: parts, plainForm: null, encoded: () => encoded };
   return { submission: new Submission(message, order, 0, (outcome) => outcomes.push(outcome), silentLog), outcomes };
 }
 

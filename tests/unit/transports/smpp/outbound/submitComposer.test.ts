@@ -1,11 +1,18 @@
 import type { TransportMessage } from '../../../../../engine/src/delivery/transport';
 import { encodeSegments } from '../../../../../engine/src/text/encodeSegments';
+import { writePlainSeptets } from '../../../../../engine/src/text/plainSeptets';
 import { readSubmit, type SimulatedSubmit } from '../../../../../engine/src/transports/simulator/submit';
-import { submitSmBytes, writeSubmitSm } from '../../../../../engine/src/transports/smpp/codec/submitSm';
+import {
+  submitSmBytes,
+  writeSubmitSm,
+  writeSubmitText,
+  type SubmitForm,
+} from '../../../../../engine/src/transports/smpp/codec/submitSm';
 import { createSubmitComposer } from '../../../../../engine/src/transports/smpp/outbound/submitComposer';
 import type { SmppLinkOptions } from '../../../../../engine/src/transports/smpp/smppLinkOptions';
 import { seededRandom } from '../../../../support/smppRoute';
 
+const encoder = { encodeSegments, writePlainSeptets };
 const account = { host: '', port: 1, systemId: '', password: '', segmentsPerSecond: 1, sender: 'MyShop' };
 const hello = {
   id: '1',
@@ -22,16 +29,17 @@ const long = 'All work and no play. '.repeat(20);
 function sent(options: Partial<SmppLinkOptions>, message: Partial<TransportMessage> = {}): SimulatedSubmit[] {
   const composed = createSubmitComposer(
     { ...account, ...options },
-    { encodeSegments },
+    encoder,
     seededRandom(1),
   )({
     ...hello,
     ...message,
   });
-  return composed.parts.map((part, at) => {
-    const tlvs = composed.tlvs?.[at] ?? Buffer.alloc(0);
-    const bytes = Buffer.alloc(submitSmBytes(composed, part, tlvs));
-    expect(writeSubmitSm(bytes, 0, 7, composed, part, tlvs)).toBe(bytes.length);
+  const { form, parts, tlvs: ofParts } = composed.encoded();
+  return parts.map((part, at) => {
+    const tlvs = ofParts?.[at] ?? Buffer.alloc(0);
+    const bytes = Buffer.alloc(submitSmBytes(form, composed.destination, part.length, tlvs.length));
+    writeSubmitSm(bytes, 0, 7, form, composed.destination, part, tlvs);
     return readSubmit(7, bytes.subarray(16));
   });
 }
@@ -54,15 +62,50 @@ test('a short text is one plain part that asks for a receipt', () => {
   ]);
 });
 
+test.each([
+  'Hello',
+  'Costs $5 @ the_shop\nNow!',
+  'x'.repeat(160),
+  '',
+  'né',
+  'Cena 5 €',
+  'a[b]',
+  '\u0000',
+  'żółć',
+  '😀',
+])('the text "%s" is written as it is sent where that gives the same bytes, and not otherwise', (text) => {
+  const compose = createSubmitComposer(account, encoder, seededRandom(1));
+  const composed = compose({ ...hello, text });
+  const form = composed.plainForm as SubmitForm;
+  const written = Buffer.alloc(submitSmBytes(form, composed.destination, text.length, 0));
+  const isPlain = writeSubmitText(written, 0, 7, form, composed.destination, text, writePlainSeptets);
+  expect(isPlain).toBe(/^[ -#%-?A-Za-z$@_\n]*$/.test(text));
+  if (!isPlain) return;
+  const { parts } = composed.encoded();
+  const encoded = Buffer.alloc(written.length);
+  writeSubmitSm(encoded, 0, 7, form, composed.destination, parts[0] as Buffer, Buffer.alloc(0));
+  expect(written.toString('hex')).toBe(encoded.toString('hex'));
+});
+
+test.each([
+  ['of several segments', {}, { text: long, segments: 3 }],
+  ['in UCS-2', {}, { encoding: 'ucs2' }],
+  ['with TLVs of the operator’s own', { vendorTlvs: [{ tag: 0x1400, value: '00' }] }, {}],
+] as const)('a message %s is encoded when it is composed', (_, options, message) => {
+  const composed = createSubmitComposer({ ...account, ...options }, encoder, seededRandom(1))({ ...hello, ...message });
+  expect(composed.plainForm).toBeNull();
+  expect(composed.partCount).toBe(composed.encoded().parts.length);
+});
+
 test('a message’s own sender comes before the account’s', () => {
   expect(sent({}, { sender: '60000' })[0]).toMatchObject({ source: '60000', sourceTon: 3 });
   expect(() => sent({}, { sender: 'MuchTooLongName' })).toThrow(expect.objectContaining({ code: 'sender_invalid' }));
 });
 
 test('an account sender that cannot be used is refused at once', () => {
-  expect(() =>
-    createSubmitComposer({ ...account, sender: 'MuchTooLongName' }, { encodeSegments }, seededRandom(1)),
-  ).toThrow(expect.objectContaining({ code: 'sender_invalid' }));
+  expect(() => createSubmitComposer({ ...account, sender: 'MuchTooLongName' }, encoder, seededRandom(1))).toThrow(
+    expect.objectContaining({ code: 'sender_invalid' }),
+  );
 });
 
 test('UCS-2 goes as data coding 8', () => {
@@ -107,8 +150,11 @@ test('by payload the whole text goes in one message_payload, up to 64 KB', () =>
 });
 
 test('consecutive long texts have different references', () => {
-  const compose = createSubmitComposer(account, { encodeSegments }, seededRandom(1));
-  const references = Array.from({ length: 300 }, () => compose({ ...hello, text: long }).parts[0]?.[3]);
+  const compose = createSubmitComposer(account, encoder, seededRandom(1));
+  const references = Array.from(
+    { length: 300 },
+    () => compose({ ...hello, text: long, segments: 3 }).encoded().parts[0]?.[3],
+  );
   expect(new Set(references).size).toBe(256);
 });
 
@@ -126,11 +172,11 @@ test('the account’s own settings are in every part', () => {
       recipientMarks: { ton: 2, npi: 8 },
       vendorTlvs: [{ tag: 0x1400, value: '0a0b' }],
     },
-    { encodeSegments },
+    encoder,
     seededRandom(1),
-  )({ ...hello, text: long });
-  expect(composed.head.toString('latin1')).toBe('CMT\0\x05\0MyShop\0\x02\x08');
-  expect(composed.options.toString('latin1')).toBe('\x41\x02000000000100000R\x00000000010000000R\0\x02\x01');
+  )({ ...hello, text: long, segments: 3 }).encoded();
+  expect(composed.form.head.toString('latin1')).toBe('CMT\0\x05\0MyShop\0\x02\x08');
+  expect(composed.form.options.toString('latin1')).toBe('\x41\x02000000000100000R\x00000000010000000R\0\x02\x01');
   expect(composed.tlvs?.map((tlvs) => tlvs.toString('hex'))).toEqual(Array(3).fill('140000020a0b'));
 });
 
