@@ -49,7 +49,7 @@ export async function moveStore(from: EngineOptions, to: EngineOptions, replace:
 async function move(from: EngineOptions, to: EngineOptions, replace: boolean, ports: StorePorts): Promise<number> {
   const source = storePlace(from.store, from.defaultFolder);
   const target = storePlace(to.store, to.defaultFolder);
-  return withStaging(target.location, async (folder) => {
+  return withStaging(target.location, ports, async (folder) => {
     await withSource(source, ports, async (store) => {
       const { secretKey, journal } = await withKeyAndJournal(store, source, from.store.secretKey);
       if (to.store.secretKey === undefined) await writeSecretKey({ keyFile: target.keyFile }, secretKey);

@@ -57,7 +57,7 @@ export async function restoreStore(options: EngineOptions, request: RestoreReque
   const place = storePlace(options.store, options.defaultFolder);
   const secretKey = await givenKey(options, place, request.keyFile);
   const seal = request.unsealed ? null : await checkSeal(request.file, secretKey);
-  return withStaging(place.location, async (folder) => {
+  return withStaging(place.location, ports, async (folder) => {
     await unpackBackup(request.file, seal?.bytes ?? null, folder);
     if (request.replace) await refuseOtherUsers(place.location, ports);
     const prepared = await openStaged(folder, ports, async (store) => {

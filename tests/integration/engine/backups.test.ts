@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -254,6 +254,19 @@ describe.each(storeKinds)('backup and restore of %s', (kind) => {
   });
 
   if (kind === 'sqlite') {
+    test('what a killed restore left behind is removed a day later', async () => {
+      const folder = dirname(placeOf('shop').keyFile);
+      const left = (name: string) => join(folder, `zgoda-staging-${name}`, 'zgoda.sqlite');
+      for (const name of ['old', 'new']) {
+        await mkdir(dirname(left(name)));
+        await writeFile(left(name), '');
+      }
+      await utimes(dirname(left('old')), 1, Date.now() / 1_000 - 25 * 3_600);
+      await restoreStore(stores.options('shop'), request({ replace: true }));
+      const names = (await readdir(folder)).filter((name) => name.includes('staging'));
+      expect(names).toEqual(['zgoda-staging-new']);
+    });
+
     test('is made beside another process also where SQLite is too old for two that write', async () => {
       const marker = { host: hostname(), pid: process.ppid, startedAtMs: 1, beats: 1 };
       await writeFile(join(dirname(placeOf('shop').keyFile), `open-${process.ppid}-0000.json`), JSON.stringify(marker));

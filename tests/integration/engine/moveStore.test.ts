@@ -125,6 +125,17 @@ onPostgres('moving a store from a folder to PostgreSQL', () => {
     });
   });
 
+  test('goes on where it was killed after the old store was marked', async () => {
+    const { location } = storePlace(from.store, from.defaultFolder);
+    const store = await openStore(location, systemStorePorts(silentLog));
+    await store.markMoved('postgres://half.way/zgoda');
+    await store.close();
+    await expect(openEngine(from)).rejects.toMatchObject({ code: 'store_moved' });
+    expect(await moveStore(from, to, false)).toMatchObject({ ledgerEntries: 3 });
+    await use(to, (engine) => consent(engine, '+447700900004'));
+    expect(await ledgerOf(to)).toMatchObject({ ok: true, entries: 4 });
+  });
+
   test('not while somebody has it open, nor into one that is used', async () => {
     const marker = { host: hostname(), pid: process.ppid, startedAtMs: 1, beats: 1 };
     const markerFile = join(dirname(keyFileOf(from)), `open-${process.ppid}-0000.json`);
@@ -140,7 +151,8 @@ onPostgres('moving a store from a folder to PostgreSQL', () => {
     await use(shared, (engine) => consent(engine, '+447700900009'));
     await expect(moveStore(from, shared, false)).rejects.toMatchObject({ code: 'store_not_empty' });
     expect(await ledgerOf(shared)).toMatchObject({ entries: 1 });
-    expect(await ledgerOf(from)).toMatchObject({ entries: 3 });
+    await use(from, (engine) => consent(engine, '+447700900008'));
+    expect(await ledgerOf(from)).toMatchObject({ ok: true, entries: 4 });
     await expect(moveStore(from, from, false)).rejects.toMatchObject({ code: 'invalid_input' });
   });
 });
