@@ -29,7 +29,8 @@ export function scriptedTransport(): ScriptedTransport {
     },
     answer(id, outcome) {
       open.get(id)?.(outcome);
-      open.delete(id);
+      // Such a message may be answered after all.
+      if (outcome.outcome !== 'uncertain') open.delete(id);
     },
     revoke: (ids) => void revoked.push(...ids),
     status: () => ({ state: 'ready', problem: null }),

@@ -214,6 +214,18 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     expect(await stateOf(id ?? '')).toBe('queued');
   });
 
+  test('stores an answer that came after the message was given up', async () => {
+    const [id = ''] = await append(1);
+    await startOwn();
+    await until(() => transport.submitted.length === 1);
+    transport.answer(id, { outcome: 'uncertain' });
+    await until(async () => (await stateOf(id)) === 'uncertain');
+    transport.answer(id, { outcome: 'submitted', partIds: ['a1'] });
+    await until(async () => (await stateOf(id)) === 'submitted');
+    const receipt = { route, partId: 'a1', state: 'delivered', errorCode: null, doneAtMs: 1 } as const;
+    expect(await store.markReceipts([receipt], systemClock.nowMs())).toMatchObject({ matched: 1 });
+  });
+
   test('stores every outcome before it has stopped', async () => {
     const [id] = await append(1);
     const dispatcher = await startOwn();

@@ -193,3 +193,18 @@ test('in a storm of everything at once each part is taken at most once, and each
   expect(withOutcome(outcomes, 'uncertain').length).toBeLessThan(120);
   expect(outcomes.size).toBe(600);
 });
+
+test('an answer that comes after its time: the text was uncertain, and is submitted after all', async () => {
+  await begin({ latencyMs: 400 }, { responseTimeoutMs: 100 });
+  await route.ready();
+  const message = { sender: null, encoding: 'gsm7', purpose: 'marketing' } as const;
+  const outcomes: Record<string, string[]> = { short: [], long: [] };
+  const submit = (id: string, text: string, segments: number): void =>
+    route.transport.submit({ ...message, id, number: '+447700900001', text, segments }, (told) => {
+      outcomes[id]?.push(told.outcome === 'submitted' ? `${told.outcome} ${told.partIds.length}` : told.outcome);
+    });
+  submit('short', '#1', 1);
+  submit('long', '#2 '.padEnd(300, '.'), 2);
+  await route.until(() => outcomes['short']?.length === 2 && outcomes['long']?.length === 2);
+  expect(outcomes).toEqual({ short: ['uncertain', 'submitted 1'], long: ['uncertain', 'submitted 2'] });
+});

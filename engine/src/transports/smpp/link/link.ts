@@ -198,6 +198,9 @@ export class Link {
         this.meter.latency.add(this.time.nowMs() - sentAtMs);
         this.answered(submission, index, answer, sentAtMs);
       },
+      answeredLate: (submission, index, answer) => {
+        if (answer.status === 0) submission.acceptLate(index, this.given(answer));
+      },
       lost: (submission, _index, written) => {
         this.meter.counts.lost++;
         submission.lose(written);
@@ -216,11 +219,8 @@ export class Link {
     const { status } = answer;
     if (answer.congestion >= congestedAt) this.pacer.congested(this.time.nowMs());
     if (status === 0) {
-      this.meter.counts.accepted++;
       if (this.pacer.wary) this.pacer.accepted(sentAtMs);
-      const id = canonicalId(answer.messageId);
-      this.events.given(id);
-      submission.accept(index, id);
+      submission.accept(index, this.given(answer));
       return;
     }
     if (status === commandStatus.ESME_RTHROTTLED || status === commandStatus.ESME_RMSGQFUL) {
@@ -234,6 +234,14 @@ export class Link {
     }
     this.meter.counts.rejected++;
     submission.reject(describeStatus(status));
+  }
+
+  /** The canonical id of a part that the operator took. */
+  private given({ messageId }: SubmitAnswer): string {
+    this.meter.counts.accepted++;
+    const id = canonicalId(messageId);
+    this.events.given(id);
+    return id;
   }
 
   /** Sends what may be sent, then tells whether there is room for more. */

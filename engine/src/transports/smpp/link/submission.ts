@@ -44,6 +44,8 @@ export class Submission {
   session: Session<Submission> | null = null;
   /** Whether the operator took a part, or may have. */
   private reached = false;
+  /** Parts that the operator took. */
+  private taken = 0;
   private revoked = false;
   private rejection: string | null = null;
   private abandoned = false;
@@ -73,9 +75,14 @@ export class Submission {
   }
 
   accept(index: number, id: string): void {
-    this.partIds[index] = id;
-    this.reached = true;
+    this.take(index, id);
     this.settle(1);
+  }
+
+  /** The operator took a part that was lost: when that was the last one missing, there is another outcome. */
+  acceptLate(index: number, id: string): void {
+    this.take(index, id);
+    if (this.taken === this.partIds.length) this.settle(0);
   }
 
   reject(status: string): void {
@@ -103,6 +110,12 @@ export class Submission {
     this.settle(waiting);
   }
 
+  private take(index: number, id: string): void {
+    this.partIds[index] = id;
+    this.reached = true;
+    this.taken++;
+  }
+
   private settle(parts: number): void {
     this.open -= parts;
     if (this.open > 0) return;
@@ -116,7 +129,7 @@ export class Submission {
 
   private outcome(): SubmissionOutcome {
     if (this.rejection !== null) return { outcome: 'rejected', status: this.rejection };
-    if (!this.abandoned) return { outcome: 'submitted', partIds: this.partIds };
+    if (this.taken === this.partIds.length) return { outcome: 'submitted', partIds: this.partIds };
     return { outcome: this.reached ? 'uncertain' : 'unsent' };
   }
 }

@@ -90,7 +90,7 @@ export class RequestRing<Owner> {
   }
 
   /** Removes every request sent at or before `sentByMs`, in order of sending, telling whether each was handed to the socket. */
-  takeSentBy(sentByMs: number, lost: (owner: Owner, index: number, written: boolean) => void): void {
+  takeSentBy(sentByMs: number, lost: (owner: Owner, index: number, written: boolean, sequence: number) => void): void {
     if (this.size === 0) return;
     const slots: number[] = [];
     for (let slot = 0; slot <= this.mask; slot++) {
@@ -99,7 +99,7 @@ export class RequestRing<Owner> {
     slots.sort((a, b) => (this.ordinals[a] as number) - (this.ordinals[b] as number));
     for (const slot of slots) {
       const written = (this.ordinals[slot] as number) <= this.flushedOrdinal;
-      lost(this.take(slot), this.indexAt(slot), written);
+      lost(this.take(slot), this.indexAt(slot), written, this.sequences[slot] as number);
     }
   }
 }

@@ -30,6 +30,7 @@ import {
   type CloseReason,
 } from './closeReason';
 import { Deliveries } from './deliveries';
+import { LateRequests } from './lateRequests';
 import { PeerWatch } from './peerWatch';
 import { RequestRing } from './requestRing';
 import type { BoundSession, InboundPdu, SessionEvents } from './sessionEvents';
@@ -48,6 +49,7 @@ export class Session<Owner> implements BoundSession {
   takesTlvs = true;
   private state: State = 'connecting';
   private readonly ring: RequestRing<Owner>;
+  private readonly late = new LateRequests<Owner>();
   private readonly texts = new ChunkText();
   private readonly wire: Wire;
   private readonly timers: Timers;
@@ -235,7 +237,7 @@ export class Session<Owner> implements BoundSession {
 
   private answer(sequence: number, answer: SubmitAnswer): void {
     const slot = this.ring.find(sequence);
-    if (slot === -1) return;
+    if (slot === -1) return this.answerLate(sequence, answer);
     const index = this.ring.indexAt(slot);
     const sentAtMs = this.ring.sentAt(slot);
     const owner = this.ring.take(slot);
@@ -246,6 +248,11 @@ export class Session<Owner> implements BoundSession {
       return;
     }
     this.events.answered(owner, index, answer, sentAtMs);
+  }
+
+  private answerLate(sequence: number, answer: SubmitAnswer): void {
+    const request = this.late.take(sequence);
+    if (request !== undefined) this.events.answeredLate(request.owner, request.index, answer);
   }
 
   private answerDelivery({ command, sequence }: InboundPdu, status: number): void {
@@ -322,7 +329,10 @@ export class Session<Owner> implements BoundSession {
   }
 
   private loseSentBy(sentByMs: number): void {
-    this.ring.takeSentBy(sentByMs, (owner, index, written) => this.lose(owner, index, written));
+    this.ring.takeSentBy(sentByMs, (owner, index, written, sequence) => {
+      this.late.add(sequence, { owner, index });
+      this.lose(owner, index, written);
+    });
   }
 
   /** One owner's fault must not keep the others from being settled. */

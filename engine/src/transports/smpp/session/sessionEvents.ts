@@ -11,7 +11,9 @@ export interface SessionEvents<Owner> {
   bound(): void;
   /** `sentAtMs`: as it was given with the request. */
   answered(owner: Owner, index: number, answer: SubmitAnswer, sentAtMs: number): void;
-  /** A request will have no answer; `written`: it may have reached the operator. */
+  /** A request that was told to be lost has its answer after all. */
+  answeredLate(owner: Owner, index: number, answer: SubmitAnswer): void;
+  /** A request has no answer in time; `written`: it may have reached the operator. */
   lost(owner: Owner, index: number, written: boolean): void;
   /** The operator is answered once this settles: resolved as taken, rejected as "send it again". */
   delivered(pdu: InboundPdu, on: BoundSession): Promise<void>;
