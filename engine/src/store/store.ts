@@ -22,6 +22,13 @@ export interface SettingStore {
   /** Null for a setting never written. */
   readSetting(name: string): Promise<string | null>;
   writeSetting(name: string, value: string): Promise<void>;
+  /** Where the store was moved to; null while it is in use. */
+  readMoved(): Promise<string | null>;
+  /**
+   * Notes that the store was moved: from then on every change of what it holds throws `store_moved`, also in processes that have it
+   * open. What they have changed before is stored when this resolves. Null takes it back.
+   */
+  markMoved(place: string | null): Promise<void>;
 }
 
 /** Every port that the domain declares, over one database. */

@@ -103,9 +103,13 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readWordingVersions: 'read',
   readWordings: 'read',
   purge: 'write',
+  tidy: 'alone',
+  readQuiet: 'scan',
   readHoldings: 'scan',
   readSetting: 'read',
   writeSetting: 'statement',
+  readMoved: 'read',
+  markMoved: 'write',
 };
 
 /** Whether the verb changes anything. */

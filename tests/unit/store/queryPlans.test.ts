@@ -108,6 +108,9 @@ describe('query plans of the embedded store', () => {
     const store = createRepositories(createSqliteSession(statements), {
       ...createSqliteOutbox(statements, ids),
       compact: nothing,
+      tidy: async () => false,
+      readFileBytes: async () => 0,
+      refuseChanges: nothing,
       lockLedger: nothing,
       lockEvents: nothing,
     });

@@ -17,6 +17,9 @@ interface Step {
   readonly cursor: Cursor;
 }
 
+/** What is due within this is sent soon. */
+const soonMs = 60_000;
+
 const steps: Readonly<Record<PurgeRule, (step: Step) => Promise<PurgeStep>>> = {
   messages: purgeMessages,
   replies: purgeReplies,
@@ -26,7 +29,11 @@ const steps: Readonly<Record<PurgeRule, (step: Step) => Promise<PurgeStep>>> = {
 };
 
 /** Purges and counts over one session. */
-export function createRetentionQueries(session: Session, settings: SettingStore): RetentionStore {
+export function createRetentionQueries(
+  session: Session,
+  settings: SettingStore,
+  readFileBytes: () => Promise<number>,
+): Omit<RetentionStore, 'tidy'> {
   return {
     purge(rule, beforeMs, limit, nowMs) {
       const name = `purged_${rule}`;
@@ -35,6 +42,17 @@ export function createRetentionQueries(session: Session, settings: SettingStore)
         write: (place) => settings.writeSetting(name, place),
       };
       return steps[rule]({ session, beforeMs, limit, nowMs, cursor });
+    },
+
+    async readQuiet(nowMs) {
+      const dueMs = nowMs + soonMs;
+      const waiting = await rows<{ one: number }>(
+        session,
+        sql`select 1 as "one" where exists (select 1 from deliveries where state = 'queued')
+          or exists (select 1 from deliveries where state = 'claimed')
+          or exists (select 1 from deliveries where state = 'held' and not_before_ms <= ${dueMs})`,
+      );
+      return { isQuiet: waiting.length === 0, bytes: await readFileBytes() };
     },
 
     async readHoldings() {
