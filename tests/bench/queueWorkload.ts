@@ -127,6 +127,7 @@ async function drain(store: Store, lease: Lease, count: number): Promise<Omit<Ph
       records.map(({ partIds }) => ({
         route,
         partId: partIds[0] ?? '',
+        anyForm: false,
         state: 'delivered',
         errorCode: null,
         doneAtMs,

@@ -46,26 +46,45 @@ const phoneOf = (n: number): string => `+3363998${String(n % 10_000).padStart(4,
 /** The n-th text: each is another one, so that the operator's log tells them apart. */
 export const textOf = (n: number): string => `Order ${n} is ready`;
 
-/** Accepts texts `from` to `to - 1` without sending them; returns the id of each by its text. Rejects when one was refused. */
-export async function accept(place: CampaignPlace, from: number, to: number): Promise<Map<string, string>> {
-  const accepted = new Map<string, string>();
+/** A host that accepts the campaign's texts and sends none. */
+export interface Host {
+  /** Accepts texts `from` to `to - 1`; returns the id of each by its text. Rejects when one was refused. */
+  accept(from: number, to: number): Promise<Map<string, string>>;
+  close(): Promise<void>;
+}
+
+/** Opens a host over the campaign's store. */
+export async function openHost(place: CampaignPlace): Promise<Host> {
   const engine = await openEngine(engineOptions(place));
   const route = engine.describeRoute(place.account);
-  for (let first = from; first < to; first += batchSize) {
-    const numbers = Array.from({ length: Math.min(batchSize, to - first) }, (_, at) => first + at);
-    const inputs = numbers.map((n) => ({
-      phone: phoneOf(n),
-      text: textOf(n),
-      purpose: 'service',
-      campaign: 'orders',
-      deduplicationKey: `order-${n}`,
-    }));
-    const results = await runOperation(sendSms, engine.services, inputs, { route });
-    results.forEach((result, at) => {
-      if (!result.ok) throw result.error;
-      accepted.set(textOf(numbers[at] as number), String(result.value.messageId));
-    });
-  }
-  await engine.release();
+  return {
+    async accept(from, to) {
+      const accepted = new Map<string, string>();
+      for (let first = from; first < to; first += batchSize) {
+        const numbers = Array.from({ length: Math.min(batchSize, to - first) }, (_, at) => first + at);
+        const inputs = numbers.map((n) => ({
+          phone: phoneOf(n),
+          text: textOf(n),
+          purpose: 'service',
+          campaign: 'orders',
+          deduplicationKey: `order-${n}`,
+        }));
+        const results = await runOperation(sendSms, engine.services, inputs, { route });
+        results.forEach((result, at) => {
+          if (!result.ok) throw result.error;
+          accepted.set(textOf(numbers[at] as number), String(result.value.messageId));
+        });
+      }
+      return accepted;
+    },
+    close: () => engine.release(),
+  };
+}
+
+/** Accepts texts through a host of its own; see `Host.accept`. */
+export async function accept(place: CampaignPlace, from: number, to: number): Promise<Map<string, string>> {
+  const host = await openHost(place);
+  const accepted = await host.accept(from, to);
+  await host.close();
   return accepted;
 }

@@ -2,6 +2,7 @@ import type {
   SubmitOutcome,
   TransportInbound,
   TransportMessage,
+  TransportPart,
   TransportReceipt,
   TransportStatus,
 } from '../../engine/src/delivery/transport';
@@ -22,6 +23,9 @@ export interface TestRoute {
   readonly transport: SmppTransport;
   readonly receipts: TransportReceipt[];
   readonly inbound: TransportInbound[];
+  readonly parts: TransportPart[];
+  /** Keys of texts whose answer the operator surely has. */
+  readonly settled: string[];
   readonly statuses: TransportStatus[];
   /** Resolves once `holds` does, looked at with every event; rejects after `timeoutMs`. */
   until(holds: () => boolean, timeoutMs?: number): Promise<void>;
@@ -29,7 +33,9 @@ export interface TestRoute {
   send(message: Partial<TransportMessage> & { number: string }): Promise<SubmitOutcome>;
   /** Replaces what happens with an inbound text. */
   onInbound: (message: TransportInbound) => Promise<void>;
-  onReceipt: (receipt: TransportReceipt) => Promise<void>;
+  onPart: (part: TransportPart) => Promise<void>;
+  /** Gives the part that the store knows. */
+  onReceipt: (receipt: TransportReceipt) => Promise<string | null>;
 }
 
 /** Randomness that repeats: a multiplicative generator. */
@@ -75,9 +81,12 @@ export function openRoute(
     transport,
     receipts: [],
     inbound: [],
+    parts: [],
+    settled: [],
     statuses: [],
     onInbound: () => Promise.resolve(),
-    onReceipt: () => Promise.resolve(),
+    onPart: () => Promise.resolve(),
+    onReceipt: () => Promise.resolve(null),
     until(holds, timeoutMs = 10_000) {
       return new Promise((resolve, reject) => {
         const finish = (end: () => void): void => {
@@ -105,13 +114,23 @@ export function openRoute(
   };
   transport.open({
     async receipt(receipt) {
-      await route.onReceipt(receipt);
+      const known = await route.onReceipt(receipt);
       route.receipts.push(receipt);
       changed();
+      return known;
     },
     async inbound(message) {
       await route.onInbound(message);
       route.inbound.push(message);
+      changed();
+    },
+    async inboundPart(part) {
+      await route.onPart(part);
+      route.parts.push(part);
+      changed();
+    },
+    async settled(key) {
+      route.settled.push(key);
       changed();
     },
     status(status) {

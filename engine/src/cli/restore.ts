@@ -24,7 +24,8 @@ export const restoreCommand: Command = {
     ...storeFlagHelp,
     from: 'File of the backup. Required.',
     to: 'Folder of an embedded store, or a PostgreSQL address. Required.',
-    replace: 'Give up the data that are there. Those of an embedded store stay beside it for a month.',
+    replace:
+      'Give up the data that are there, but for who is blocked or withdrew. Those of an embedded store stay beside it for a month.',
     'key-file': 'The key file of the store, if it is not in its place yet.',
     journal: 'An erasure journal beside the one in its place, such as another machine’s. May be repeated.',
     'send-pending':
@@ -48,6 +49,11 @@ async function run(flags: FlagValues, io: CommandIo): Promise<number> {
     unsealed: flags['unsealed'] === true,
   });
   io.out(flags['json'] === true ? JSON.stringify(report) : sentencesOf(report));
+  if (report.carried === null) {
+    io.note(
+      `Who was blocked or withdrew ${report.takenAt === null ? 'after this copy was made' : `after ${report.takenAt}`} is not in it, and no newer data were there to carry it over from. Import what you know (zgoda suppressions import) before any offer is sent.`,
+    );
+  }
   if (report.unreadableLines > 0) {
     io.note(`${report.unreadableLines} lines of the erasure journal cannot be read: compare it with its own copies.`);
   }
@@ -59,6 +65,11 @@ function sentencesOf(report: RestoreReport): string {
     `Restored${report.takenAt === null ? '' : ` as of ${report.takenAt}`}.`,
     `The ledger is whole: ${report.ledgerEntries} entries.`,
     `Erasures since, done again: ${report.erasuresReplayed}.`,
+    ...(report.carried === null
+      ? []
+      : [
+          `Blocked numbers and withdrawals since, carried over: ${report.carried.suppressions} and ${report.carried.withdrawals}.`,
+        ]),
     `Messages that waited and may have been sent since, now uncertain: ${report.doubtfulMessages}.`,
   ].join('\n');
 }

@@ -6,9 +6,11 @@ import { engineOptions, storeFlagHelp, storeFlags } from './engineFlags';
 export const retentionCommand: Command = {
   name: 'retention',
   summary: 'Tells what is held, for how long, and what was purged last.',
-  flags: { purge: { type: 'boolean' }, json: { type: 'boolean' }, ...storeFlags },
+  flags: { purge: { type: 'boolean' }, compact: { type: 'boolean' }, json: { type: 'boolean' }, ...storeFlags },
   flagHelp: {
     purge: 'First take away what is old enough. The engine also does so by itself, every hour.',
+    compact:
+      'Rewrite the store without the copies of purged rows that its pages may still hold. An embedded store accepts nothing meanwhile.',
     json: 'Print one JSON object.',
     ...storeFlagHelp,
   },
@@ -22,6 +24,7 @@ async function run(flags: FlagValues, io: CommandIo): Promise<number> {
     if (flags['purge'] === true && (await retention.purge()) === null) {
       io.note('Another process is purging this store at the moment.');
     }
+    if (flags['compact'] === true) await retention.compact();
     const report = await retention.report();
     io.out(flags['json'] === true ? JSON.stringify(report) : tableOf(report));
     return 0;

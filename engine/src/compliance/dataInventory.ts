@@ -174,6 +174,7 @@ export const dataInventory = {
       reason: as('message', 'Reason', 'Powód'),
       not_before_ms: as('message', 'Not before', 'Nie wcześniej niż'),
       claim: as('technical', 'Sending process', 'Proces wysyłający', omit),
+      claimed_at_ms: as('technical', 'Taken by the sending process', 'Pobrane przez proces wysyłający', omit),
       claim_expires_at_ms: as('technical', 'Sending process until', 'Proces wysyłający do', omit),
       parts: as('technical', 'Segments accepted by the operator', 'Segmenty przyjęte przez operatora'),
       parts_delivered: as('technical', 'Segments delivered', 'Segmenty doręczone'),
@@ -206,6 +207,7 @@ export const dataInventory = {
     'error_code',
     'done_at_ms',
     'received_at_ms',
+    'any_form',
   ]),
   inbound_messages: table(
     {
@@ -232,6 +234,29 @@ export const dataInventory = {
       reply_class: as('reply', 'Understood as', 'Zrozumiano jako'),
       answer_id: as('technical', 'Message ID of our answer', 'ID naszej odpowiedzi'),
       settled_as: as('reply', 'What a person took it for', 'Jak zrozumiał to człowiek'),
+    },
+  ),
+  inbound_parts: table(
+    {
+      label: words('Parts of long messages from you', 'Części długich wiadomości od Ciebie'),
+      why: words('To put your message together.', 'By złożyć Twoją wiadomość w całość.'),
+      source: words('You.', 'Ty.'),
+      links: [{ by: 'number', column: 'number_key' }],
+      erase: 'delete',
+      retention: 'replies',
+    },
+    {
+      received_at_ms: as('reply', 'Received', 'Odebrano'),
+      route: as('technical', 'Operator’s account', 'Konto u operatora'),
+      text_key: as('technical', 'Hash that its parts share', 'Wspólny skrót części', omit),
+      part: as('technical', 'Part', 'Część'),
+      total: as('technical', 'Parts of the message', 'Liczba części wiadomości'),
+      from_number: as('contact', 'Phone number', 'Numer telefonu'),
+      number_key: as('technical', 'Keyed hash of the number', 'Skrót numeru z kluczem', omit),
+      to_number: as('reply', 'Sent to', 'Wysłano na'),
+      text: as('reply', 'Text', 'Treść'),
+      content: as('technical', 'Text as it was encoded', 'Zakodowana treść', omit),
+      content_hash: as('technical', 'Hash of the text', 'Skrót treści', omit),
     },
   ),
   opt_in_requests: table(

@@ -2,6 +2,7 @@ import type { Clock } from '../shared/clock';
 import { toZgodaError } from '../shared/errors';
 import type { Log } from '../shared/log';
 import { createSignal } from '../shared/signal';
+import { compactWhenQuiet, tidyAfterPurge, type CompactionRepositories } from './quietCompaction';
 import { purgeRules, type HeldCount, type Holdings, type PurgeRule, type RetentionStore } from './retentionStore';
 
 /** For how many days each sort is kept; 0: until the person is erased. */
@@ -47,15 +48,14 @@ export interface Retention {
   report(): Promise<RetentionReport>;
   /** Purges now what is old enough; returns the rows taken away by rule. Null: another process is at it. */
   purge(): Promise<PurgedRows | null>;
+  /** Rewrites the store without what purges left in its pages; an embedded one accepts nothing meanwhile. */
+  compact(): Promise<void>;
 }
 
 /** The ports that retention needs. */
-export interface RetentionRepositories extends RetentionStore {
-  readSetting(name: string): Promise<string | null>;
-  writeSetting(name: string, value: string): Promise<void>;
+export interface RetentionRepositories extends RetentionStore, CompactionRepositories {
   takeLease(name: string, owner: string, leaseMs: number, nowMs: number): Promise<PurgeLease | null>;
   releaseLease(lease: PurgeLease): Promise<void>;
-  compact(): Promise<void>;
 }
 
 interface PurgeLease {
@@ -91,8 +91,8 @@ const leaseMs = 60_000;
 /** A step is a transaction of a few milliseconds; between two of them, others write. */
 const stepRows = 500;
 const pauseMs = 20;
-/** Bounds a run: what is left is for the next. */
-const stepsOfRun = 2_000;
+/** Looks that often for a purge that is due, and for a quiet moment after one. */
+const lookMs = 10 * 60_000;
 
 const policySetting = 'retention_days';
 const recordSetting = (rule: PurgeRule): string => `retention_${rule}`;
@@ -119,18 +119,28 @@ export function startRetention(ports: RetentionPorts): RetentionRunner {
   let cancel = (): void => undefined;
   let running: Promise<unknown> = Promise.resolve();
   let current: Promise<PurgedRows | null> | null = null;
+  let nextPurgeMs = 0;
 
   const plan = (delayMs: number): void => {
     cancel = clock.after(delayMs, () => {
-      running = purgeWhenDue()
+      running = Promise.resolve()
+        .then(look)
         .catch((thrown: unknown) => {
           log.warn('The purge of old data will be tried again', { code: toZgodaError(thrown).code });
         })
         .then(() => {
-          if (!isClosing) plan(hourMs);
+          if (!isClosing) plan(lookMs);
         });
     });
   };
+
+  async function look(): Promise<void> {
+    if (clock.monotonicMs() >= nextPurgeMs) {
+      nextPurgeMs = clock.monotonicMs() + hourMs;
+      await purgeWhenDue();
+    }
+    await alone(() => compactWhenQuiet(store, clock));
+  }
 
   async function purgeWhenDue(): Promise<void> {
     const nowMs = clock.nowMs();
@@ -144,32 +154,41 @@ export function startRetention(ports: RetentionPorts): RetentionRunner {
 
   /** Who asks while a purge is under way waits for that one. */
   function purge(): Promise<PurgedRows | null> {
-    current ??= purgeOnce().finally(() => {
+    current ??= alone(purgeAll).finally(() => {
       current = null;
     });
     return current;
   }
 
-  async function purgeOnce(): Promise<PurgedRows | null> {
+  /** Null: another process is at it. */
+  async function alone<T>(work: () => Promise<T>): Promise<T | null> {
     const lease = await store.takeLease(leaseName, ports.owner, leaseMs, clock.nowMs());
     if (lease === null) return null;
     try {
-      const policy = await agreePolicy(ports);
-      const purged = { messages: 0, replies: 0, events: 0, receipts: 0, signUps: 0 };
-      for (const rule of purgeRules) {
-        if (!isClosing && policy[rule] > 0) purged[rule] = await purgeRule(rule, policy[rule]);
-      }
-      if (Object.values(purged).some((rows) => rows > 0)) await store.compact();
-      return purged;
+      return await work();
     } finally {
       await store.releaseLease(lease);
     }
   }
 
+  async function purgeAll(): Promise<PurgedRows> {
+    const policy = await agreePolicy(ports);
+    const purged = { messages: 0, replies: 0, events: 0, receipts: 0, signUps: 0 };
+    for (const rule of purgeRules) {
+      if (!isClosing && policy[rule] > 0) purged[rule] = await purgeRule(rule, policy[rule]);
+    }
+    await tidyAfterPurge(
+      store,
+      Object.values(purged).some((rows) => rows > 0),
+    );
+    return purged;
+  }
+
   async function purgeRule(rule: PurgeRule, days: number): Promise<number> {
     const beforeMs = clock.nowMs() - days * dayMs;
     let purged = 0;
-    for (let step = 0; step < stepsOfRun && !isClosing; step += 1) {
+    while (!isClosing) {
+      // Another process takes over from one that was held up for longer than the lease.
       if ((await store.takeLease(leaseName, ports.owner, leaseMs, clock.nowMs())) === null) break;
       const { purged: rows, done } = await store.purge(rule, beforeMs, stepRows, clock.nowMs());
       purged += rows;
@@ -184,6 +203,7 @@ export function startRetention(ports: RetentionPorts): RetentionRunner {
   return {
     report: async () => reportOf(await store.readHoldings(), await agreePolicy(ports), store),
     purge,
+    compact: () => store.compact(),
     async close() {
       isClosing = true;
       cancel();

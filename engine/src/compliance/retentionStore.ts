@@ -34,6 +34,14 @@ export interface Holdings {
   readonly signUps: HeldCount;
 }
 
+/** Whether a store can be rewritten without anybody waiting for it. */
+export interface Quiet {
+  /** Nothing is queued or claimed, and nothing held is due within the minute. */
+  readonly isQuiet: boolean;
+  /** How large the files are that would be rewritten. */
+  readonly bytes: number;
+}
+
 /** Purging as the domain needs it stored. */
 export interface RetentionStore {
   /**
@@ -44,6 +52,13 @@ export interface RetentionStore {
    * goes on where the last step ended. Rows of messages and replies stay, without their text, so that counts do.
    */
   purge(rule: PurgeRule, beforeMs: number, limit: number, nowMs: number): Promise<PurgeStep>;
+  /**
+   * Clears the logs of the database of what was purged, without holding up others; outside a transaction. Returns whether the
+   * tables' pages may still have copies of a few rows, which only `compact` removes. Throws `store_busy` while somebody reads the log.
+   */
+  tidy(): Promise<boolean>;
+  /** Looks through all that is held. */
+  readQuiet(nowMs: number): Promise<Quiet>;
   /** Counts everything. Takes longer the more there is. */
   readHoldings(): Promise<Holdings>;
 }

@@ -65,7 +65,7 @@ export function createSuppressionLists(store: SuppressionListStore, ports: Suppr
   return {
     async import(entries) {
       const checked = entries.map((entry) => attempt(() => suppressionOf(entry, ports)));
-      const added = await store.transaction((repositories) => addAll(repositories, successes(checked)));
+      const added = await store.transaction((repositories) => addSuppressions(repositories, successes(checked)));
       return fillSuccesses(
         checked,
         added.map((each) => ({ added: each })),
@@ -86,8 +86,11 @@ export function createSuppressionLists(store: SuppressionListStore, ports: Suppr
   };
 }
 
-/** Whether each changed anything. */
-async function addAll(repositories: SuppressionStore, given: readonly Suppression[]): Promise<boolean[]> {
+/** Adds suppressions, within the caller's transaction; never makes a reason lighter. Returns whether each changed anything. */
+export async function addSuppressions(
+  repositories: SuppressionStore,
+  given: readonly Suppression[],
+): Promise<boolean[]> {
   const stored = await repositories.readEachSuppression([...new Set(given.map(({ numberKey }) => numberKey))]);
   const placeOf = ({ numberKey, scope }: Suppression): string => `${numberKey} ${scope}`;
   const standing = new Map(stored.map((each) => [placeOf(each), each]));

@@ -10,14 +10,19 @@ export interface InboundMessage {
   readonly to: string;
   readonly text: string;
   readonly receivedAtMs: number;
-  /** Same for a re-delivery of the same text. */
-  readonly deduplicationKey: string;
+  /** Same for a re-delivery of the same text; null for one put together from parts, and once nothing can be its re-delivery. */
+  readonly deduplicationKey: string | null;
 }
 
 /** Inbound messages as delivery needs them stored. */
 export interface InboundStore {
   /** Stores what is new; returns the ids that were (a re-delivery returns nothing). */
   appendInbound(messages: readonly InboundMessage[]): Promise<string[]>;
+  /**
+   * Makes the same words a new text, where the stored one came no later than `untilMs`; false where none is stored under the
+   * key from then.
+   */
+  freeInboundKey(route: string, deduplicationKey: string, untilMs: number): Promise<boolean>;
   /** Stored messages that were not handled yet (a crash came between), oldest first; those behind `after` where it is given. */
   readUnhandledInbound(limit: number, after?: InboundMessage): Promise<InboundMessage[]>;
   /** The stored message of a route and deduplication key, unless it was handled. */

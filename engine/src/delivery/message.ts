@@ -99,8 +99,10 @@ export type SubmitRecord = Pick<ClaimedMessage, 'id' | 'claim'> &
 /** What a delivery receipt says of one segment. */
 export interface ReceiptRecord {
   readonly route: string;
-  /** The operator's id, as the receipt writes it. */
+  /** The operator's id, canonical. */
   readonly partId: string;
+  /** Whether it may also be hexadecimal for a decimal id, or the other way round: how this operator writes is not known yet. */
+  readonly anyForm: boolean;
   readonly state: 'delivered' | 'undelivered' | 'rejected' | 'expired';
   /** The operator's error code, when it gives one. */
   readonly errorCode: string | null;

@@ -24,6 +24,14 @@ export interface LeaseList {
   readonly atMs: number;
 }
 
+/** What became of receipts. */
+export interface ReceiptCounts {
+  readonly matched: number;
+  readonly unmatched: number;
+  /** For receipts of any form, by their place in the batch: the segment that waited for it, where no other can be meant. */
+  readonly recognised: readonly { readonly place: number; readonly partId: string }[];
+}
+
 /** The outbox as delivery needs it stored. Every verb is one transaction, durable when its promise resolves. */
 export interface OutboxStore {
   /** Adds messages in order. See `AppendOutcome` for deduplication. */
@@ -54,10 +62,11 @@ export interface OutboxStore {
 
   /**
    * Stores receipts by (route, part id). A message is delivered when all its segments are; it fails with the first
-   * segment that fails. A receipt with no known part is kept, to be matched by a later `markSubmitted`. A repeated
-   * receipt changes nothing. Each message that becomes final appends a `delivery_report` event.
+   * segment that fails. A receipt with no known part is kept, to be matched by a later `markSubmitted` of a message that was
+   * claimed before the receipt came. A repeated receipt changes nothing. Each message that becomes final appends a
+   * `delivery_report` event.
    */
-  markReceipts(receipts: readonly ReceiptRecord[], nowMs: number): Promise<{ matched: number; unmatched: number }>;
+  markReceipts(receipts: readonly ReceiptRecord[], nowMs: number): Promise<ReceiptCounts>;
 
   /**
    * Messages claimed under an older fence than `lease`, or under another lease that nobody holds any more and whose time ended

@@ -5,9 +5,10 @@ import type { ReceiptRecord } from './message';
 import type { OutboxStore } from './outboxStore';
 import type { TransportReceipt } from './transport';
 
-/** Stores delivery receipts of a route, in batches; resolves once a receipt is durable. */
+/** Stores delivery receipts of a route, in batches. */
 export interface ReceiptRecorder {
-  record(receipt: TransportReceipt): Promise<void>;
+  /** Resolves once the receipt is durable; see `TransportHandlers.receipt`. */
+  record(receipt: TransportReceipt): Promise<string | null>;
   idle(): Promise<void>;
 }
 
@@ -18,20 +19,23 @@ export function createReceiptRecorder(
   route: string,
   ports: { readonly store: OutboxStore; readonly clock: Clock; readonly changed: () => void },
 ): ReceiptRecorder {
-  const batcher = createBatcher<ReceiptRecord, undefined>(
+  const batcher = createBatcher<ReceiptRecord, string | null>(
     mostReceipts,
     async (receipts) => {
-      await ports.store.markReceipts(receipts, ports.clock.nowMs());
+      const { recognised } = await ports.store.markReceipts(receipts, ports.clock.nowMs());
       ports.changed();
-      return [];
+      const partIds = receipts.map((): string | null => null);
+      for (const { place, partId } of recognised) partIds[place] = partId;
+      return partIds;
     },
     (size) => gather(ports.clock, size, mostReceipts),
   );
   return {
     async record(receipt) {
-      const { partId, state, errorCode } = receipt;
-      if (state === 'underway') return;
-      await batcher.add({ route, partId, state, errorCode, doneAtMs: receipt.doneAtMs ?? ports.clock.nowMs() });
+      const { partId, anyForm, state, errorCode } = receipt;
+      if (state === 'underway') return null;
+      const doneAtMs = receipt.doneAtMs ?? ports.clock.nowMs();
+      return batcher.add({ route, partId, anyForm, state, errorCode, doneAtMs });
     },
     idle: () => batcher.idle(),
   };

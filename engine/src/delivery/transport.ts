@@ -28,19 +28,39 @@ export type SubmitOutcome =
 /** A delivery receipt, as the transport read it. */
 export interface TransportReceipt {
   readonly partId: string;
+  /** See `ReceiptRecord`. */
+  readonly anyForm: boolean;
   readonly state: 'delivered' | 'undelivered' | 'rejected' | 'expired' | 'underway';
   readonly errorCode: string | null;
   readonly doneAtMs: number | null;
 }
 
-/** A text from a phone, complete (its parts put together). */
+/** A text from a phone that came in one part. */
 export interface TransportInbound {
   readonly from: string;
   readonly to: string;
   readonly text: string;
-  /** Same for a re-delivery of the same text. */
+  /** Same for the same words between the same ends, sent by a person or delivered again. */
   readonly deduplicationKey: string;
 }
+
+/** One part of a longer text from a phone. */
+export interface TransportPart {
+  readonly from: string;
+  readonly to: string;
+  /** Same for the parts of one text; a phone uses it again after some hundred texts. */
+  readonly textKey: string;
+  /** From 1 to `total`. */
+  readonly part: number;
+  readonly total: number;
+  /** How it reads alone. */
+  readonly text: string;
+  /** All that takes to read it with the others, for `JoinParts`. */
+  readonly content: string;
+}
+
+/** Puts contents of parts, in order, together to their text; those that are missing are left out. */
+export type JoinParts = (contents: readonly string[]) => string;
 
 /** Whether a route can send, for people to read. */
 export interface TransportStatus {
@@ -51,8 +71,12 @@ export interface TransportStatus {
 
 /** What a transport calls; a rejected promise makes it answer the operator with a temporary error. */
 export interface TransportHandlers {
-  receipt(receipt: TransportReceipt): Promise<void>;
+  /** For a receipt of any form resolves with the id of the part that waited for it, where no other can be meant; else null. */
+  receipt(receipt: TransportReceipt): Promise<string | null>;
   inbound(message: TransportInbound): Promise<void>;
+  inboundPart(part: TransportPart): Promise<void>;
+  /** The operator surely has our answer to a text that came until `untilMs`: the same words are another text from now on. */
+  settled(deduplicationKey: string, untilMs: number): Promise<void>;
   status(status: TransportStatus): void;
   /** There is room for more messages. */
   drained(): void;

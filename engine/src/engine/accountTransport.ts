@@ -7,12 +7,13 @@ import { decodeText } from '../text/decodeText';
 import { encodeSegments } from '../text/encodeSegments';
 import { writePlainSeptets } from '../text/plainSeptets';
 import { longestPassword } from '../transports/smpp/session/closeReason';
-import type { TextMemory } from '../transports/smpp/inbound/textMemory';
+import { decodeParts, readContent } from '../transports/smpp/inbound/textBytes';
+import type { InboundMemory } from '../transports/smpp/inbound/inboundMemory';
 import type { PacerTurns } from '../transports/smpp/link/pacerTurns';
 import {
+  createInboundMemory,
   createPacerTurns,
   createSmppTransport,
-  createTextMemory,
   type SmppPorts,
   type SmppTransport,
 } from '../transports/smpp/smppTransport';
@@ -31,12 +32,17 @@ export function createAccountTransport(
   });
 }
 
-/** What the transports of one account share: parts of a text come in on any of them, and all go by one pacer. */
-export type SharedByBinds = Pick<SmppPorts, 'texts' | 'turns'>;
+/** What the transports of one account share: texts and receipts come in on any of them, and all go by one pacer. */
+export type SharedByBinds = Pick<SmppPorts, 'memory' | 'turns'>;
 
-/** The memory for inbound texts that an account's transports share. */
-export function createAccountTexts({ clock }: { readonly clock: Clock }): TextMemory {
-  return createTextMemory({}, clock);
+/** What an account's transports remember together of what came in. */
+export function createAccountMemory(account: SmppAccount, { clock }: { readonly clock: Clock }): InboundMemory {
+  return createInboundMemory(linkOptions(account), clock);
+}
+
+/** The text of the parts that a transport of an account handed over. */
+export function joinParts(contents: readonly string[]): string {
+  return decodeParts(contents.map(readContent), { decodeText });
 }
 
 /** The pacer that an account's transports share, at the rate of one bind: see `rateOfBinds`. */

@@ -1,8 +1,9 @@
 import { rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { syncFolder } from '../shared/syncFolder';
 import { sealBackup } from '../store/copy/backupSeal';
 import type { EngineOptions } from './engine';
-import { openEngineStore } from './openEngineStore';
+import { openToCopy } from './openToCopy';
 import { systemStorePorts } from './storePorts';
 
 /** A backup that was made. */
@@ -21,12 +22,13 @@ export async function backUpStore(options: EngineOptions, file: string): Promise
   const ports = systemStorePorts(options.log);
   const whole = resolve(file);
   const unsealed = `${whole}.unsealed`;
-  const { store, secretKey } = await openEngineStore(options, ports);
+  const { store, secretKey } = await openToCopy(options, ports);
   try {
     const takenAtMs = ports.clock.nowMs();
     await store.backup(unsealed);
     const { bytes } = await sealBackup(unsealed, secretKey, takenAtMs);
     await rename(unsealed, whole);
+    await syncFolder(dirname(whole));
     return { file: whole, takenAt: new Date(takenAtMs).toISOString(), bytes };
   } finally {
     await rm(unsealed, { force: true });

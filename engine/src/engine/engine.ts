@@ -49,7 +49,7 @@ export interface Listener {
 /** One engine over one store, shared by all nodes of a process. */
 export interface Engine {
   readonly services: Services;
-  /** What people should know: another process has the store open. */
+  /** What people should know now: another process has the store open, or the store is on a network drive. */
   readonly warning: string | null;
   /** Starts sending and receiving for an account; null: the built-in simulator, test mode. */
   attachRoute(account: SmppAccount | null): Promise<RouteHandle>;

@@ -173,7 +173,9 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
 
   return {
     services,
-    warning: store.warning,
+    get warning() {
+      return store.warning;
+    },
     attachRoute: (account) => routes.attach(account),
     describeRoute: (account) => routes.describe(account),
     async listen(consumer, kinds, handle) {

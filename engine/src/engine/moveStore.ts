@@ -6,7 +6,7 @@ import { openStaged, stagedFile, withStaging } from '../store/copy/stagedStore';
 import { openStore, type StorePorts } from '../store/openStore';
 import type { Store } from '../store/store';
 import type { EngineOptions } from './engine';
-import { journalOf, movedSetting, openEngineStore, withKeyAndJournal } from './openEngineStore';
+import { journalOf, openEngineStore, withKeyAndJournal } from './openEngineStore';
 import { wholeLedger } from './restoreStore';
 import { publicName, storePlace, type StorePlace } from './storePlace';
 import { systemStorePorts } from './storePorts';
@@ -21,9 +21,9 @@ export interface MoveReport {
 }
 
 /**
- * Moves a store into another place, of either kind, with its key and its erasure journal. The old one is marked before it is copied, so
- * that no process opens it any more and two never send the same text; if anything fails, the mark is taken off and the new place is as
- * it was. Throws `already_open`, `store_not_empty` and what opening throws.
+ * Moves a store into another place, of either kind, with its key and its erasure journal. The old one is marked before it is copied:
+ * no process opens it or changes it any more, so that nothing is accepted where nobody sends and two never send the same text. If
+ * anything fails, the mark is taken off and the new place is as it was. Throws `already_open`, `store_not_empty` and what opening throws.
  */
 export async function moveStore(from: EngineOptions, to: EngineOptions, replace: boolean): Promise<MoveReport> {
   const ports = systemStorePorts(from.log);
@@ -34,14 +34,14 @@ export async function moveStore(from: EngineOptions, to: EngineOptions, replace:
   const [oldName, newName] = [publicName(source.location), publicName(target.location)];
   if (oldName === newName) throw new ZgodaError('invalid_input', { field: '--to', problem: 'it is the same store' });
   await refuseOtherUsers(source.location, ports);
-  await withSource(source, ports, (store) => store.writeSetting(movedSetting, newName));
+  await withSource(source, ports, (store) => store.markMoved(newName));
   try {
     await refuseOtherUsers(source.location, ports);
     const ledgerEntries = await move(from, to, replace, ports);
     const keyFile = to.store.secretKey === undefined ? target.keyFile : null;
     return { from: oldName, to: newName, ledgerEntries, keyFile };
   } catch (error) {
-    await withSource(source, ports, (store) => store.writeSetting(movedSetting, ''));
+    await withSource(source, ports, (store) => store.markMoved(null));
     throw error;
   }
 }
@@ -49,16 +49,16 @@ export async function moveStore(from: EngineOptions, to: EngineOptions, replace:
 async function move(from: EngineOptions, to: EngineOptions, replace: boolean, ports: StorePorts): Promise<number> {
   const source = storePlace(from.store, from.defaultFolder);
   const target = storePlace(to.store, to.defaultFolder);
-  return withStaging(target.location, async (folder) => {
+  return withStaging(target.location, ports, async (folder) => {
     await withSource(source, ports, async (store) => {
-      const { secretKey, journal } = await withKeyAndJournal(store, source, from.store.secretKey, ports.log);
+      const { secretKey, journal } = await withKeyAndJournal(store, source, from.store.secretKey);
       if (to.store.secretKey === undefined) await writeSecretKey({ keyFile: target.keyFile }, secretKey);
       const carried = await journalOf(store, target);
       const known = new Set((await carried.read()).entries.map(({ erasureId }) => erasureId));
       for (const entry of (await journal.read()).entries) if (!known.has(entry.erasureId)) await carried.append(entry);
       await store.backup(stagedFile(folder));
     });
-    await openStaged(folder, ports, (store) => store.writeSetting(movedSetting, ''));
+    await openStaged(folder, ports, (store) => store.markMoved(null));
     await installStore(stagedFile(folder), target.location, replace, ports);
     const { store } = await openEngineStore(to, ports);
     try {

@@ -85,7 +85,9 @@ function handleOf(core: EngineCore, giveBack: () => Promise<void>): Engine {
 
   return {
     services: core.services,
-    warning: core.warning,
+    get warning() {
+      return core.warning;
+    },
     async attachRoute(account) {
       if (released) throw new ZgodaError('internal', { problem: 'the engine was released' });
       const route = await core.attachRoute(account);

@@ -17,9 +17,6 @@ export interface EngineStore {
   readonly journal: ErasureJournal;
 }
 
-/** Names the place that a store was moved to; blank while it is in use. */
-export const movedSetting = 'moved_to';
-
 /**
  * Opens the store that the options name, with its secret key. However its data came there, nobody is in it whose erasure the
  * journal has noted. Throws `store_key_wrong`, `store_key_missing`, `store_moved` and what opening throws.
@@ -29,26 +26,25 @@ export async function openEngineStore(options: EngineOptions, ports: StorePorts)
   const store = await openStore(place.location, ports);
   try {
     await refuseMoved(store);
-    return await withKeyAndJournal(store, place, options.store.secretKey, ports.log);
+    const opened = await withKeyAndJournal(store, place, options.store.secretKey);
+    await replayJournal(store, opened.journal, ports.log);
+    await compactStore(store, ports.log);
+    return opened;
   } catch (thrown) {
     await store.close();
     throw thrown;
   }
 }
 
-/** An open store with its key, checked, and its journal, replayed. */
+/** An open store with its key, checked, and its journal, not replayed. */
 export async function withKeyAndJournal(
   store: Store,
   place: StorePlace,
   configuredKey: string | undefined,
-  log: Log,
 ): Promise<EngineStore> {
   const secretKey = await secretKeyOf(store, place, configuredKey);
   await checkKey(store, secretKey);
-  const journal = await journalOf(store, place);
-  await replayJournal(store, journal, log);
-  await compactStore(store, log);
-  return { store, secretKey, journal };
+  return { store, secretKey, journal: await journalOf(store, place) };
 }
 
 /** The journal of a store in its place. */
@@ -58,7 +54,7 @@ export async function journalOf(store: Store, place: StorePlace): Promise<Erasur
 }
 
 /** A store made with one key cannot be read with another: numbers would hash differently, and STOPs be forgotten. */
-export async function checkKey(store: Store, secretKey: Buffer): Promise<void> {
+export async function checkKey(store: Pick<Store, 'readSetting' | 'writeSetting'>, secretKey: Buffer): Promise<void> {
   const check = createHmac('sha256', secretKey).update(checkSetting).digest('hex');
   const stored = await store.readSetting(checkSetting);
   if (stored === null) return store.writeSetting(checkSetting, check);
@@ -67,13 +63,18 @@ export async function checkKey(store: Store, secretKey: Buffer): Promise<void> {
 
 const checkSetting = 'secret_key_check';
 
-async function refuseMoved(store: Store): Promise<void> {
-  const moved = (await store.readSetting(movedSetting)) ?? '';
-  if (moved !== '') throw new ZgodaError('store_moved', { place: moved });
+/** Throws `store_moved`. */
+export async function refuseMoved(store: Pick<Store, 'readMoved'>): Promise<void> {
+  const place = await store.readMoved();
+  if (place !== null) throw new ZgodaError('store_moved', { place });
 }
 
-/** A key is made only for a store that never had one. */
-async function secretKeyOf(store: Store, { keyFile }: StorePlace, configured: string | undefined): Promise<Buffer> {
+/** The key of the configuration, else of its file; one is made only for a store that never had one. Throws `store_key_missing`. */
+export async function secretKeyOf(
+  store: Pick<Store, 'readSetting'>,
+  { keyFile }: StorePlace,
+  configured: string | undefined,
+): Promise<Buffer> {
   if (configured !== undefined) return Buffer.from(configured, 'hex');
   const key = await readSecretKey({ keyFile });
   if (key !== null) return key;

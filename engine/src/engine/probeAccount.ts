@@ -28,6 +28,8 @@ export async function probeAccount(account: SmppAccount): Promise<void> {
       transport.open({
         receipt: rejectForNow,
         inbound: rejectForNow,
+        inboundPart: rejectForNow,
+        settled: rejectForNow,
         drained: () => undefined,
         status({ state, problem: found }: TransportStatus) {
           if (state === 'ready') resolve();

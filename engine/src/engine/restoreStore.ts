@@ -1,16 +1,19 @@
 import { access } from 'node:fs/promises';
+import type { CarriedStops } from '../compliance/carryStops';
 import { replayErasures, type ErasureJournal, type JournalEntry } from '../compliance/erasureJournal';
 import { verifyLedger } from '../compliance/ledger';
 import { ZgodaError } from '../shared/errors';
 import { readSecretKey, writeSecretKey } from '../shared/keys';
 import { checkSeal } from '../store/copy/backupSeal';
 import { installStore } from '../store/copy/installStore';
+import { refuseOtherUsers } from '../store/copy/refuseOtherUsers';
 import { openStaged, stagedFile, unpackBackup, withStaging } from '../store/copy/stagedStore';
 import { createErasureJournalFile } from '../store/erasureJournalFile';
 import type { StorePorts } from '../store/openStore';
 import type { Store } from '../store/store';
 import type { EngineOptions } from './engine';
-import { checkKey, journalOf, movedSetting, openEngineStore } from './openEngineStore';
+import { carryFromReplaced } from './carryFromReplaced';
+import { checkKey, journalOf, openEngineStore } from './openEngineStore';
 import { storePlace, type StorePlace } from './storePlace';
 import { systemStorePorts } from './storePorts';
 
@@ -40,11 +43,13 @@ export interface RestoreReport {
   readonly doubtfulMessages: number;
   /** Lines of the journals that could not be read. */
   readonly unreadableLines: number;
+  /** Who wanted no texts any more by the data that were given up; null where there were none, or they could not be read. */
+  readonly carried: CarriedStops | null;
 }
 
 /**
  * Puts a backup in the place of the store that the options name. All is checked and done on a copy first: its bytes, its schema, the
- * chain of its ledger, the erasures since. Throws `backup_damaged`, `store_key_wrong`, `store_key_missing`, `store_not_empty`,
+ * chain of its ledger, the erasures since. Whom the data that it replaces know as blocked stays blocked. Throws `backup_damaged`, `store_key_wrong`, `store_key_missing`, `store_not_empty`,
  * `already_open`, `store_newer`; nothing is changed then.
  */
 export async function restoreStore(options: EngineOptions, request: RestoreRequest): Promise<RestoreReport> {
@@ -52,9 +57,14 @@ export async function restoreStore(options: EngineOptions, request: RestoreReque
   const place = storePlace(options.store, options.defaultFolder);
   const secretKey = await givenKey(options, place, request.keyFile);
   const seal = request.unsealed ? null : await checkSeal(request.file, secretKey);
-  return withStaging(place.location, async (folder) => {
+  return withStaging(place.location, ports, async (folder) => {
     await unpackBackup(request.file, seal?.bytes ?? null, folder);
-    const prepared = await openStaged(folder, ports, (store) => prepare(store, secretKey, place, request, ports));
+    if (request.replace) await refuseOtherUsers(place.location, ports);
+    const prepared = await openStaged(folder, ports, async (store) => {
+      const facts = await prepare(store, secretKey, place, request, ports);
+      const carried = request.replace ? await carryFromReplaced(place.location, store, secretKey, ports) : null;
+      return { ...facts, carried };
+    });
     if (options.store.secretKey === undefined) await writeSecretKey({ keyFile: place.keyFile }, secretKey);
     await installStore(stagedFile(folder), place.location, request.replace, ports);
     const { store } = await openEngineStore(options, ports);
@@ -77,13 +87,14 @@ async function prepare(
   place: StorePlace,
   { journals, sendPending }: RestoreRequest,
   { clock }: StorePorts,
-): Promise<Omit<RestoreReport, 'takenAt'>> {
+): Promise<Omit<RestoreReport, 'takenAt' | 'carried'>> {
+  // A bare file may be of a store that was moved later.
+  await store.markMoved(null);
   await checkKey(store, secretKey);
   const ledgerEntries = await wholeLedger(store);
   const { entries, unreadableLines } = await gatherJournals(await journalOf(store, place), journals);
   const erasuresReplayed = await replayErasures(store, entries);
   const doubtfulMessages = sendPending ? 0 : await store.doubtPending(clock.nowMs());
-  await store.writeSetting(movedSetting, '');
   return { ledgerEntries, erasuresReplayed, doubtfulMessages, unreadableLines };
 }
 

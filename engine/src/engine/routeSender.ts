@@ -14,8 +14,15 @@ import type { Random } from '../shared/random';
 import type { Store } from '../store/store';
 import type { LinkStatistics } from '../transports/smpp/link/linkStatistics';
 import type { SmppTransport } from '../transports/smpp/smppTransport';
-import { createAccountPacer, createAccountTexts, createAccountTransport, rateOfBinds } from './accountTransport';
+import {
+  createAccountMemory,
+  createAccountPacer,
+  createAccountTransport,
+  joinParts,
+  rateOfBinds,
+} from './accountTransport';
 import { newsTopics } from './newsTopics';
+import { startOverdueTexts } from './overdueTexts';
 import { routeStatus, standbyRoute, type RouteStatus } from './routeStatus';
 
 /** What sending on routes takes. */
@@ -56,7 +63,6 @@ interface Bind {
 const leaseMs = 10_000;
 const lookMs = 1_000;
 const claimMs = 10 * 60_000;
-const recoverAgainMs = 60_000;
 /** Draining takes 8 s; then the last outcomes are stored. */
 const closingMs = 10_000;
 
@@ -68,10 +74,11 @@ export function openRouteSender(
   told: (status: RouteStatus) => void,
 ): RouteSender {
   const binds = new Set<Bind>();
-  const texts = createAccountTexts(ports);
+  const memory = createAccountMemory(account, ports);
   const turns = createAccountPacer(account, ports);
   const receipts = createReceiptRecorder(route, ports);
-  const inbound = createInboundRecorder(route, { ...ports, readNumber });
+  const inbound = createInboundRecorder(route, { ...ports, readNumber, joinParts });
+  const stopOverdue = startOverdueTexts(inbound, { ...ports, isReceiving: () => binds.size > 0 });
   let idle: RouteStatus = { state: 'connecting', problem: null };
 
   const status = (): RouteStatus =>
@@ -81,7 +88,7 @@ export function openRouteSender(
     );
 
   function openSlot(slot: HeldSlot): SlotSender {
-    const transport = createAccountTransport({ ...account, binds: 1 }, { ...ports, texts, turns });
+    const transport = createAccountTransport({ ...account, binds: 1 }, { ...ports, memory, turns });
     const dispatcher = createDispatcher(dispatcherSettings(route, account), {
       ...ports,
       transport,
@@ -93,6 +100,8 @@ export function openRouteSender(
     transport.open({
       receipt: (receipt) => receipts.record(receipt),
       inbound: (message) => inbound.record(message),
+      inboundPart: (part) => inbound.recordPart(part),
+      settled: (key, untilMs) => inbound.settled(key, untilMs),
       status() {
         told(status());
         dispatcher.wake();
@@ -108,19 +117,6 @@ export function openRouteSender(
       },
       abandon: () => dispatcher.abandon(),
     };
-  }
-
-  let isClosed = false;
-  let cancelRecovery = (): void => undefined;
-
-  /** Acts on replies that were stored and not acted upon, until none is left. */
-  async function recover(): Promise<void> {
-    cancelRecovery();
-    const isAllDone = await inbound.recover().catch(() => false);
-    if (isAllDone || isClosed) return;
-    ports.log.warn('stored replies wait to be acted upon', { route });
-    cancelRecovery();
-    cancelRecovery = ports.clock.after(recoverAgainMs, () => void recover());
   }
 
   function appended(hasService: boolean): boolean {
@@ -141,7 +137,8 @@ export function openRouteSender(
         turns.pacer.setRate(rateOfBinds(account, Math.max(1, sending)));
         idle = problem === null ? standbyRoute : { state: 'waiting', problem };
         told(status());
-        if (sending > 0) void recover();
+        // What cannot be acted upon now is tried again with the overdue texts.
+        if (sending > 0) void inbound.recover().catch(() => ports.log.warn('stored replies wait', { route }));
       },
     },
   );
@@ -158,11 +155,10 @@ export function openRouteSender(
       await Promise.all([...binds].map(({ dispatcher }) => dispatcher.takeBack(ids)));
     },
     async close() {
-      isClosed = true;
       for (const stop of stopWatching) stop();
-      cancelRecovery();
       await keeper.stop(closingMs);
-      await texts.close();
+      memory.close();
+      await stopOverdue();
       await receipts.idle();
     },
   };

@@ -2,6 +2,7 @@ import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { ZgodaError } from './errors';
+import { syncFolder } from './syncFolder';
 
 const keyBytes = 32;
 
@@ -64,6 +65,7 @@ async function writeKey(keyFile: string, made: Buffer): Promise<Buffer> {
     await link(draft, keyFile).catch((thrown: unknown) => {
       if (errorCodeOf(thrown) !== 'EEXIST') throw thrown;
     });
+    await syncFolder(dirname(keyFile));
   } finally {
     await rm(draft, { force: true });
   }

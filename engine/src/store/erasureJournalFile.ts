@@ -2,6 +2,7 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod/v4';
 import type { ErasureJournal, JournalEntry, JournalReading } from '../compliance/erasureJournal';
+import { syncFolder } from '../shared/syncFolder';
 import { toFolderError } from './sqlite/storeFolder';
 
 const entrySchema = z.object({
@@ -47,17 +48,6 @@ async function appendLine(file: string, line: string): Promise<void> {
     await handle.appendFile(`${start}${line}\n`);
     await handle.sync();
     if (size === 0) await syncFolder(dirname(file));
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Makes the name of a new file durable; Windows does so by itself and cannot open a folder. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
   } finally {
     await handle.close();
   }

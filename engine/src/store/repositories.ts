@@ -4,6 +4,7 @@ import { createErasureQueries } from './queries/erasure';
 import { createErasureRecordQueries } from './queries/erasureRecords';
 import { createEventQueries } from './queries/events';
 import { createInboundQueries } from './queries/inbound';
+import { createInboundPartQueries } from './queries/inboundParts';
 import { createLedgerQueries } from './queries/ledger';
 import { createOptInQueries } from './queries/optIns';
 import { createOutboxQueries, type HotOutbox } from './queries/outbox';
@@ -25,16 +26,22 @@ import type { Repositories } from './store';
 export interface EngineParts extends HotOutbox {
   compact(): Promise<void>;
   readonly tell: Tell;
+  /** See `RetentionStore.tidy`. */
+  tidy(): Promise<boolean>;
+  /** How large the files are that `compact` rewrites; 0 where it does not hold up others. */
+  readFileBytes(): Promise<number>;
   /** Waits until no other transaction appends to the ledger; holds until this one ends. */
   lockLedger(): Promise<void>;
   /** Waits until no other transaction appends events; holds until this one ends. */
   lockEvents(): Promise<void>;
+  /** Makes every change of the tables but settings and leases throw `store_moved`, whoever makes it; null: no more. */
+  refuseChanges(place: string | null): Promise<void>;
 }
 
 /** Every port over one session. */
 export function createRepositories(session: Session, engine: EngineParts): Repositories {
-  const { lockLedger, lockEvents, compact, tell, ...own } = engine;
-  const settings = createSettingQueries(session);
+  const { lockLedger, lockEvents, compact, tell, readFileBytes, refuseChanges, ...own } = engine;
+  const settings = createSettingQueries(session, refuseChanges);
   return {
     ...createContactQueries(session),
     ...createLedgerQueries(session, lockLedger),
@@ -51,10 +58,11 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createUncertainQueries(session),
     ...createEventQueries(session, lockEvents),
     ...createInboundQueries(session),
+    ...createInboundPartQueries(session),
     ...createTemplateQueries(session),
     ...createWordingQueries(session),
     ...settings,
-    ...createRetentionQueries(session, settings),
+    ...createRetentionQueries(session, settings, readFileBytes),
     ...own,
   };
 }

@@ -23,6 +23,7 @@ import type { Purpose } from '../shared/purpose';
  *   message_parts     the operator's id of each segment of a submitted message
  *   early_receipts    delivery receipts that came before the id of their segment was known
  *   inbound_messages  texts from phones
+ *   inbound_parts     parts of long texts from phones, until they are put together
  *   templates         texts saved under a name: every version, never changed
  *   opt_in_requests   double opt-ins: who was asked to confirm, and how that stands
  *   withdrawal_links  whose link a token is
@@ -136,6 +137,8 @@ export interface DeliveriesTable {
   not_before_ms: number | null;
   /** The claim that last took it: name and fence of the lease, and what tells claims under it apart. */
   claim: string | null;
+  /** When it was last claimed: no receipt that came before is for it. */
+  claimed_at_ms: number | null;
   claim_expires_at_ms: number | null;
   /** How many ids the operator gave for it. */
   parts: number;
@@ -162,6 +165,8 @@ export interface EarlyReceiptsTable {
   error_code: string | null;
   done_at_ms: number;
   received_at_ms: number;
+  /** See `ReceiptRecord.anyForm`. */
+  any_form: Generated<0 | 1>;
 }
 
 /** Personal: the two numbers' owner through `from_number`, `number_key`, and `text`; null once the person is erased. */
@@ -180,6 +185,26 @@ export interface InboundMessagesTable {
   answer_id: string | null;
   /** What a person took an unclear reply for; null until then. */
   settled_as: 'stop' | 'reply' | null;
+}
+
+/**
+ * One part of a long text. Personal: `from_number`, `text` and `content`, null once the text was handed over, and
+ * `number_key`. A row without content stays for a while, to tell a part that is delivered again.
+ */
+export interface InboundPartsTable {
+  route: string;
+  text_key: string;
+  part: number;
+  total: number;
+  from_number: string | null;
+  number_key: string;
+  to_number: string;
+  /** How it reads alone. */
+  text: string | null;
+  /** What the transport reads it from, with the others. */
+  content: string | null;
+  content_hash: string;
+  received_at_ms: number;
 }
 
 /** One request to confirm a consent. Personal: every column, through `contact_id`. */
@@ -338,6 +363,7 @@ export interface Schema {
   message_parts: MessagePartsTable;
   early_receipts: EarlyReceiptsTable;
   inbound_messages: InboundMessagesTable;
+  inbound_parts: InboundPartsTable;
   templates: TemplatesTable;
   opt_in_requests: OptInRequestsTable;
   withdrawal_links: WithdrawalLinksTable;

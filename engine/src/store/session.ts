@@ -6,6 +6,8 @@ export interface OnConflict {
   readonly key: readonly string[];
   /** Columns to overwrite; none: the stored row stands. */
   readonly overwrite: readonly string[];
+  /** SQL: the stored row is overwritten only where this holds. */
+  readonly where?: string;
 }
 
 /** Where queries run: one connection, inside one transaction when the verb writes. */
@@ -36,8 +38,9 @@ export interface Session {
 }
 
 /** `ON CONFLICT ...` as both engines write it. */
-export function onConflictSql({ key, overwrite }: OnConflict): string {
+export function onConflictSql({ key, overwrite, where }: OnConflict): string {
   const target = `ON CONFLICT (${key.join(', ')})`;
   if (overwrite.length === 0) return `${target} DO NOTHING`;
-  return `${target} DO UPDATE SET ${overwrite.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+  const changes = overwrite.map((column) => `${column} = excluded.${column}`).join(', ');
+  return `${target} DO UPDATE SET ${changes}${where === undefined ? '' : ` WHERE ${where}`}`;
 }

@@ -12,6 +12,7 @@ import type { WithdrawalLinkStore } from '../compliance/withdrawal/withdrawalLin
 import type { ContactStore } from '../contacts/contact';
 import type { CancelStore } from '../delivery/cancelStore';
 import type { EventStore } from '../delivery/eventStore';
+import type { InboundPartStore } from '../delivery/inboundPartStore';
 import type { InboundStore } from '../delivery/inboundStore';
 import type { OutboxStore } from '../delivery/outboxStore';
 import type { UncertainStore } from '../delivery/uncertainStore';
@@ -23,6 +24,13 @@ export interface SettingStore {
   /** Null for a setting never written. */
   readSetting(name: string): Promise<string | null>;
   writeSetting(name: string, value: string): Promise<void>;
+  /** Where the store was moved to; null while it is in use. */
+  readMoved(): Promise<string | null>;
+  /**
+   * Notes that the store was moved: from then on every change of what it holds throws `store_moved`, also in processes that have it
+   * open. What they have changed before is stored when this resolves. Null takes it back.
+   */
+  markMoved(place: string | null): Promise<void>;
 }
 
 /** Every port that the domain declares, over one database. */
@@ -44,6 +52,7 @@ export interface Repositories
     UncertainStore,
     EventStore,
     InboundStore,
+    InboundPartStore,
     TemplateStore,
     WordingStore,
     SettingStore {}

@@ -81,6 +81,12 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readConsumer: 'read',
   writeConsumer: 'statement',
   appendInbound: 'statement',
+  freeInboundKey: 'statement',
+  appendInboundPart: 'statement',
+  readInboundParts: 'read',
+  handOverParts: 'write',
+  readOverdueTexts: 'read',
+  forgetInboundParts: 'statement',
   readUnhandledInbound: 'read',
   findUnhandledInbound: 'read',
   markInboundHandled: 'statement',
@@ -101,9 +107,13 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readWordingVersions: 'read',
   readWordings: 'read',
   purge: 'write',
+  tidy: 'alone',
+  readQuiet: 'scan',
   readHoldings: 'scan',
   readSetting: 'read',
   writeSetting: 'statement',
+  readMoved: 'read',
+  markMoved: 'write',
 };
 
 /** Whether the verb changes anything. */

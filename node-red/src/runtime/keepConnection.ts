@@ -2,6 +2,7 @@ import type { ErrorCode } from '@zgoda/engine';
 import type { Node, NodeAPI } from 'node-red';
 import { closeConnection, openConnection, type Connection } from './connection';
 import type { NodeConfig } from './fieldReader';
+import { followWarning } from './followWarning';
 import { keepOpen, type KeptOpen } from './keepOpen';
 import { toNodeError } from './nodeError';
 import { linkOf, type StatusLine } from './statusLine';
@@ -25,6 +26,7 @@ export function keepConnection(
   { needsRoute, use = async () => undefined }: ConnectionOptions,
 ): KeptOpen<Connection> {
   let told: ErrorCode | null = null;
+  let stopWarning = (): void => undefined;
   return keepOpen<Connection>({
     async open() {
       const connection = await openConnection(RED, node, config, needsRoute);
@@ -36,10 +38,13 @@ export function keepConnection(
         throw thrown;
       }
     },
-    release: closeConnection,
+    async release(connection) {
+      stopWarning();
+      await closeConnection(connection);
+    },
     onOpen({ engine, route }) {
       told = null;
-      if (engine.warning !== null) node.warn(engine.warning);
+      stopWarning = followWarning(engine, (sentence) => node.warn(sentence));
       status.link(route === null ? 'idle' : linkOf(route.status(), route.testMode));
       route?.onStatus((routeStatus) => status.link(linkOf(routeStatus, route.testMode)));
     },

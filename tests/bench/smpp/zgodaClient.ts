@@ -22,8 +22,10 @@ async function connect({ host, port, systemId, password, window, tps }: RunOptio
   let proceed: () => void = () => undefined;
   await new Promise<void>((resolve, reject) => {
     transport.open({
-      receipt: () => Promise.resolve(),
+      receipt: () => Promise.resolve(null),
       inbound: () => Promise.resolve(),
+      inboundPart: () => Promise.resolve(),
+      settled: () => Promise.resolve(),
       status: ({ state, problem }) => {
         if (state === 'ready') resolve();
         else if (problem !== null) reject(problem);

@@ -1,3 +1,5 @@
+import { rawPdu } from '../../../engine/src/transports/simulator/bytes';
+import { phoneText, receiptDelivery, textDelivery } from '../../../engine/src/transports/simulator/mobileTexts';
 import { bytes, vectors } from './vectors';
 
 /** A source of whole numbers below a bound, the same for the same seed (xorshift32). */
@@ -11,7 +13,17 @@ export function createDice(seed: number): (below: number) => number {
   };
 }
 
-const frames = vectors.map(({ hex }) => bytes(hex));
+const ends = { from: '447700900123', to: '60000' };
+/** What operators deliver: receipts with and without TLVs, texts short, long and in UCS-2, an acknowledgement. */
+const deliveries = [
+  receiptDelivery(ends, '12345678', true, 'text'),
+  receiptDelivery(ends, '00bc614e', false, 'both'),
+  textDelivery(ends, 0, 0, Buffer.from('STOP')),
+  textDelivery(ends, 0x10, 0, Buffer.from('STOP')),
+  ...phoneText(ends, 'Zażółć gęślą jaźń. '.repeat(8)),
+];
+
+const frames = [...vectors.map(({ hex }) => bytes(hex)), ...deliveries.map(({ body }) => rawPdu(5, 0, 1, body))];
 
 /** A lawful frame with a few things broken: bytes, its length, its end, or its middle. */
 export function mutatedFrame(dice: (below: number) => number): Buffer {

@@ -95,7 +95,7 @@ describe('our transport against its server', () => {
     await route.until(() => answers.length === 2);
     expect(answers).toEqual([0, 0]);
     expect(route.receipts).toEqual([
-      { partId: '77', state: 'delivered', errorCode: null, doneAtMs: Date.UTC(2026, 10, 23, 12, 1) },
+      { partId: '77', anyForm: true, state: 'delivered', errorCode: null, doneAtMs: Date.UTC(2026, 10, 23, 12, 1) },
     ]);
     expect(route.inbound).toMatchObject([{ from: '+447700900001', to: 'MyShop', text: 'STOP' }]);
   });

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import fs, { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -151,6 +151,13 @@ describe('bad states of a folder', () => {
     const types = { NFS: 0x6969, SMB2: 0xfe534d42, ext4: 0xef53 };
     const found = await Promise.all(Object.values(types).map((type) => networkDrive(folder, async () => type)));
     expect(found).toEqual(['NFS', 'SMB2', null]);
+
+    const onNfs = { ...(await fs.statfs(folder)), type: types.NFS };
+    jest.spyOn(fs, 'statfs').mockResolvedValue(onNfs);
+    const store = await openStore({ kind: 'sqlite', folder }, ports);
+    jest.restoreAllMocks();
+    expect(store.warning).toMatch(/^The store folder is on a network drive \(NFS\), where SQLite can lose data\./);
+    await store.close();
   });
 });
 

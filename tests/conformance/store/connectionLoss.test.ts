@@ -1,8 +1,10 @@
 import { Client } from 'pg';
 import type { Store } from '../../../engine/src/store/store';
+import { openStore } from '../../../engine/src/store/openStore';
 import { testPostgres } from '../../support/hasService';
+import { startStallingProxy } from '../../support/stallingProxy';
 import { message, nextId, nowMs, route } from './fixtures';
-import { stores, type StoreUnderTest } from './stores';
+import { ports, stores, type StoreUnderTest } from './stores';
 
 describe.each(stores.filter(([kind]) => kind === 'postgres'))('%s that cuts connections', (_kind, make) => {
   let data: StoreUnderTest;
@@ -57,6 +59,8 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))('%s that cuts conn
     }
     working = false;
     await Promise.all(workers);
+    // The pool hears of the last cut a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 100));
     expect(kept.length).toBeGreaterThan(0);
     expect((await store.readMessages(kept)).size).toBe(kept.length);
     for (const failure of failures) expect(failure).toMatchObject({ code: 'store_unreachable' });
@@ -72,5 +76,26 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))('%s that cuts conn
     await expect(transaction).rejects.toMatchObject({ code: 'store_unreachable' });
     expect((await store.readMessages([given.id])).size).toBe(0);
     expect((await store.countPending(route, nowMs)).pending).toBe(0);
+  });
+
+  test('a server that stops answering and closes nothing: calls fail by name, and go on when it answers again', async () => {
+    const proxy = await startStallingProxy(Number(new URL(testPostgres).port || 5432));
+    const address = new URL(data.location.kind === 'postgres' ? data.location.address : '');
+    address.port = String(proxy.port);
+    // In place of the minute that a statement is waited for.
+    address.searchParams.set('query_timeout', '1500');
+    const opened = await openStore({ kind: 'postgres', address: address.href }, ports);
+    const sent = [message(1), message(2), message(3)];
+    const append = (at: number) => opened.appendMessages(sent.slice(at, at + 1), nowMs);
+    await append(0);
+    proxy.stall();
+    await expect(append(1)).rejects.toMatchObject({ code: 'store_unreachable', retry: true });
+    await expect(append(1)).rejects.toMatchObject({ code: 'store_unreachable', retry: true });
+    proxy.goOn();
+    await append(2);
+    const stored = await store.readMessages(sent.map(({ id }) => id));
+    expect([...stored.keys()].sort()).toEqual([sent[0]?.id, sent[2]?.id].sort());
+    await opened.close();
+    await proxy.close();
   });
 });

@@ -37,7 +37,7 @@ async function work(store: Store): Promise<never> {
     say('S', ids);
     const half = ids.slice(0, batch / 2);
     await store.markReceipts(
-      half.map((partId) => ({ route, partId, state: 'delivered', errorCode: null, doneAtMs: 1 })),
+      half.map((partId) => ({ route, partId, anyForm: false, state: 'delivered', errorCode: null, doneAtMs: 1 })),
       Date.now(),
     );
     say('D', half);

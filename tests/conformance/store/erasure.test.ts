@@ -111,7 +111,10 @@ describe.each(stores)('erasure in %s', (_kind, make) => {
       ],
       nowMs,
     );
-    await store.markReceipts([{ route, partId: 'p1', state: 'delivered', errorCode: null, doneAtMs: nowMs }], nowMs);
+    await store.markReceipts(
+      [{ route, partId: 'p1', anyForm: false, state: 'delivered', errorCode: null, doneAtMs: nowMs }],
+      nowMs,
+    );
     expect(await rowOf(sent.id)).toMatchObject({ state: 'delivered', number: null, text: null });
     expect(await rowOf(unsent.id)).toMatchObject({ state: 'cancelled', reason: 'erased' });
     expect(await store.readEvents(['delivery_report'], 0, 10)).toMatchObject([

@@ -33,6 +33,18 @@ describe.each(stores)('inbound messages and events in %s', (_kind, make) => {
     expect(await store.readUnhandledInbound(10)).toEqual([first]);
   });
 
+  test('once its key is free the same words are another text; a key is freed for what came until then', async () => {
+    const [first, same] = [inbound(2, 'one'), inbound(3, 'one')];
+    await store.appendInbound([first]);
+    expect(await store.freeInboundKey(route, 'one', nowMs + 1)).toBe(false);
+    expect(await store.freeInboundKey('other', 'one', nowMs + 2)).toBe(false);
+    expect(await store.appendInbound([same])).toEqual([]);
+    expect(await store.freeInboundKey(route, 'one', nowMs + 2)).toBe(true);
+    expect(await store.freeInboundKey(route, 'one', nowMs + 2)).toBe(false);
+    expect(await store.appendInbound([same])).toEqual([same.id]);
+    expect(await store.readUnhandledInbound(10)).toEqual([{ ...first, deduplicationKey: null }, same]);
+  });
+
   test('those that wait are read page by page, and one by its key', async () => {
     const waiting = [inbound(1, 'one'), inbound(1, 'two'), inbound(2, 'three')];
     await store.appendInbound(waiting);

@@ -17,6 +17,7 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))('the outbox in %s,
     data = await make();
     const store = await data.open();
     const lease = await leaseOf(store);
+    await keepForeign(store);
     await send(store, lease, sent, 'old');
     // The first claim after it clears away what the queue's index still holds of these.
     await send(store, lease, batch, 'next');
@@ -34,11 +35,27 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))('the outbox in %s,
     const receipts = claimed.map((_, n) => ({
       route,
       partId: `${name}${n}`,
+      anyForm: false,
       state: 'delivered' as const,
       errorCode: null,
       doneAtMs: nowMs,
     }));
-    expect(await store.markReceipts(receipts, nowMs)).toEqual({ matched: count, unmatched: 0 });
+    expect(await store.markReceipts(receipts, nowMs)).toMatchObject({ matched: count, unmatched: 0 });
+  }
+
+  /** Receipts of texts that another system sent over the account. */
+  async function keepForeign(store: Store): Promise<void> {
+    const receipts = Array.from({ length: sent }, (_, n) => ({
+      ...{
+        route,
+        partId: `foreign${n}`,
+        anyForm: false,
+        state: 'delivered' as const,
+        errorCode: null,
+        doneAtMs: nowMs,
+      },
+    }));
+    expect(await store.markReceipts(receipts, nowMs)).toMatchObject({ matched: 0, unmatched: sent });
   }
 
   /** Entries that indexes gave, and rows that were read without one, since the schema was made. */

@@ -1,4 +1,4 @@
-import type { NewMessage, ReceiptRecord } from '../../../engine/src/delivery/message';
+import type { ClaimedMessage, NewMessage, ReceiptRecord } from '../../../engine/src/delivery/message';
 import type { Lease } from '../../../engine/src/delivery/outboxStore';
 import type { Store } from '../../../engine/src/store/store';
 import { claimNew, leaseOf, message, nowMs, route } from './fixtures';
@@ -30,6 +30,7 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
   const receipt = (partId: string, state: ReceiptRecord['state'] = 'delivered'): ReceiptRecord => ({
     route,
     partId,
+    anyForm: false,
     state,
     errorCode: state === 'delivered' ? null : '042',
     doneAtMs: nowMs + 2,
@@ -40,7 +41,7 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
     const id = await claimOne({ campaign: 'spring' });
     expect(await submit(id, 'p1')).toEqual([]);
     expect(await rowOf(id)).toMatchObject({ state: 'submitted', submittedAtMs: nowMs + 1, finalAtMs: null });
-    expect(await store.markReceipts([receipt('p1')], nowMs + 3)).toEqual({ matched: 1, unmatched: 0 });
+    expect(await store.markReceipts([receipt('p1')], nowMs + 3)).toEqual({ matched: 1, unmatched: 0, recognised: [] });
     expect(await rowOf(id)).toMatchObject({ state: 'delivered', finalAtMs: nowMs + 2, reason: null });
     const events = await store.readEvents(['delivery_report', 'reply_stop'], 0, 100);
     expect(events).toMatchObject([
@@ -53,7 +54,11 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
     const id = await claimOne();
     await submit(id, 'p1');
     await store.markReceipts([receipt('p1'), receipt('p1')], nowMs);
-    expect(await store.markReceipts([receipt('p1', 'undelivered')], nowMs)).toEqual({ matched: 1, unmatched: 0 });
+    expect(await store.markReceipts([receipt('p1', 'undelivered')], nowMs)).toEqual({
+      matched: 1,
+      unmatched: 0,
+      recognised: [],
+    });
     expect(await rowOf(id)).toMatchObject({ state: 'delivered' });
     expect(await reports()).toEqual([id]);
   });
@@ -71,7 +76,11 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
   test('all segments in one call of receipts', async () => {
     const id = await claimOne({ segments: 2 });
     await submit(id, 'p1', 'p2');
-    expect(await store.markReceipts([receipt('p1'), receipt('p2')], nowMs)).toEqual({ matched: 2, unmatched: 0 });
+    expect(await store.markReceipts([receipt('p1'), receipt('p2')], nowMs)).toEqual({
+      matched: 2,
+      unmatched: 0,
+      recognised: [],
+    });
     expect(await rowOf(id)).toMatchObject({ state: 'delivered' });
     expect(await reports()).toEqual([id]);
   });
@@ -82,7 +91,7 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
     await submit(failed, 'p2');
     await submit(long, 'p3', 'p4');
     const batch = [receipt('p3'), receipt('p9'), receipt('p2', 'expired'), receipt('p1'), receipt('p4'), receipt('p1')];
-    expect(await store.markReceipts(batch, nowMs)).toEqual({ matched: 5, unmatched: 1 });
+    expect(await store.markReceipts(batch, nowMs)).toEqual({ matched: 5, unmatched: 1, recognised: [] });
     expect(await rowOf(short)).toMatchObject({ state: 'delivered', reason: null });
     expect(await rowOf(failed)).toMatchObject({ state: 'expired', reason: '042' });
     expect(await rowOf(long)).toMatchObject({ state: 'delivered' });
@@ -104,10 +113,39 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
 
   test('receipts that come before the answer are matched with it', async () => {
     const id = await claimOne({ segments: 2 });
-    expect(await store.markReceipts([receipt('p1'), receipt('p2')], nowMs)).toEqual({ matched: 0, unmatched: 2 });
+    expect(await store.markReceipts([receipt('p1'), receipt('p2')], nowMs)).toEqual({
+      matched: 0,
+      unmatched: 2,
+      recognised: [],
+    });
     expect(await submit(id, 'p1', 'p2')).toEqual([id]);
     expect(await rowOf(id)).toMatchObject({ state: 'delivered', finalAtMs: nowMs + 2 });
     expect(await reports()).toEqual([id]);
+  });
+
+  test.each(['claimed', 'uncertain'])(
+    'a receipt waits for its %s message as long as the store is away',
+    async (state) => {
+      const id = await claimOne();
+      await store.markReceipts([receipt('p1')], nowMs + 1);
+      const laterMs = nowMs + 24 * 3_600_000;
+      const next = await leaseOf(store, 'process-b', laterMs);
+      if (state === 'uncertain') expect(await store.expireClaims(route, next, false, laterMs)).toBe(1);
+      expect(
+        await store.markSubmitted(route, [{ ...taken(id), state: 'submitted', partIds: ['p1'] }], laterMs),
+      ).toEqual([id]);
+      expect(await rowOf(id)).toMatchObject({ state: 'delivered' });
+    },
+  );
+
+  test('a receipt that came a minute before its message was claimed is for another one', async () => {
+    await store.markReceipts([receipt('p1'), receipt('p2')], nowMs - 60_001);
+    await store.markReceipts([receipt('p2')], nowMs - 60_000);
+    const id = await claimOne({ segments: 2 });
+    await submit(id, 'p1', 'p2');
+    expect(await rowOf(id)).toMatchObject({ state: 'submitted' });
+    await store.markReceipts([receipt('p1')], nowMs);
+    expect(await rowOf(id)).toMatchObject({ state: 'delivered' });
   });
 
   test('one segment early, one late', async () => {
@@ -129,20 +167,23 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
     const first = await claimOne();
     await submit(first, 'p1');
     await store.markReceipts([receipt('p1'), receipt('p2')], nowMs);
-    const [second = '', third = ''] = await claim(message(2), message(3));
     const laterMs = nowMs + 3_600_000;
+    await store.appendMessages([message(2), message(3)], nowMs);
+    const newest = await leaseOf(store, 'process-a', laterMs);
+    const { claimed } = await store.claimMessages(route, newest, 2, 30_000, laterMs);
+    const [second, third] = claimed as [ClaimedMessage, ClaimedMessage];
     await store.markSubmitted(
       route,
       [
-        { ...taken(second), state: 'submitted', partIds: ['p1'] },
-        { ...taken(third), state: 'submitted', partIds: ['p2'] },
+        { ...second, state: 'submitted', partIds: ['p1'] },
+        { ...third, state: 'submitted', partIds: ['p2'] },
       ],
       laterMs,
     );
-    expect(await rowOf(second)).toMatchObject({ state: 'submitted' });
-    expect(await rowOf(third)).toMatchObject({ state: 'submitted' });
+    expect(await rowOf(second.id)).toMatchObject({ state: 'submitted' });
+    expect(await rowOf(third.id)).toMatchObject({ state: 'submitted' });
     await store.markReceipts([receipt('p1')], laterMs);
-    expect(await rowOf(second)).toMatchObject({ state: 'delivered' });
+    expect(await rowOf(second.id)).toMatchObject({ state: 'delivered' });
   });
 
   test('two routes may give the same id', async () => {
@@ -151,6 +192,7 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
     expect(await store.markReceipts([{ ...receipt('p1'), route: 'other' }], nowMs)).toEqual({
       matched: 0,
       unmatched: 1,
+      recognised: [],
     });
     expect(await rowOf(id)).toMatchObject({ state: 'submitted' });
   });
@@ -197,7 +239,7 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
       nowMs,
     );
     const receipts = claimed.flatMap((_, n) => [receipt(`${n}b`), receipt(`${n}a`, n % 2 ? 'delivered' : 'expired')]);
-    expect(await store.markReceipts(receipts, nowMs)).toEqual({ matched: 800, unmatched: 0 });
+    expect(await store.markReceipts(receipts, nowMs)).toEqual({ matched: 800, unmatched: 0, recognised: [] });
     const rows = [...(await store.readMessages(claimed.map(({ id }) => id))).values()];
     expect(rows.filter(({ state }) => state === 'delivered')).toHaveLength(200);
     expect(rows.filter(({ state }) => state === 'expired')).toHaveLength(200);

@@ -127,14 +127,17 @@ describe.each(stores)('what is purged from %s', (_kind, make) => {
       partIds: [`part-${n}`],
     }));
     const receipt = (partId: string, doneAtMs: number) => ({
-      ...{ route, partId, state: 'delivered' as const, errorCode: null, doneAtMs },
+      ...{ route, partId, anyForm: false, state: 'delivered' as const, errorCode: null, doneAtMs },
     });
     await store.markSubmitted(route, records, nowMs);
     await store.markReceipts([receipt('part-0', 1), receipt('unknown', 1)], nowMs + 5 * dayMs);
     expect(await purgeAll('receipts', nowMs + dayMs, 2)).toBe(4);
     expect(await store.readHoldings()).toMatchObject({ receipts: { rows: 1 } });
     expect(await purgeAll('receipts', nowMs + 6 * dayMs, 2)).toBe(2);
-    expect(await store.markReceipts([receipt('part-3', 1)], nowMs + 7 * dayMs)).toEqual({ matched: 0, unmatched: 1 });
+    expect(await store.markReceipts([receipt('part-3', 1)], nowMs + 7 * dayMs)).toMatchObject({
+      matched: 0,
+      unmatched: 1,
+    });
   });
 
   test('requests to confirm a sign-up that ended', async () => {

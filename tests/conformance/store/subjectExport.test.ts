@@ -64,7 +64,7 @@ async function deliver(store: Store, contactId: string): Promise<void> {
   const { claimed } = await store.claimMessages(operator, lease, 1, 30_000, nowMs);
   const records = claimed.map((each) => ({ ...each, state: 'submitted' as const, partIds: ['op-1'] }));
   await store.markSubmitted(operator, records, nowMs + 1_000);
-  const receipt = { route: operator, partId: 'op-1', state: 'delivered', errorCode: null } as const;
+  const receipt = { route: operator, partId: 'op-1', anyForm: false, state: 'delivered', errorCode: null } as const;
   await store.markReceipts([{ ...receipt, doneAtMs: nowMs + 9_000 }], nowMs + 9_000);
 }
 

@@ -21,8 +21,23 @@ describe('zgoda backup and restore', () => {
     const withoutKey = await runZgoda(words);
     expect([withoutKey.exitCode, withoutKey.notes]).toEqual([2, expect.stringContaining('--key-file')]);
     const restored = await runZgoda([...words, '--key-file', join(at('shop'), 'zgoda.key')]);
-    expect(restored).toMatchObject({ exitCode: 0, lines: [{ erasuresReplayed: 0 }] });
+    expect(restored).toMatchObject({ exitCode: 0, lines: [{ erasuresReplayed: 0, carried: null }] });
+    expect(restored.notes).toMatch(
+      /^Who was blocked or withdrew after 20\S+Z is not in it, .+zgoda suppressions import/,
+    );
     expect((await runZgoda(words)).notes).toContain('--replace');
+  });
+
+  it('carries over who was blocked since, from the data that it replaces', async () => {
+    await runZgoda(['backup', '--store', at('shop'), '--to', at('file')]);
+    const withdraw = ['record-consent', '--store', at('shop'), '--phone', '+447700900001', '--act', 'withdraw'];
+    await runZgoda([...withdraw, '--purpose', 'marketing', '--method', 'phone', '--source', 'hotline']);
+    const restored = await runZgoda(['restore', '--from', at('file'), '--to', at('shop'), '--replace', '--json']);
+    expect(restored).toMatchObject({
+      exitCode: 0,
+      notes: '',
+      lines: [{ carried: { suppressions: 1, withdrawals: 1 } }],
+    });
   });
 
   it('says in a sentence what keeps it from restoring', async () => {

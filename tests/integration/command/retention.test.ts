@@ -26,5 +26,14 @@ describe('zgoda retention', () => {
     database.close();
     expect(await line('texts')).toMatchObject({ rows: 0, oldest: null, last: { purged: 1, purgedInAll: 1 } });
     expect(await line('messages')).toMatchObject({ rows: 1, keepDays: null });
+    const remains = () => {
+      const opened = new DatabaseSync(join(folder, 'zgoda.sqlite'));
+      const setting = opened.prepare("SELECT value FROM settings WHERE name = 'purge_remains'").get();
+      opened.close();
+      return setting?.['value'];
+    };
+    expect(remains()).toBe('yes');
+    expect(await runZgoda(['retention', '--store', folder, '--compact'])).toMatchObject({ exitCode: 0, notes: '' });
+    expect(remains()).toBeUndefined();
   });
 });

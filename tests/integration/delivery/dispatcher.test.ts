@@ -305,7 +305,7 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     await until(async () => (await stateOf(id)) === 'uncertain');
     transport.answer(id, { outcome: 'submitted', partIds: ['a1'] });
     await until(async () => (await stateOf(id)) === 'submitted');
-    const receipt = { route, partId: 'a1', state: 'delivered', errorCode: null, doneAtMs: 1 } as const;
+    const receipt = { route, partId: 'a1', anyForm: false, state: 'delivered', errorCode: null, doneAtMs: 1 } as const;
     expect(await store.markReceipts([receipt], systemClock.nowMs())).toMatchObject({ matched: 1 });
   });
 

@@ -26,8 +26,10 @@ async function wire(settings: Record<string, unknown>): Promise<{ bind: string; 
   const transport = createAccountTransport(account, ports);
   await new Promise<void>((resolve) => {
     transport.open({
-      receipt: () => Promise.resolve(),
+      receipt: () => Promise.resolve(null),
       inbound: () => Promise.resolve(),
+      inboundPart: () => Promise.resolve(),
+      settled: () => Promise.resolve(),
       drained: () => undefined,
       status: ({ state }) => state === 'ready' && resolve(),
     });

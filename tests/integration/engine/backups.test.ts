@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -11,6 +11,7 @@ import { storePlace } from '../../../engine/src/engine/storePlace';
 import { systemStorePorts } from '../../../engine/src/engine/storePorts';
 import { silentLog } from '../../../engine/src/shared/log';
 import { createNumberKeyer } from '../../../engine/src/shared/numberKey';
+import { openSqliteReader } from '../../../engine/src/store/sqlite/sqliteReader';
 import type { Store } from '../../../engine/src/store/store';
 import { message } from '../../conformance/store/fixtures';
 import { createEngineStores, storeKinds, type EngineStores } from './engineStores';
@@ -81,6 +82,74 @@ describe.each(storeKinds)('backup and restore of %s', (kind) => {
       const key = createNumberKeyer(secretKey)(ann);
       expect((await store.readSuppressions([key])).get(key)).toMatchObject({ reason: 'erased', scope: 'marketing' });
     });
+  });
+
+  describe('who wanted no texts any more since the backup', () => {
+    const carol = '+447700900003';
+    const withdraw = (purpose: 'marketing' | 'service', ...phones: string[]) =>
+      stores.use('shop', ({ services }) =>
+        services.consents.record(
+          phones.map((phone) => ({ phone, act: 'withdraw', purpose, method: 'phone', source: 'hotline' })),
+        ),
+      );
+    const standing = (name: string, phone: string) =>
+      look(name, async (store, secretKey) => {
+        const key = createNumberKeyer(secretKey)(phone);
+        const id = (await store.readContactsByNumber([phone])).get(phone)?.id ?? '';
+        return {
+          blocked: (await store.readSuppressions([key])).get(key)?.reason ?? null,
+          marketing: (await store.readConsentStates([id], 'marketing')).get(id)?.state ?? null,
+          service: (await store.readConsentStates([id], 'service')).get(id)?.state ?? null,
+        };
+      });
+
+    test('stays blocked when the newer data are given up', async () => {
+      await withdraw('marketing', ann);
+      await withdraw('service', bob, carol);
+      await stores.use('shop', ({ services }) =>
+        services.suppressionLists.import([{ number: '+447700900007', scope: 'all', reason: 'complaint' }]),
+      );
+      const report = await restoreStore(stores.options('shop'), request({ replace: true }));
+      expect(report).toMatchObject({ ledgerEntries: 2, carried: { suppressions: 2, withdrawals: 3 } });
+      expect(await standing('shop', ann)).toEqual({ blocked: 'withdrawn', marketing: 'withdrawn', service: null });
+      expect(await standing('shop', bob)).toEqual({ blocked: null, marketing: 'granted', service: 'withdrawn' });
+      expect(await standing('shop', carol)).toEqual({ blocked: null, marketing: null, service: 'withdrawn' });
+      expect((await standing('shop', '+447700900007')).blocked).toBe('complaint');
+      await look('shop', async (store) => {
+        expect(await verifyLedger((after) => store.readLedger(after, 10))).toMatchObject({ ok: true, entries: 5 });
+      });
+      const again = await restoreStore(stores.options('shop'), request({ replace: true }));
+      expect(again.carried).toEqual({ suppressions: 2, withdrawals: 3 });
+    });
+
+    test('but not who agreed again after that', async () => {
+      await withdraw('marketing', ann);
+      await stores.use('shop', (engine) => consent(engine, ann));
+      const report = await restoreStore(stores.options('shop'), request({ replace: true }));
+      expect(report.carried).toEqual({ suppressions: 0, withdrawals: 0 });
+      expect(await standing('shop', ann)).toMatchObject({ blocked: null, marketing: 'granted' });
+    });
+
+    test('is not known in a new place, nor from data with another key; the report says so', async () => {
+      await withdraw('marketing', ann);
+      expect(await restoreStore(stores.options('new'), request(withKeyOf('shop')))).toMatchObject({ carried: null });
+      expect(await standing('new', ann)).toMatchObject({ blocked: null, marketing: 'granted' });
+      await stores.use('other', (engine) => consent(engine, carol));
+      const { store } = stores.options('other');
+      const secretKey = (await readFile(placeOf('shop').keyFile, 'utf8')).trim();
+      const options = { ...stores.options('other'), store: { ...store, secretKey } };
+      expect(await restoreStore(options, request({ replace: true }))).toMatchObject({ carried: null });
+    });
+
+    if (kind === 'sqlite') {
+      test('is not known from data that are damaged', async () => {
+        const database = join(dirname(placeOf('shop').keyFile), 'zgoda.sqlite');
+        await truncate(database, 5_000);
+        const report = await restoreStore(stores.options('shop'), request({ replace: true }));
+        expect(report.carried).toBeNull();
+        expect(await numbersIn('shop')).toEqual([ann, bob]);
+      });
+    }
   });
 
   test('in another place it needs the key, and the journal of the old one', async () => {
@@ -183,6 +252,40 @@ describe.each(storeKinds)('backup and restore of %s', (kind) => {
       }
     });
   });
+
+  if (kind === 'sqlite') {
+    test('what a killed restore left behind is removed a day later', async () => {
+      const folder = dirname(placeOf('shop').keyFile);
+      const left = (name: string) => join(folder, `zgoda-staging-${name}`, 'zgoda.sqlite');
+      for (const name of ['old', 'new']) {
+        await mkdir(dirname(left(name)));
+        await writeFile(left(name), '');
+      }
+      await utimes(dirname(left('old')), 1, Date.now() / 1_000 - 25 * 3_600);
+      await restoreStore(stores.options('shop'), request({ replace: true }));
+      const names = (await readdir(folder)).filter((name) => name.includes('staging'));
+      expect(names).toEqual(['zgoda-staging-new']);
+    });
+
+    test('is made beside another process also where SQLite is too old for two that write', async () => {
+      const marker = { host: hostname(), pid: process.ppid, startedAtMs: 1, beats: 1 };
+      await writeFile(join(dirname(placeOf('shop').keyFile), `open-${process.ppid}-0000.json`), JSON.stringify(marker));
+      const versions = Object.getOwnPropertyDescriptor(process, 'versions') ?? {};
+      Object.defineProperty(process, 'versions', { ...versions, value: { ...process.versions, sqlite: '3.50.4' } });
+      try {
+        await expect(look('shop', async () => undefined)).rejects.toMatchObject({ code: 'already_open' });
+        const report = await backUpStore(stores.options('shop'), file);
+        expect(report.bytes).toBeGreaterThan(10_000);
+      } finally {
+        Object.defineProperty(process, 'versions', versions);
+      }
+      expect(await restoreStore(stores.options('new'), request(withKeyOf('shop')))).toMatchObject({ ledgerEntries: 2 });
+      expect(await numbersIn('new')).toEqual([ann, bob]);
+      const reader = await openSqliteReader(dirname(placeOf('shop').keyFile), systemStorePorts(silentLog));
+      await expect(reader.writeSetting('a', 'b')).rejects.toMatchObject({ code: 'store_read_only' });
+      await reader.close();
+    });
+  }
 
   test('a backup holds no key, and SQLite reads it', async () => {
     const { keyFile } = placeOf('shop');

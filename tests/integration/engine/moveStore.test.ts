@@ -1,11 +1,19 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Client } from 'pg';
+import { smppAccountSchema } from '../../../engine/src/config';
 import type { Engine, EngineOptions } from '../../../engine/src/engine/engine';
 import { moveStore } from '../../../engine/src/engine/moveStore';
 import { openEngine } from '../../../engine/src/engine/openEngine';
 import { storePlace } from '../../../engine/src/engine/storePlace';
-import { hasService } from '../../support/hasService';
+import { systemStorePorts } from '../../../engine/src/engine/storePorts';
+import { runOperation } from '../../../engine/src/operations/runOperation';
+import { sendSms } from '../../../engine/src/operations/sendSms';
+import { silentLog } from '../../../engine/src/shared/log';
+import { openStore } from '../../../engine/src/store/openStore';
+import { readAddress } from '../../../engine/src/store/postgres/postgresDatabase';
+import { hasService, testPostgres } from '../../support/hasService';
 import { createEngineStores, type EngineStores } from './engineStores';
 
 const phones = ['+447700900001', '+447700900002', '+447700900003'];
@@ -75,6 +83,57 @@ onPostgres('moving a store from a folder to PostgreSQL', () => {
     await moveStore(to, from, true);
     expect(await ledgerOf(from)).toMatchObject({ ok: true, entries: 4 });
     await expect(openEngine(to)).rejects.toMatchObject({ code: 'store_moved' });
+    await moveStore(from, to, true);
+    await use(to, (engine) => consent(engine, '+447700900005'));
+    expect(await ledgerOf(to)).toMatchObject({ ok: true, entries: 5 });
+  });
+
+  test('not while an engine has it open whose connections are idle', async () => {
+    await moveStore(from, to, false);
+    await use(to, async (engine) => {
+      const client = new Client(testPostgres);
+      await client.connect();
+      const { schema } = readAddress(to.store.location ?? '');
+      await client.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity AS a WHERE application_name = $1
+         AND NOT EXISTS (SELECT 1 FROM pg_locks AS l WHERE l.pid = a.pid AND locktype = 'advisory')`,
+        [`zgoda ${schema}`],
+      );
+      await client.end();
+      await expect(moveStore(to, from, true)).rejects.toMatchObject({ code: 'already_open' });
+      await consent(engine, '+447700900004');
+    });
+    expect(await ledgerOf(to)).toMatchObject({ ok: true, entries: 4 });
+  });
+
+  test('an engine that was overlooked accepts nothing into the old store, and says why', async () => {
+    await moveStore(from, to, false);
+    await use(to, async (engine) => {
+      const { location } = storePlace(to.store, to.defaultFolder);
+      const mover = await openStore(location, systemStorePorts(silentLog));
+      await mover.markMoved('postgres://new.internal/zgoda');
+      const route = engine.describeRoute(smppAccountSchema.parse({ host: 'localhost', systemId: 'shop' }));
+      const input = { phone: '+447700900001', text: 'Ready', purpose: 'service' };
+      await expect(runOperation(sendSms, engine.services, [input], { route })).rejects.toMatchObject({
+        code: 'store_moved',
+        message: 'This store was moved to postgres://new.internal/zgoda.',
+      });
+      await mover.markMoved(null);
+      await mover.close();
+      const [sent] = await runOperation(sendSms, engine.services, [input], { route });
+      expect(sent).toMatchObject({ ok: true, value: { accepted: true } });
+    });
+  });
+
+  test('goes on where it was killed after the old store was marked', async () => {
+    const { location } = storePlace(from.store, from.defaultFolder);
+    const store = await openStore(location, systemStorePorts(silentLog));
+    await store.markMoved('postgres://half.way/zgoda');
+    await store.close();
+    await expect(openEngine(from)).rejects.toMatchObject({ code: 'store_moved' });
+    expect(await moveStore(from, to, false)).toMatchObject({ ledgerEntries: 3 });
+    await use(to, (engine) => consent(engine, '+447700900004'));
+    expect(await ledgerOf(to)).toMatchObject({ ok: true, entries: 4 });
   });
 
   test('not while somebody has it open, nor into one that is used', async () => {
@@ -92,7 +151,8 @@ onPostgres('moving a store from a folder to PostgreSQL', () => {
     await use(shared, (engine) => consent(engine, '+447700900009'));
     await expect(moveStore(from, shared, false)).rejects.toMatchObject({ code: 'store_not_empty' });
     expect(await ledgerOf(shared)).toMatchObject({ entries: 1 });
-    expect(await ledgerOf(from)).toMatchObject({ entries: 3 });
+    await use(from, (engine) => consent(engine, '+447700900008'));
+    expect(await ledgerOf(from)).toMatchObject({ ok: true, entries: 4 });
     await expect(moveStore(from, from, false)).rejects.toMatchObject({ code: 'invalid_input' });
   });
 });

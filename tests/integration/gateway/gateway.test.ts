@@ -7,9 +7,12 @@ import { openEngine } from '../../../engine/src/engine/openEngine';
 import { sendSms } from '../../../engine/src/operations/sendSms';
 import { runOperation } from '../../../engine/src/operations/runOperation';
 import { silentLog } from '../../../engine/src/shared/log';
+import { rawPdu } from '../../../engine/src/transports/simulator/bytes';
+import { phoneText } from '../../../engine/src/transports/simulator/mobileTexts';
 import { stores, type StoreUnderTest } from '../../conformance/store/stores';
 import { runZgoda, startOperator, type SimulatedOperator } from '../../support/zgodaCommand';
 import { startGateway, type GatewayProcess } from '../../support/gatewayProcess';
+import { commandId, startScriptedSmsc } from '../../support/scriptedSmsc';
 
 const secretKey = 'ab'.repeat(32);
 const phoneOf = (index: number): string => `+447700900${String(index).padStart(3, '0')}`;
@@ -199,6 +202,31 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))('zgoda gateway ove
     expect(Date.now() - killedMs).toBeLessThan(15_000);
     await enqueue(0, 50, '--wait', 'delivered');
     expect(await operator.submits()).toHaveLength(50);
+  });
+
+  test('what it answered of a long reply is not lost with it: the next one puts the rest to it', async () => {
+    const smsc = await startScriptedSmsc();
+    try {
+      const file = await configFile({ port: smsc.port });
+      const parts = phoneText({ from: phoneOf(1), to: '60000' }, 'Please call me about the parcel. '.repeat(8));
+      expect(parts).toHaveLength(2);
+      const answered = async (sequence: number): Promise<void> => {
+        const isAnswer = (pdu: { id: number; sequence: number; status: number }): boolean =>
+          pdu.id === commandId.deliver + commandId.response && pdu.sequence === sequence && pdu.status === 0;
+        while (!smsc.seen.some(isAnswer)) await new Promise((resolve) => setTimeout(resolve, 2));
+      };
+      for (const [at, { body }] of [...parts].reverse().entries()) {
+        const gateway = start(file);
+        await gateway.logged(({ message }) => message === 'smpp bound');
+        smsc.sockets.at(-1)?.write(rawPdu(commandId.deliver, 0, at + 1, body));
+        await answered(at + 1);
+        await gateway.end('SIGKILL');
+      }
+      const events = await (await data.open()).readEvents(['reply_other'], 0, 10);
+      expect(events.map(({ text }) => text)).toEqual(['Please call me about the parcel. '.repeat(8)]);
+    } finally {
+      await smsc.close();
+    }
   });
 
   test('one that is asked to end gives its connections to the other at once', async () => {

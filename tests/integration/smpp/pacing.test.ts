@@ -153,8 +153,9 @@ test('a closed route leaves no timer behind', async () => {
   };
   await begin({ faults: { swallowEvery: 3 } }, { segmentsPerSecond: 100, window: 5 }, clock);
   void route.send({ number: '+447700900001' });
+  simulator.inbound({ from: '+447700900001', to: '1', text: 'Hello' });
   simulator.inbound({ from: '+447700900001', to: '1', text: long(1) });
-  await route.until(() => route.inbound.length === 1);
+  await route.until(() => route.inbound.length === 1 && route.parts.length > 1);
   expect(running).toBeGreaterThan(0);
   await route.transport.close(50);
   expect(running).toBe(0);

@@ -32,7 +32,7 @@ test.each([300, 318, 319, 320, 321, 340])(
     smsc.seen.length = 0;
 
     const waiting: (() => void)[] = [];
-    route.onReceipt = () => new Promise((resolve) => waiting.push(resolve));
+    route.onReceipt = () => new Promise((resolve) => waiting.push(() => resolve(null)));
     const [socket] = smsc.sockets as [Socket];
     for (let at = 1; at <= receipts; at++) {
       const { body } = receiptDelivery({ from: '447700900001', to: 'MyShop' }, String(100_000 + at), true, 'both');

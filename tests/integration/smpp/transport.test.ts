@@ -49,13 +49,15 @@ test('a phone that was chosen to answers STOP', async () => {
   expect(route.inbound[0]).toMatchObject({ from: phone(3), to: 'MyShop', text: 'STOP' });
 });
 
-test('a long inbound text is put together', async () => {
+test('the parts of a long inbound text are told, each with how it reads alone', async () => {
   await begin();
   await route.ready();
   const text = 'Zażółć gęślą jaźń. '.repeat(20);
   simulator.inbound({ from: phone(4), to: '60000', text });
-  await route.until(() => route.inbound.length === 1);
-  expect(route.inbound[0]).toMatchObject({ from: phone(4), to: '60000', text });
+  await route.until(() => route.parts.length === 6);
+  expect(route.parts.map(({ part, total }) => [part, total])).toEqual([1, 2, 3, 4, 5, 6].map((part) => [part, 6]));
+  expect(route.parts.map((part) => part.text).join('')).toBe(text);
+  expect(route.parts[0]).toMatchObject({ from: phone(4), to: '60000' });
 });
 
 test('without a connection nothing is taken', async () => {

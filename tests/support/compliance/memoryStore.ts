@@ -32,7 +32,7 @@ export interface MemoryStore
     Pick<RecipientStore, 'readRecipients' | 'appendNotices'>,
     Pick<EventStore, 'appendEvents'>,
     WordingStore,
-    InboundStore,
+    Omit<InboundStore, 'freeInboundKey'>,
     OptInStore,
     AnswerRepositories {
   transaction<T>(work: (repositories: MemoryStore) => Promise<T>): Promise<T>;

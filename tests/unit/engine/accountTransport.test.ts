@@ -1,11 +1,13 @@
 import { smppAccountSchema, type SmppAccount } from '../../../engine/src/config';
-import { accountTerms, createAccountTexts, segmentEncoder } from '../../../engine/src/engine/accountTransport';
+import { accountTerms, joinParts, segmentEncoder } from '../../../engine/src/engine/accountTransport';
+import type { TransportPart } from '../../../engine/src/delivery/transport';
 import { linkOptions } from '../../../engine/src/engine/linkOptions';
 import { silentLog } from '../../../engine/src/shared/log';
 import { decodeText } from '../../../engine/src/text/decodeText';
 import { planText } from '../../../engine/src/text/planText';
 import { decodePdu } from '../../../engine/src/transports/smpp/codec/decodePdu';
 import { submitSmBytes, writeSubmitSm } from '../../../engine/src/transports/smpp/codec/submitSm';
+import { InboundMemory } from '../../../engine/src/transports/smpp/inbound/inboundMemory';
 import { InboundReader } from '../../../engine/src/transports/smpp/inbound/inboundReader';
 import { createSubmitComposer } from '../../../engine/src/transports/smpp/outbound/submitComposer';
 import type { InboundPdu } from '../../../engine/src/transports/smpp/session/sessionEvents';
@@ -48,15 +50,26 @@ function submitted(settings: SmppAccount, text: string): { readonly planned: num
 /** What an account reads from parts that come in the wrong order. */
 async function received(parts: readonly InboundPdu[]): Promise<string[]> {
   const texts: string[] = [];
+  const stored: TransportPart[] = [];
   const reader = new InboundReader(
-    'same',
-    createAccountTexts({ clock: createManualClock() }),
-    { receipt: async () => undefined, inbound: async ({ text }) => void texts.push(text) },
+    new InboundMemory('same', createManualClock()),
+    {
+      receipt: async () => null,
+      inbound: async ({ text }) => void texts.push(text),
+      inboundPart: async (part) => void stored.push(part),
+      settled: async () => undefined,
+    },
     { decodeText },
     silentLog,
   );
   const session = { isBound: true };
-  await Promise.all([...parts].reverse().map((part) => reader.read(part, session)));
+  for (const part of [...parts].reverse()) await reader.read(part, session);
+  expect(new Set(stored.map(({ textKey }) => textKey)).size).toBeLessThan(2);
+  if (stored.length > 0) {
+    const inOrder = [...stored].sort((one, other) => one.part - other.part);
+    expect(inOrder.map(({ part }) => part)).toEqual(Array.from({ length: stored[0]?.total ?? 0 }, (_, n) => n + 1));
+    texts.push(joinParts(inOrder.map(({ content }) => content)));
+  }
   return texts;
 }
 

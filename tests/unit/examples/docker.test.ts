@@ -6,11 +6,12 @@ import { readConfig, smppAccountSchema, storeConfigSchema } from '../../../engin
 
 interface Service {
   readonly image: string;
+  readonly pull_policy?: string;
   readonly build?: { readonly context: string; readonly dockerfile: string };
   readonly environment?: Readonly<Record<string, string>>;
   readonly volumes?: readonly string[];
   readonly secrets?: readonly string[];
-  readonly depends_on?: readonly string[] | Readonly<Record<string, { condition: string }>>;
+  readonly depends_on?: Readonly<Record<string, { condition: string }>>;
   readonly healthcheck?: { readonly test: readonly string[] };
   readonly stop_grace_period?: string;
 }
@@ -43,12 +44,11 @@ describe('the set of containers', () => {
   });
 
   test.each(services)('%s refers to what is there', (_name, service) => {
-    const needed = Array.isArray(service.depends_on) ? service.depends_on : Object.keys(service.depends_on ?? {});
-    for (const other of needed) expect(Object.keys(compose.services)).toContain(other);
-    for (const [other, { condition }] of Object.entries(
-      Array.isArray(service.depends_on) ? {} : (service.depends_on ?? {}),
-    )) {
-      if (condition === 'service_healthy') expect(compose.services[other]?.healthcheck).toBeDefined();
+    // A list of names would wait for nobody's health.
+    expect(Array.isArray(service.depends_on)).toBe(false);
+    for (const [other, { condition }] of Object.entries(service.depends_on ?? {})) {
+      expect(condition).toBe('service_healthy');
+      expect(compose.services[other]?.healthcheck).toBeDefined();
     }
     for (const volume of service.volumes ?? []) {
       const [source = '', target = ''] = volume.split(':');
@@ -60,6 +60,25 @@ describe('the set of containers', () => {
     if (service.build !== undefined) {
       expect(existsSync(join(folder, service.build.context, service.build.dockerfile))).toBe(true);
     }
+  });
+
+  test('what is ours is built here by every service that runs it, and never fetched', () => {
+    const ours = ['gateway', 'n8n', 'worker'];
+    for (const [name, { image, build, pull_policy }] of services) {
+      if (ours.includes(name)) {
+        expect([name, image, pull_policy]).toEqual([name, 'localhost/zgoda-n8n', 'never']);
+        expect(build).toEqual(compose.services['n8n']?.build);
+      } else {
+        // The registry's own images, which have no owner in their name.
+        expect(image).toMatch(/^(postgres|redis):\d+$/);
+      }
+    }
+  });
+
+  test('workers start once the databases and n8n are ready', () => {
+    expect(Object.keys(compose.services['worker']?.depends_on ?? {}).sort()).toEqual(['n8n', 'postgres', 'redis']);
+    expect(Object.keys(compose.services['gateway']?.depends_on ?? {})).toEqual(['postgres']);
+    expect(compose.services['n8n']?.healthcheck?.test.join(' ')).toContain('5678/healthz');
   });
 
   test('the script of the databases is a shell script without errors', () => {

@@ -1,5 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { PoolClient } from 'pg';
+import { syncFolder } from '../../shared/syncFolder';
 import { rethrow } from '../postgres/postgresErrors';
 import { openDatabase } from '../sqlite/sqliteDatabase';
 import { toStoreError } from '../sqlite/sqliteErrors';
@@ -26,6 +28,7 @@ export async function backUpPostgres(client: PoolClient, schema: string, file: s
     database.close();
   }
   await rename(partial, file);
+  await syncFolder(dirname(file));
 }
 
 /** Runs `work` on one moment of the store; a pause of the disk does not end it. */

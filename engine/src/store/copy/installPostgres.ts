@@ -1,18 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { ClientBase, PoolClient } from 'pg';
-import { sleep } from '../../shared/clock';
+import type { PoolClient } from 'pg';
 import { ZgodaError } from '../../shared/errors';
-import { keepAlive } from '../keepAlive';
 import { openStore, type StorePorts } from '../openStore';
+import { holdClosed } from '../postgres/openMark';
 import { createPool, inTransaction, readAddress } from '../postgres/postgresDatabase';
 import { rethrow } from '../postgres/postgresErrors';
+import { refuseChanges } from '../postgres/refuseChanges';
 import { emptyPostgres, fillPostgres, holdsData } from './postgresCopy';
 import { readSqlite } from './sqliteCopy';
 import { copyStore, type RowCounts } from './storeCopy';
-
-/** How long a connection that was just closed may still be listed by the server. */
-const closingPatienceMs = 3_000;
-const lookMs = 100;
 
 /**
  * Fills a store in PostgreSQL from a database file of an embedded store that has the newest schema, in one transaction: all of
@@ -26,13 +22,15 @@ export async function installPostgres(
 ): Promise<RowCounts> {
   await (await openStore({ kind: 'postgres', address }, ports)).close();
   return withConnection(address, ports, async (client, schema) => {
-    await refuseUsers(client, ports);
+    await holdClosed(client, schema, ports);
     const database = new DatabaseSync(databaseFile, { readOnly: true });
     try {
       database.exec('BEGIN');
       const counts = await inTransaction(client, async () => {
         await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
         if (!replace && (await holdsData(client, schema))) throw new ZgodaError('store_not_empty');
+        // A store that was moved away, and comes back.
+        await refuseChanges(client, schema, null);
         await emptyPostgres(client, schema);
         return copyStore(readSqlite(database), await fillPostgres(client, schema));
       });
@@ -44,25 +42,12 @@ export async function installPostgres(
   });
 }
 
-/** Throws `already_open` when another process is connected to the store. */
+/** Throws `already_open` when somebody has the store open. */
 export async function refuseOtherConnections(address: string, ports: StorePorts): Promise<void> {
-  await withConnection(address, ports, (client) => refuseUsers(client, ports));
+  await withConnection(address, ports, (client, schema) => holdClosed(client, schema, ports));
 }
 
-async function refuseUsers(client: ClientBase, { clock }: StorePorts): Promise<void> {
-  const untilMs = clock.monotonicMs() + closingPatienceMs;
-  for (;;) {
-    const { rows } = await client.query<{ pid: number }>(
-      `SELECT pid FROM pg_stat_activity
-       WHERE datname = current_database() AND pid <> pg_backend_pid()
-         AND application_name = current_setting('application_name') LIMIT 1`,
-    );
-    if (rows[0] === undefined) return;
-    if (clock.monotonicMs() > untilMs) throw new ZgodaError('already_open', { pid: rows[0].pid });
-    await keepAlive(() => sleep(clock, lookMs));
-  }
-}
-
+/** Gives `work` a connection of its own; its locks end with it. */
 async function withConnection<T>(
   address: string,
   { log }: StorePorts,

@@ -1,7 +1,8 @@
-import { rename, rm, utimes } from 'node:fs/promises';
+import { constants, copyFile, link, open, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ZgodaError } from '../../shared/errors';
+import { syncFolder } from '../../shared/syncFolder';
 import type { StorePorts } from '../openStore';
 import { claimFolder } from '../sqlite/processMarker';
 import { toStoreError } from '../sqlite/sqliteErrors';
@@ -13,7 +14,8 @@ const suffixes = ['', '-wal', '-shm'] as const;
 
 /**
  * Puts a closed database file of the same disk in an embedded store's place. With `replace`, data that are there stay beside it for
- * a month, as `zgoda.sqlite.before-restore`. Throws `store_not_empty`, `already_open`.
+ * a month, as `zgoda.sqlite.before-restore`. Whenever it is cut off, the place holds the old database or the new one, whole. Throws
+ * `store_not_empty`, `already_open`.
  */
 export async function installSqlite(
   databaseFile: string,
@@ -26,8 +28,14 @@ export async function installSqlite(
   try {
     if (claim.otherPid !== null) throw new ZgodaError('already_open', { pid: claim.otherPid });
     if (!replace && fileHoldsData(file)) throw new ZgodaError('store_not_empty');
-    for (const suffix of suffixes) await moveAside(`${file}${suffix}`, `${file}.before-restore${suffix}`, ports);
+    emptyLog(file);
+    await keepAside(file, `${file}.before-restore`);
+    await syncFile(databaseFile);
+    // A log of the old database would be read into the new one.
+    for (const suffix of ['-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
     await rename(databaseFile, join(folder, databaseName));
+    await syncFolder(folder);
+    await dateAside(`${file}.before-restore`, ports);
   } catch (error) {
     throw toStoreError(error);
   } finally {
@@ -47,13 +55,47 @@ function fileHoldsData(file: string): boolean {
   }
 }
 
-async function moveAside(from: string, to: string, { clock }: StorePorts): Promise<void> {
-  await rm(to, { force: true });
+/** Brings what only the write-ahead log has into the database, so that the log can go without a loss. */
+function emptyLog(file: string): void {
+  const database = new DatabaseSync(file);
   try {
-    await rename(from, to);
-    // It is removed a month after it was put aside, whenever it was last written.
-    await utimes(to, clock.nowMs() / 1_000, clock.nowMs() / 1_000);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // A damaged database keeps its log, and both are kept aside.
+  } finally {
+    database.close();
+  }
+}
+
+/** Gives the files a second name: the first one stays until the new database takes it. */
+async function keepAside(file: string, aside: string): Promise<void> {
+  for (const suffix of suffixes) await rm(`${aside}${suffix}`, { force: true });
+  for (const suffix of suffixes) {
+    await link(`${file}${suffix}`, `${aside}${suffix}`).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return;
+      // Not every file system has second names.
+      await copyFile(`${file}${suffix}`, `${aside}${suffix}`, constants.COPYFILE_EXCL);
+      await syncFile(`${aside}${suffix}`);
+    });
+  }
+}
+
+/** It is removed a month after it was put aside, whenever it was last written. */
+async function dateAside(aside: string, { clock }: StorePorts): Promise<void> {
+  for (const suffix of suffixes) {
+    await utimes(`${aside}${suffix}`, clock.nowMs() / 1_000, clock.nowMs() / 1_000).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+      },
+    );
+  }
+}
+
+async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -10,15 +10,35 @@ import { schemaVersion } from '../sqlite/sqliteDatabase';
 import { databaseName } from '../sqlite/storeFolder';
 import type { Store } from '../store';
 
-/** A folder for data on their way into a store, on the disk of an embedded one; it is removed when `work` ends. */
-export async function withStaging<T>(target: StoreLocation, work: (folder: string) => Promise<T>): Promise<T> {
+const stagingName = 'zgoda-staging-';
+const dayMs = 24 * 3_600_000;
+
+/**
+ * A folder for data on their way into a store, on the disk of an embedded one; it is removed when `work` ends, or a day later by the
+ * next one where the process was killed.
+ */
+export async function withStaging<T>(
+  target: StoreLocation,
+  { clock }: Pick<StorePorts, 'clock'>,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
   const parent = target.kind === 'sqlite' ? target.folder : tmpdir();
   await mkdir(parent, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(join(parent, 'zgoda-staging-'));
+  await removeLeftBehind(parent, clock.nowMs());
+  const folder = await mkdtemp(join(parent, stagingName));
   try {
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function removeLeftBehind(parent: string, nowMs: number): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(stagingName)) continue;
+    const { mtimeMs } = await stat(join(parent, name)).catch(() => ({ mtimeMs: nowMs }));
+    // In a shared folder it may be another user's.
+    if (nowMs - mtimeMs > dayMs) await rm(join(parent, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

@@ -5,6 +5,7 @@ import { consentProof } from './0003-consent-proof';
 import { optInRequests } from './0004-opt-in-requests';
 import { dataCare } from './0007-data-care';
 import { subjectRequests } from './0008-subject-requests';
+import { inboundParts } from './0009-inbound-parts';
 import { eventsByKind } from './0010-events-by-kind';
 import type { Migration } from './migration';
 
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   optInRequests,
   dataCare,
   subjectRequests,
+  inboundParts,
   eventsByKind,
 ];
 

@@ -43,6 +43,7 @@ const claim = statement<Omit<ClaimedMessage, 'claim'> & { block: string | null }
       not_before_ms = NULL,
       claim = CASE WHEN block IS NULL THEN $6::text END,
       claim_expires_at_ms = CASE WHEN block IS NULL THEN ${serverTimeSql} + $7::bigint END,
+      claimed_at_ms = CASE WHEN block IS NULL THEN $8::bigint END,
       final_at_ms = CASE WHEN block IS NULL THEN NULL ELSE $8::bigint END,
       changed_at_ms = $8::bigint
     FROM gated WHERE message_sequence = gated.sequence

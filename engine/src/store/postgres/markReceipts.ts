@@ -1,31 +1,11 @@
-import type { MessageState, ReceiptRecord } from '../../delivery/message';
+import type { ReceiptRecord } from '../../delivery/message';
+import type { ReceiptCounts } from '../../delivery/outboxStore';
 import type { Report } from '../queries/reports';
 import { endSingles } from './endMessages';
+import { findKnown, isOpen, knownIds, partName, type KnownPart, type KnownParts } from './knownParts';
 import type { OutboxContext } from './postgresOutbox';
 import { receiptColumns } from './receiptColumns';
 import { run, statement } from './statement';
-
-/** A segment that receipts are for, with where its message stands. */
-interface KnownPart {
-  readonly route: string;
-  readonly partId: string;
-  readonly sequence: number;
-  /** Null until its receipt came, and always where it is the message's only segment. */
-  readonly partState: ReceiptRecord['state'] | null;
-  readonly messageState: MessageState;
-  readonly parts: number;
-  readonly messageId: string;
-}
-
-const findParts = statement<KnownPart>(
-  'zgoda_find_parts',
-  `SELECT part.route, part.part_id AS "partId", part.message_sequence AS sequence, part.state AS "partState",
-    delivery.state AS "messageState", delivery.parts, message.id AS "messageId"
-  FROM unnest($1::text[], $2::text[]) AS given (route, part_id)
-  JOIN message_parts AS part ON part.route = given.route AND part.part_id = given.part_id
-  JOIN deliveries AS delivery ON delivery.message_sequence = part.message_sequence
-  JOIN messages AS message ON message.sequence = part.message_sequence`,
-);
 
 const markParts = statement<{ route: string; partId: string }>(
   'zgoda_mark_parts',
@@ -37,19 +17,12 @@ const markParts = statement<{ route: string; partId: string }>(
 
 const keepEarly = statement(
   'zgoda_keep_early',
-  `INSERT INTO early_receipts (route, part_id, state, error_code, done_at_ms, received_at_ms)
-  SELECT route, part_id, state, error_code, done_at_ms, $6::bigint
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[])
-    AS given (route, part_id, state, error_code, done_at_ms)
+  `INSERT INTO early_receipts (route, part_id, state, error_code, done_at_ms, received_at_ms, any_form)
+  SELECT route, part_id, state, error_code, done_at_ms, $6::bigint, any_form
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $7::bigint[])
+    AS given (route, part_id, state, error_code, done_at_ms, any_form)
   ON CONFLICT (route, part_id) DO UPDATE SET state = excluded.state, error_code = excluded.error_code,
-    done_at_ms = excluded.done_at_ms, received_at_ms = excluded.received_at_ms`,
-);
-
-const deleteEarly = statement<ReceiptRecord & { receivedAtMs: number }>(
-  'zgoda_take_early',
-  `DELETE FROM early_receipts WHERE route = $1 AND part_id = ANY($2) AND EXISTS (SELECT 1 FROM early_receipts)
-  RETURNING route, part_id AS "partId", state, error_code AS "errorCode", done_at_ms AS "doneAtMs",
-    received_at_ms AS "receivedAtMs"`,
+    done_at_ms = excluded.done_at_ms, received_at_ms = excluded.received_at_ms, any_form = excluded.any_form`,
 );
 
 /** The lock on events is taken only where there is one to append, and as late as can be: it is held until the commit. */
@@ -92,54 +65,59 @@ export async function markReceipts(
   context: OutboxContext,
   receipts: readonly ReceiptRecord[],
   nowMs: number,
-): Promise<{ matched: number; unmatched: number }> {
+): Promise<ReceiptCounts> {
   const firsts = firstOfEachPart(receipts);
-  const { others, untold } = await endSingles(context, firsts, nowMs);
-  const early = others.length === 0 ? [] : await markOthers(context, others, nowMs);
+  const plain = firsts.filter(({ anyForm }) => !anyForm);
+  const { others, untold } = await endSingles(context, plain, nowMs);
+  const left = plain.length === firsts.length ? others : [...others, ...firsts.filter(({ anyForm }) => anyForm)];
+  const { early, recognised } = left.length === 0 ? nothingLeft : await markOthers(context, left, nowMs);
   await tell(context, untold, nowMs);
   const unknown = new Set(early.map(partName));
   const unmatched = receipts.filter((receipt) => unknown.has(partName(receipt))).length;
-  return { matched: receipts.length - unmatched, unmatched };
+  return {
+    matched: receipts.length - unmatched,
+    unmatched,
+    recognised: recognised.map(({ receipt, partId }) => ({ place: receipts.indexOf(receipt), partId })),
+  };
 }
 
-/** Receipts that `endSingles` left; returns those whose segment is not known yet. */
-async function markOthers(
-  context: OutboxContext,
-  receipts: readonly ReceiptRecord[],
-  nowMs: number,
-): Promise<ReceiptRecord[]> {
+/** What became of receipts that `endSingles` left. */
+interface Others {
+  /** Those whose segment is not known yet. */
+  readonly early: readonly ReceiptRecord[];
+  /** See `ReceiptCounts`. */
+  readonly recognised: readonly { readonly receipt: ReceiptRecord; readonly partId: string }[];
+}
+
+const nothingLeft: Others = { early: [], recognised: [] };
+
+async function markOthers(context: OutboxContext, receipts: readonly ReceiptRecord[], nowMs: number): Promise<Others> {
   const known = await findKnown(context, receipts);
-  const unknown = receipts.filter((receipt) => !known.has(partName(receipt)));
+  const unknown = receipts.filter((receipt) => knownIds(known, receipt).length === 0);
   // A segment may become known in this very moment: wait for those who are adding some, then look again.
   const routes = [...new Set(unknown.map(({ route }) => route))].sort();
   for (const route of routes) await context.locks.take(`parts ${route}`);
   if (unknown.length > 0) for (const [name, part] of await findKnown(context, unknown)) known.set(name, part);
-  await applyTo(context, known, receipts, nowMs);
-  const early = unknown.filter((receipt) => !known.has(partName(receipt)));
-  if (early.length > 0) await run(context.client, keepEarly, [...receiptColumns(early), nowMs]);
-  return early;
+  const early = receipts.filter((receipt) => knownIds(known, receipt).length === 0);
+  await applyTo(context, known, firstOfEachPart(receipts.flatMap((receipt) => ofKnownPart(known, receipt))), nowMs);
+  if (early.length > 0) await run(context.client, keepEarly, [...receiptColumns(early), nowMs, early.map(anyFormFlag)]);
+  return { early, recognised: receipts.flatMap((receipt) => recognise(known, receipt)) };
 }
 
-/** Applies receipts to segments that are known; returns the ids of the messages that they end. */
-export async function applyReceipts(
-  context: OutboxContext,
-  receipts: readonly ReceiptRecord[],
-  nowMs: number,
-): Promise<string[]> {
-  if (receipts.length === 0) return [];
-  return applyTo(context, await findKnown(context, receipts), receipts, nowMs);
+/** The receipt under the id of its segment. */
+function ofKnownPart(known: KnownParts, receipt: ReceiptRecord): ReceiptRecord[] {
+  const [partId] = knownIds(known, receipt);
+  return partId === undefined ? [] : [{ ...receipt, partId }];
 }
 
-/** Receipts that came before these segments were known, no older than `sinceMs`; they are no longer kept. */
-export async function takeEarly(
-  { client }: OutboxContext,
-  route: string,
-  partIds: readonly string[],
-  sinceMs: number,
-): Promise<ReceiptRecord[]> {
-  const rows = await run(client, deleteEarly, [route, partIds]);
-  return rows.filter(({ receivedAtMs }) => receivedAtMs >= sinceMs);
+function recognise(known: KnownParts, receipt: ReceiptRecord): Others['recognised'] {
+  if (!receipt.anyForm) return [];
+  const [partId, ...more] = knownIds(known, receipt);
+  if (partId === undefined || more.length > 0) return [];
+  return isOpen(known.get(partName({ route: receipt.route, partId }))) ? [{ receipt, partId }] : [];
 }
+
+const anyFormFlag = ({ anyForm }: ReceiptRecord): number => (anyForm ? 1 : 0);
 
 /** Appends the `delivery_report` events of messages. */
 export async function tell(
@@ -157,15 +135,8 @@ export async function tell(
   ]);
 }
 
-type KnownParts = Map<string, KnownPart>;
-
-async function findKnown({ client }: OutboxContext, receipts: readonly ReceiptRecord[]): Promise<KnownParts> {
-  const [routes, partIds] = receiptColumns(receipts);
-  const found = await run(client, findParts, [routes, partIds]);
-  return new Map(found.map((part) => [partName(part), part]));
-}
-
-async function applyTo(
+/** Applies receipts to known segments; returns the ids of the messages that they end. */
+export async function applyTo(
   context: OutboxContext,
   known: KnownParts,
   receipts: readonly ReceiptRecord[],
@@ -195,10 +166,7 @@ async function claimParts(
   known: KnownParts,
   receipts: readonly ReceiptRecord[],
 ): Promise<ReceiptRecord[]> {
-  const open = receipts.filter((receipt) => {
-    const part = known.get(partName(receipt));
-    return part?.partState === null && part.messageState === 'submitted';
-  });
+  const open = receipts.filter((receipt) => isOpen(known.get(partName(receipt))));
   const ofSeveral = open.filter((receipt) => (known.get(partName(receipt))?.parts ?? 0) > 1);
   if (ofSeveral.length === 0) return open;
   const [routes, partIds, states] = receiptColumns(ofSeveral);
@@ -235,5 +203,3 @@ function firstOfEachPart(receipts: readonly ReceiptRecord[]): ReceiptRecord[] {
   for (const receipt of receipts) if (!firsts.has(partName(receipt))) firsts.set(partName(receipt), receipt);
   return [...firsts.values()];
 }
-
-const partName = ({ route, partId }: { route: string; partId: string }): string => `${route} ${partId}`;

@@ -1,8 +1,8 @@
 import type { SubmitRecord } from '../../delivery/message';
 import { cancelAsked } from '../queries/cancel';
-import { earlyReceiptMs } from '../queries/outbox';
 import type { Report } from '../queries/reports';
-import { applyReceipts, takeEarly, tell } from './markReceipts';
+import { applyEarly, takeEarly } from './earlyReceipts';
+import { tell } from './markReceipts';
 import type { OutboxContext } from './postgresOutbox';
 import { run, statement } from './statement';
 
@@ -149,6 +149,6 @@ async function markAccepted(
     context.locks.key(`parts ${route}`),
   ]);
   // A statement of its own, because it must see what was stored before the lock was given.
-  const [, early] = await Promise.all([marked, takeEarly(context, route, partIds, nowMs - earlyReceiptMs)]);
-  return applyReceipts(context, early, nowMs);
+  const [, early] = await Promise.all([marked, takeEarly(context, route, partIds, nowMs)]);
+  return applyEarly(context, early, nowMs);
 }

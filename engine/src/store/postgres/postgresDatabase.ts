@@ -45,22 +45,20 @@ const sessionSettings = [
   ['idle_in_transaction_session_timeout', '60000'],
 ] as const;
 
-/** How any connection to the store in `schema` is made. */
-export function clientSettings(connectionString: string, schema: string): ClientConfig {
-  return {
-    connectionString,
-    application_name: `zgoda ${schema}`.slice(0, longestName),
-    connectionTimeoutMillis: connectPatienceMs,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: keepAliveMs,
-    query_timeout: answerPatienceMs,
-  };
-}
+/** What every connection of a store is made with; its name tells administrators whose it is. */
+export const connectionConfig = (connectionString: string, schema: string): ClientConfig => ({
+  connectionString,
+  application_name: `zgoda ${schema}`.slice(0, longestName),
+  connectionTimeoutMillis: connectPatienceMs,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: keepAliveMs,
+  query_timeout: answerPatienceMs,
+});
 
 /** Connections with the settings that the store relies on. */
 export function createPool(connectionString: string, schema: string, log: Log): Pool {
   const pool = new Pool({
-    ...clientSettings(connectionString, schema),
+    ...connectionConfig(connectionString, schema),
     max: connections,
     // Statements that do not need each other's answer go out together.
     pipeline: true,

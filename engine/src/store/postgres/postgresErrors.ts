@@ -1,4 +1,5 @@
 import { ZgodaError } from '../../shared/errors';
+import { movedState } from './refuseChanges';
 
 /** Sentences for the refusals that a person can mend, by SQLSTATE (PostgreSQL manual, appendix A). */
 const refusals: Readonly<Record<string, string>> = {
@@ -18,6 +19,7 @@ export function toStoreError(thrown: unknown): ZgodaError {
   if (thrown instanceof ZgodaError) return thrown;
   const { code, message } = thrown as { code?: string; message?: string };
   if (code === undefined) return withoutCode(message ?? '', thrown);
+  if (code === movedState) return new ZgodaError('store_moved', { place: message ?? '' }, thrown);
   const refusal = refusals[code];
   if (refusal !== undefined) return new ZgodaError('store_rights', { problem: refusal }, thrown);
   if (code === '53100') return new ZgodaError('store_full', {}, thrown);

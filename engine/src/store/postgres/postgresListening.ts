@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { Client } from 'pg';
 import { createSignal } from '../../shared/signal';
 import type { StorePorts } from '../openStore';
-import { clientSettings } from './postgresDatabase';
+import { connectionConfig } from './postgresDatabase';
 import { toStoreError } from './postgresErrors';
 
 /** A connection that hears what is announced. */
@@ -45,7 +45,7 @@ export function startListening(
   /** Resolves when it is closed; rejects when the connection is lost. */
   async function listen(): Promise<void> {
     const socket = new Socket().unref();
-    const client = new Client({ ...clientSettings(place.connectionString, place.schema), stream: () => socket });
+    const client = new Client({ ...connectionConfig(place.connectionString, place.schema), stream: () => socket });
     let lost: unknown = null;
     const lose = (error: unknown): void => {
       lost ??= error;

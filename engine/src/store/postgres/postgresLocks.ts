@@ -16,7 +16,7 @@ export interface PostgresLocks {
 export function createPostgresLocks(client: ClientBase, schema: string): PostgresLocks {
   const keys = new Map<LockName, string>();
   const key = (name: LockName): string => {
-    const known = keys.get(name) ?? lockKey(`zgoda ${schema} ${name}`);
+    const known = keys.get(name) ?? lockKey(schema, name);
     keys.set(name, known);
     return known;
   };
@@ -28,7 +28,7 @@ export function createPostgresLocks(client: ClientBase, schema: string): Postgre
   };
 }
 
-/** A signed 64-bit number, as text, because JavaScript's numbers do not hold it. */
-function lockKey(name: string): string {
-  return createHash('sha256').update(name).digest().readBigInt64BE(0).toString();
+/** The number of a lock: signed, 64 bits, as text because JavaScript's numbers do not hold it. */
+export function lockKey(schema: string, name: LockName | 'open'): string {
+  return createHash('sha256').update(`zgoda ${schema} ${name}`).digest().readBigInt64BE(0).toString();
 }

@@ -8,12 +8,14 @@ import { createRepositories } from '../repositories';
 import type { Repositories, Store } from '../store';
 import { TransactionGuard } from '../transactionGuard';
 import { repositoriesOver, verbKinds, type Verb } from '../verbs';
+import { markOpen } from './openMark';
 import { checkRights, createPool, inTransaction, migrate, readAddress } from './postgresDatabase';
 import { rethrow } from './postgresErrors';
 import { createPostgresLocks } from './postgresLocks';
 import { createPostgresNews } from './postgresNews';
 import { createPostgresOutbox } from './postgresOutbox';
 import { createPostgresSession } from './postgresSession';
+import { refuseChanges } from './refuseChanges';
 
 /** How often a verb or a transaction starts again after a deadlock or a conflict, which rolled it back. */
 const attempts = 4;
@@ -32,25 +34,34 @@ const vacuum: QueryConfig & { query_timeout: number } = {
 /** Opens the store in PostgreSQL, creating its schema when missing. */
 export async function openPostgresStore(address: string, ports: StorePorts): Promise<Store> {
   const { connectionString, schema } = readAddress(address);
+  const mark = await markOpen(connectionString, schema, ports);
   const pool = createPool(connectionString, schema, ports.log);
+  const close = async (): Promise<void> => {
+    await pool.end();
+    await mark.release();
+  };
   try {
     await withClient(pool, async (client) => {
       await migrate(client, schema, ports.clock.nowMs()).catch(rethrow);
       await checkRights(client, schema).catch(rethrow);
     });
   } catch (error) {
-    await pool.end();
+    await close();
     throw error;
   }
-  return createPostgresStore(pool, schema, ports, createPostgresNews(pool, { connectionString, schema }, ports));
+  const news = createPostgresNews(pool, { connectionString, schema }, ports);
+  return createPostgresStore({ pool, schema, ports, news, end: close });
 }
 
-function createPostgresStore(
-  pool: Pool,
-  schema: string,
-  ports: StorePorts,
-  news: ReturnType<typeof createPostgresNews>,
-): Store {
+interface OpenParts {
+  readonly pool: Pool;
+  readonly schema: string;
+  readonly ports: StorePorts;
+  readonly news: ReturnType<typeof createPostgresNews>;
+  end(): Promise<void>;
+}
+
+function createPostgresStore({ pool, schema, ports, news, end }: OpenParts): Store {
   const ids = createIdSource(ports.clock, ports.random);
   const guard = new TransactionGuard();
   const known = new WeakMap<PoolClient, Repositories>();
@@ -102,7 +113,7 @@ function createPostgresStore(
     backup: (file) => withClient(pool, (client) => backUpPostgres(client, schema, file, ports.clock.nowMs())),
     announce: news.announce,
     watch: news.watch,
-    close: () => (closing ??= news.close().then(() => pool.end())),
+    close: () => (closing ??= news.close().then(end)),
   };
 }
 
@@ -112,10 +123,16 @@ function createClientRepositories(client: PoolClient, schema: string, ids: IdSou
     ...createPostgresOutbox({ client, locks, ids }),
     lockLedger: () => locks.take('ledger'),
     lockEvents: () => locks.take('events'),
-    // Old row versions stay in their pages until a vacuum.
+    refuseChanges: (place) => refuseChanges(client, schema, place),
+    // Old row versions stay in their pages until a vacuum, which holds up nobody.
     compact: async () => {
       await client.query(vacuum);
     },
+    tidy: async () => {
+      await client.query(vacuum);
+      return false;
+    },
+    readFileBytes: async () => 0,
   });
 }
 

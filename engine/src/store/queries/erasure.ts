@@ -27,7 +27,7 @@ export function createErasureQueries(session: Session, compact: () => Promise<vo
 
     async compact() {
       await compact();
-      await session.change(session.db.deleteFrom('settings').where('name', '=', dueSetting));
+      await session.change(session.db.deleteFrom('settings').where('name', 'in', [dueSetting, remainsSetting]));
     },
 
     async isCompactionDue() {
@@ -38,6 +38,8 @@ export function createErasureQueries(session: Session, compact: () => Promise<vo
 }
 
 const dueSetting = 'compaction_due';
+/** Noted after a purge. */
+const remainsSetting = 'purge_remains';
 
 async function noteDue(session: Session): Promise<void> {
   const row = { name: dueSetting, value: 'yes' };

@@ -20,18 +20,19 @@ const sameText = { key: ['route', 'deduplication_key'], overwrite: [] };
 export function createInboundQueries(session: Session): InboundStore {
   return {
     async appendInbound(messages) {
-      const rows = messages.map((message) => ({
-        id: message.id,
-        route: message.route,
-        from_number: message.from,
-        number_key: message.numberKey,
-        to_number: message.to,
-        text: message.text,
-        received_at_ms: message.receivedAtMs,
-        deduplication_key: message.deduplicationKey,
-      }));
-      const written = await session.insert('inbound_messages', rows, columns, sameText, 'id');
-      return written as string[];
+      return insertInbound(session, messages);
+    },
+
+    async freeInboundKey(route, deduplicationKey, untilMs) {
+      const freed = await session.change(
+        session.db
+          .updateTable('inbound_messages')
+          .set({ deduplication_key: null })
+          .where('route', '=', route)
+          .where('deduplication_key', '=', deduplicationKey)
+          .where('received_at_ms', '<=', untilMs),
+      );
+      return freed > 0;
     },
 
     async readUnhandledInbound(limit, after) {
@@ -122,6 +123,21 @@ export function createInboundQueries(session: Session): InboundStore {
   };
 }
 
+/** Inserts texts whose key nobody has; returns their ids. */
+export async function insertInbound(session: Session, messages: readonly InboundMessage[]): Promise<string[]> {
+  const rows = messages.map((message) => ({
+    id: message.id,
+    route: message.route,
+    from_number: message.from,
+    number_key: message.numberKey,
+    to_number: message.to,
+    text: message.text,
+    received_at_ms: message.receivedAtMs,
+    deduplication_key: message.deduplicationKey,
+  }));
+  return (await session.insert('inbound_messages', rows, columns, sameText, 'id')) as string[];
+}
+
 function toMessage(row: InboundMessagesTable): InboundMessage {
   return {
     id: row.id,
@@ -131,6 +147,6 @@ function toMessage(row: InboundMessagesTable): InboundMessage {
     to: row.to_number,
     text: row.text ?? '',
     receivedAtMs: row.received_at_ms,
-    deduplicationKey: row.deduplication_key ?? '',
+    deduplicationKey: row.deduplication_key,
   };
 }

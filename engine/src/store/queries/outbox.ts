@@ -10,8 +10,17 @@ import type { Tell } from './reports';
 /** The verbs that every message passes through: each engine has them in its own SQL. */
 export type HotOutbox = Pick<OutboxStore, 'appendMessages' | 'claimMessages' | 'markSubmitted' | 'markReceipts'>;
 
-/** A receipt waits this long for its message's `markSubmitted`; operators use ids again. */
-export const earlyReceiptMs = 600_000;
+/**
+ * A receipt that came before its message was claimed is for another one: operators use ids again. The clocks of two processes
+ * may differ by this much.
+ */
+export const clockSkewMs = 60_000;
+
+/**
+ * Receipts of any form are looked for while one waits that is no older: those of texts that another system sent would have all
+ * parts looked for in every form until they are purged.
+ */
+export const anyFormMs = 86_400_000;
 
 /**
  * Why a due message must not leave any more, else null. `m` is its row of `messages`. The gate ran when it was accepted; this is what

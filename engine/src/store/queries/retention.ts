@@ -17,6 +17,9 @@ interface Step {
   readonly cursor: Cursor;
 }
 
+/** What is due within this is sent soon. */
+const soonMs = 60_000;
+
 const steps: Readonly<Record<PurgeRule, (step: Step) => Promise<PurgeStep>>> = {
   messages: purgeMessages,
   replies: purgeReplies,
@@ -26,7 +29,11 @@ const steps: Readonly<Record<PurgeRule, (step: Step) => Promise<PurgeStep>>> = {
 };
 
 /** Purges and counts over one session. */
-export function createRetentionQueries(session: Session, settings: SettingStore): RetentionStore {
+export function createRetentionQueries(
+  session: Session,
+  settings: SettingStore,
+  readFileBytes: () => Promise<number>,
+): Omit<RetentionStore, 'tidy'> {
   return {
     purge(rule, beforeMs, limit, nowMs) {
       const name = `purged_${rule}`;
@@ -35,6 +42,17 @@ export function createRetentionQueries(session: Session, settings: SettingStore)
         write: (place) => settings.writeSetting(name, place),
       };
       return steps[rule]({ session, beforeMs, limit, nowMs, cursor });
+    },
+
+    async readQuiet(nowMs) {
+      const dueMs = nowMs + soonMs;
+      const waiting = await rows<{ one: number }>(
+        session,
+        sql`select 1 as "one" where exists (select 1 from deliveries where state = 'queued')
+          or exists (select 1 from deliveries where state = 'claimed')
+          or exists (select 1 from deliveries where state = 'held' and not_before_ms <= ${dueMs})`,
+      );
+      return { isQuiet: waiting.length === 0, bytes: await readFileBytes() };
     },
 
     async readHoldings() {
@@ -130,8 +148,12 @@ async function purgeSkipped(session: Session, beforeMs: number, limit: number): 
   return purged;
 }
 
-/** Ids ascend with time. A reply that was not handled yet, after a crash, stops the purge before it. */
+/**
+ * Ids ascend with time. A reply that was not handled yet, after a crash, stops the purge before it. Parts of long texts are
+ * this old only where their route is no longer used.
+ */
 async function purgeReplies({ session, beforeMs, limit, cursor }: Step): Promise<PurgeStep> {
+  const parts = await change(session, sql`delete from inbound_parts where received_at_ms < ${beforeMs}`);
   const after = await cursor.read();
   const page = await rows<{ id: string; atMs: number; replyClass: string | null }>(
     session,
@@ -141,14 +163,14 @@ async function purgeReplies({ session, beforeMs, limit, cursor }: Step): Promise
   const kept = page.findIndex(({ atMs, replyClass }) => atMs >= beforeMs || replyClass === null);
   const old = kept < 0 ? page : page.slice(0, kept);
   const last = old.at(-1)?.id;
-  if (last === undefined) return { purged: 0, done: true };
+  if (last === undefined) return { purged: parts, done: true };
   const purged = await change(
     session,
     sql`update inbound_messages set text = null, from_number = null, deduplication_key = null
         where id > ${after} and id <= ${last} and (text is not null or from_number is not null)`,
   );
   await cursor.write(last);
-  return { purged, done: old.length < limit };
+  return { purged: parts + purged, done: old.length < limit };
 }
 
 async function purgeEvents({ session, beforeMs, limit, nowMs }: Step): Promise<PurgeStep> {

@@ -38,7 +38,7 @@ export function createClaim(
   const held = createHeld(statements);
   const take = statements.prepare(`
     UPDATE deliveries SET state = 'claimed', reason = NULL, not_before_ms = NULL, claim = ?, claim_expires_at_ms = ?,
-      changed_at_ms = ? WHERE message_sequence = ?`);
+      claimed_at_ms = ?, changed_at_ms = ? WHERE message_sequence = ?`);
   const block = statements.prepare(`
     UPDATE deliveries SET state = 'blocked', reason = ?, not_before_ms = NULL, final_at_ms = ?, changed_at_ms = ?
     WHERE message_sequence = ?`);
@@ -56,7 +56,7 @@ export function createClaim(
         tell(id, 'blocked', nowMs);
         continue;
       }
-      take.run(claim, nowMs + leaseMs, nowMs, sequence);
+      take.run(claim, nowMs + leaseMs, nowMs, nowMs, sequence);
       claimed.push({ id, claim, number, sender, text, encoding, segments, purpose, place });
     }
     return { claimed, blocked: rows.length - claimed.length };

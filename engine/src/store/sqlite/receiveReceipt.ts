@@ -1,9 +1,13 @@
 import type { MessageState, ReceiptRecord } from '../../delivery/message';
 import type { IdSource } from '../../shared/ids';
+import { otherFormsOf } from '../../transports/smpp/messageId';
 import type { StatementCache } from './statementCache';
 
-/** Stores one receipt: `final` when it ended its message, `early` when its segment is not known yet. */
-export type Receive = (receipt: ReceiptRecord, nowMs: number) => 'final' | 'matched' | 'early';
+/**
+ * Stores one receipt: `final` when it ended its message, `repeated` when nothing waited for it, `early` when its segment is not
+ * known yet.
+ */
+export type Receive = (receipt: ReceiptRecord, nowMs: number) => 'final' | 'matched' | 'repeated' | 'early';
 
 type PartRow = readonly [
   sequence: number,
@@ -21,9 +25,10 @@ export function createReceive(statements: StatementCache, ids: IdSource): Receiv
     CROSS JOIN deliveries AS d ON d.message_sequence = p.message_sequence
     CROSS JOIN messages AS m ON m.sequence = p.message_sequence WHERE p.route = ? AND p.part_id = ?`);
   const keep = statements.prepare(`
-    INSERT INTO early_receipts (route, part_id, state, error_code, done_at_ms, received_at_ms) VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO early_receipts (route, part_id, state, error_code, done_at_ms, received_at_ms, any_form)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (route, part_id) DO UPDATE SET state = excluded.state, error_code = excluded.error_code,
-      done_at_ms = excluded.done_at_ms, received_at_ms = excluded.received_at_ms`);
+      done_at_ms = excluded.done_at_ms, received_at_ms = excluded.received_at_ms, any_form = excluded.any_form`);
   const markPart = statements.prepare('UPDATE message_parts SET state = ? WHERE route = ? AND part_id = ?');
   const count = statements.prepare(`
     UPDATE deliveries SET parts_delivered = parts_delivered + 1, changed_at_ms = ? WHERE message_sequence = ?`);
@@ -32,14 +37,14 @@ export function createReceive(statements: StatementCache, ids: IdSource): Receiv
     WHERE message_sequence = ?`);
   const tell = createTell(statements, ids);
 
-  return ({ route, partId, state, errorCode, doneAtMs }, nowMs) => {
+  return ({ route, partId, anyForm, state, errorCode, doneAtMs }, nowMs) => {
     const part = find.get(route, partId);
     if (part === undefined) {
-      keep.run(route, partId, state, errorCode, doneAtMs, nowMs);
+      keep.run(route, partId, state, errorCode, doneAtMs, nowMs, anyForm ? 1 : 0);
       return 'early';
     }
     const [sequence, partState, messageState, parts, partsDelivered, messageId] = part;
-    if (partState !== null || messageState !== 'submitted') return 'matched';
+    if (partState !== null || messageState !== 'submitted') return 'repeated';
     if (parts > 1) markPart.run(state, route, partId);
     const delivered = state === 'delivered';
     if (delivered && partsDelivered + 1 < parts) {
@@ -50,6 +55,12 @@ export function createReceive(statements: StatementCache, ids: IdSource): Receiv
     tell(messageId, state, nowMs);
     return 'final';
   };
+}
+
+/** The known parts that a receipt of any form may be for; first the one whose id is written as in the receipt. */
+export function createKnownIds(statements: StatementCache): (receipt: ReceiptRecord) => string[] {
+  const find = statements.prepareRows<[1]>('SELECT 1 FROM message_parts WHERE route = ? AND part_id = ?');
+  return ({ route, partId }) => [partId, ...otherFormsOf(partId)].filter((id) => find.get(route, id) !== undefined);
 }
 
 /** Appends the `delivery_report` event of a message. */

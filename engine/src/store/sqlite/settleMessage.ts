@@ -1,7 +1,8 @@
 import type { ReceiptRecord, SubmitRecord } from '../../delivery/message';
 import type { IdSource } from '../../shared/ids';
+import { otherFormsOf } from '../../transports/smpp/messageId';
 import { cancelAsked } from '../queries/cancel';
-import { earlyReceiptMs } from '../queries/outbox';
+import { anyFormMs, clockSkewMs } from '../queries/outbox';
 import { createTell, type Receive } from './receiveReceipt';
 import type { StatementCache } from './statementCache';
 
@@ -73,21 +74,51 @@ function createAddParts(
     INSERT INTO message_parts (route, part_id, message_sequence) VALUES (?, ?, ?)
     ON CONFLICT (route, part_id) DO UPDATE SET message_sequence = excluded.message_sequence, state = NULL`);
   const anyEarly = statements.prepare('SELECT 1 FROM early_receipts WHERE route = ? LIMIT 1');
-  const takeEarly = statements.prepare(`
-    DELETE FROM early_receipts WHERE route = ? AND part_id = ?
-    RETURNING state, error_code AS errorCode, done_at_ms AS doneAtMs, received_at_ms AS receivedAtMs`);
+  const claimedAt = statements.prepareRows<[atMs: number]>(
+    'SELECT claimed_at_ms FROM deliveries WHERE message_sequence = ?',
+  );
+  const takeEarly = createTakeEarly(statements);
 
   return (route, nowMs) => {
-    const early = anyEarly.get(route) !== undefined;
-    const receiveEarly = (partId: string): boolean => {
-      const receipt = takeEarly.get(route, partId) as EarlyReceipt | undefined;
-      if (receipt === undefined || receipt.receivedAtMs < nowMs - earlyReceiptMs) return false;
+    const take = anyEarly.get(route) === undefined ? null : takeEarly(route, nowMs);
+    const receiveEarly = (partId: string, claimedAtMs: number): boolean => {
+      const receipt = take?.(partId);
+      if (receipt === undefined || receipt.receivedAtMs < claimedAtMs - clockSkewMs) return false;
       const { state, errorCode, doneAtMs } = receipt;
-      return receive({ route, partId, state, errorCode, doneAtMs }, nowMs) === 'final';
+      return receive({ route, partId, anyForm: false, state, errorCode, doneAtMs }, nowMs) === 'final';
     };
     return (sequence, partIds) => {
       for (const partId of partIds) add.run(route, partId, sequence);
-      return early && partIds.filter(receiveEarly).length > 0;
+      if (take === null) return false;
+      const claimedAtMs = claimedAt.get(sequence)?.[0] ?? nowMs;
+      return partIds.filter((partId) => receiveEarly(partId, claimedAtMs)).length > 0;
+    };
+  };
+}
+
+/** Takes the receipt that came before its part was known, if there is one: under the part's id, else under another form of it. */
+function createTakeEarly(
+  statements: StatementCache,
+): (route: string, nowMs: number) => (partId: string) => EarlyReceipt | undefined {
+  const anyOfAnyForm = statements.prepare(
+    'SELECT 1 FROM early_receipts WHERE route = ? AND any_form = 1 AND received_at_ms >= ? LIMIT 1',
+  );
+  const taken = 'RETURNING state, error_code AS errorCode, done_at_ms AS doneAtMs, received_at_ms AS receivedAtMs';
+  const take = statements.prepare(`DELETE FROM early_receipts WHERE route = ? AND part_id = ? ${taken}`);
+  const takeOther = statements.prepare(
+    `DELETE FROM early_receipts WHERE route = ? AND part_id = ? AND any_form = 1 ${taken}`,
+  );
+
+  return (route, nowMs) => {
+    const readsAnyForm = anyOfAnyForm.get(route, nowMs - anyFormMs) !== undefined;
+    return (partId) => {
+      const exact = take.get(route, partId) as EarlyReceipt | undefined;
+      if (exact !== undefined || !readsAnyForm) return exact;
+      for (const id of otherFormsOf(partId)) {
+        const other = takeOther.get(route, id) as EarlyReceipt | undefined;
+        if (other !== undefined) return other;
+      }
+      return undefined;
     };
   };
 }

@@ -2,6 +2,7 @@ import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { threadId } from 'node:worker_threads';
+import { syncFolder } from '../../shared/syncFolder';
 import { migrations, migrationsTable, stepsFrom } from '../migrations/migrate';
 import { sqliteWords, type Migration } from '../migrations/migration';
 import type { WorkerData } from './workerProtocol';
@@ -54,6 +55,7 @@ export async function backUp(database: DatabaseSync, file: string): Promise<void
   // All pages in one step: in several, each write by another connection would start it again.
   await backup(database, partial, { rate: allPages });
   await rename(partial, file);
+  await syncFolder(dirname(file));
 }
 
 /** Copies made before a step of the schema hold people who were erased since; they are not kept for ever. */

@@ -10,6 +10,8 @@ const cannotOpen = 14;
 const permission = 3;
 const corrupt = 11;
 const constraint = 19;
+/** Extended code: a trigger refused, and only those of a moved store do. */
+const constraintTrigger = 1811;
 const notADatabase = 26;
 /** Extended code: the shared memory of the write-ahead log could not grow. */
 const ioErrorShmSize = 4874;
@@ -22,6 +24,7 @@ export function toStoreError(thrown: unknown): ZgodaError {
     const isFileError = thrown instanceof Error && code !== undefined && /^E[A-Z]+$/.test(code);
     return isFileError ? toFolderError(thrown) : toZgodaError(thrown);
   }
+  if (errcode === constraintTrigger) return new ZgodaError('store_moved', { place: (thrown as Error).message }, thrown);
   if (errcode === ioErrorShmSize) return new ZgodaError('store_full', {}, thrown);
   switch (errcode & 0xff) {
     case busy:

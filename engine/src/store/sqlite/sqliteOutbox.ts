@@ -3,7 +3,7 @@ import type { HotOutbox } from '../queries/outbox';
 import type { Tell } from '../queries/reports';
 import { createAppend } from './appendMessage';
 import { createClaim } from './claimMessages';
-import { createReceive, createTell } from './receiveReceipt';
+import { createKnownIds, createReceive, createTell } from './receiveReceipt';
 import { createSettle } from './settleMessage';
 import type { StatementCache } from './statementCache';
 
@@ -12,6 +12,7 @@ export function createSqliteOutbox(statements: StatementCache, ids: IdSource): H
   const append = createAppend(statements);
   const claim = createClaim(statements, ids);
   const receive = createReceive(statements, ids);
+  const knownIds = createKnownIds(statements);
   const settle = createSettle(statements, ids, receive);
   const tellOne = createTell(statements, ids);
 
@@ -30,8 +31,15 @@ export function createSqliteOutbox(statements: StatementCache, ids: IdSource): H
     },
 
     async markReceipts(receipts, nowMs) {
-      const matched = receipts.filter((receipt) => receive(receipt, nowMs) !== 'early').length;
-      return { matched, unmatched: receipts.length - matched };
+      const recognised: { place: number; partId: string }[] = [];
+      const matched = receipts.filter((receipt, place) => {
+        if (!receipt.anyForm) return receive(receipt, nowMs) !== 'early';
+        const [partId = receipt.partId, ...more] = knownIds(receipt);
+        const outcome = receive({ ...receipt, partId }, nowMs);
+        if ((outcome === 'final' || outcome === 'matched') && more.length === 0) recognised.push({ place, partId });
+        return outcome !== 'early';
+      }).length;
+      return { matched, unmatched: receipts.length - matched, recognised };
     },
 
     async tell(reports, nowMs) {

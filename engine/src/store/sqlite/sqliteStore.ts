@@ -8,6 +8,7 @@ import { createBusyRetry, type Retry } from './busyRetry';
 import { claimFolder, type FolderClaim } from './processMarker';
 import { toStoreError } from './sqliteErrors';
 import { createSqliteNews } from './sqliteNews';
+import { createReader } from './sqliteReader';
 import { makeFolder, networkDrive } from './storeFolder';
 import { Turns } from './turns';
 import { WorkerClient } from './workerClient';
@@ -130,22 +131,4 @@ function warningOf(otherPid: number | null, drive: string | null): string | null
       : `The store folder is on a network drive (${drive}), where SQLite can lose data. Choose a local folder, or PostgreSQL.`,
   ].filter((sentence) => sentence !== '');
   return sentences.length === 0 ? null : sentences.join(' ');
-}
-
-/** A second thread with a connection that only reads, started at its first job, so that long reads keep no message waiting. */
-function createReader(data: WorkerData, retry: Retry) {
-  let starting: Promise<WorkerClient> | null = null;
-  return {
-    async run(job: WorkerJob): Promise<unknown> {
-      starting ??= WorkerClient.start(workerFile, { ...data, readOnly: true, endLeases: false });
-      const worker = await starting.catch((error: unknown) => {
-        starting = null;
-        throw error;
-      });
-      return retry(() => worker.run(job));
-    },
-    async close(): Promise<void> {
-      await (await starting?.catch(() => null))?.close();
-    },
-  };
 }

@@ -5,6 +5,7 @@ import { createRepositories } from '../repositories';
 import type { Repositories } from '../store';
 import { isWrite, verbKinds } from '../verbs';
 import { IdSeries } from './idSeries';
+import { refuseChanges } from './refuseChanges';
 import { backUp, openDatabase } from './sqliteDatabase';
 import { toStoreError } from './sqliteErrors';
 import { createSqliteOutbox } from './sqliteOutbox';
@@ -31,9 +32,12 @@ class WorkerStore {
     this.repositories = createRepositories(createSqliteSession(this.statements), {
       ...createSqliteOutbox(this.statements, this.ids),
       compact: async () => this.compact(),
+      tidy: async () => this.truncateLog(),
+      readFileBytes: async () => this.fileBytes(),
       // BEGIN IMMEDIATE lets one transaction write at a time.
       lockLedger: nothing,
       lockEvents: nothing,
+      refuseChanges: async (place) => refuseChanges(this.statements, place),
     });
   }
 
@@ -118,8 +122,21 @@ class WorkerStore {
     } finally {
       this.statements.exec('PRAGMA temp_store = MEMORY');
     }
+    this.truncateLog();
+  }
+
+  /** The write-ahead log holds pages as they were before. Whether the file itself is clean only `compact` can promise. */
+  private truncateLog(): boolean {
     const done = this.statements.get<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)');
     if (done?.busy === 1) throw new ZgodaError('store_busy');
+    return true;
+  }
+
+  private fileBytes(): number {
+    const size = this.statements.get<{ bytes: number }>(
+      'SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()',
+    );
+    return size?.bytes ?? 0;
   }
 }
 

@@ -37,6 +37,7 @@ export class ClientConnection {
   private batch: Buffer[] = [];
 
   constructor(
+    private readonly number: number,
     private readonly socket: Socket,
     private readonly options: SimulatorOptions,
     private readonly operator: SimulatedOperator,
@@ -136,7 +137,7 @@ export class ClientConnection {
       rawPdu(id.submit + response, code, sequence, ...rest);
     if (!this.sends) return this.answer(submitResponse(status.wrongState));
     const submit = readSubmit(sequence, body);
-    const verdict = this.operator.judge(submit);
+    const verdict = this.operator.judge(submit, this.number);
     switch (verdict.kind) {
       case 'refused':
         return this.answer(submitResponse(verdict.status));

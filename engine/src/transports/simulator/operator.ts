@@ -42,7 +42,7 @@ export class SimulatedOperator {
   }
 
   /** Decides on a submit_sm; faults count every one that came. */
-  judge(submit: SimulatedSubmit): Verdict {
+  judge(submit: SimulatedSubmit, connection: number): Verdict {
     const { faults = {}, idFormat = 'dec' } = this.options;
     this.seen++;
     const hits = (every = 0): boolean => every > 0 && this.seen % every === 0;
@@ -57,7 +57,7 @@ export class SimulatedOperator {
     if (hits(faults.nackEvery)) return { kind: 'nacked' };
     const number = this.nextId++;
     const id = formatId(number, idFormat);
-    this.accept(submit, id);
+    this.accept(submit, id, connection);
     if (hits(faults.dropEvery)) return { kind: 'swallowed', drop: true };
     if (hits(faults.swallowEvery)) return { kind: 'swallowed', drop: false };
     return { kind: 'accepted', id, number };
@@ -103,9 +103,9 @@ export class SimulatedOperator {
     });
   }
 
-  private accept(submit: SimulatedSubmit, id: string): void {
+  private accept(submit: SimulatedSubmit, id: string, connection: number): void {
     this.counts.accepted++;
-    this.options.onSubmit?.(submit, id);
+    this.options.onSubmit?.(submit, id, connection);
     this.log?.write(
       `${JSON.stringify({
         sequence: submit.sequence,

@@ -27,8 +27,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { host = '127.0.0.1', port = 0, tls } = options;
   const operator = new SimulatedOperator(options);
   const clients = new Set<ClientConnection>();
+  let connections = 0;
   const accept = (socket: Socket): void => {
-    const client = new ClientConnection(socket, options, operator, () => {
+    connections += 1;
+    const client = new ClientConnection(connections, socket, options, operator, () => {
       clients.delete(client);
       deliver();
     });

@@ -77,8 +77,8 @@ export interface SimulatorOptions {
   readonly faults?: SimulatorFaults;
   /** One JSON line for each accepted submit_sm is appended here. */
   readonly logFile?: string;
-  /** Called for each submit_sm that was accepted, with the id it was given. */
-  readonly onSubmit?: (submit: SimulatedSubmit, id: string) => void;
+  /** Called for each submit_sm that was accepted, with the id it was given, and which connection it came over, counted from 1. */
+  readonly onSubmit?: (submit: SimulatedSubmit, id: string, connection: number) => void;
 }
 
 /** Counts since the start. */

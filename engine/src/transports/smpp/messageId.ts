@@ -17,6 +17,14 @@ export function responseIdOf(receiptId: string, form: ReceiptIdForm): string {
   return id;
 }
 
+/** What else an id may be in the other place, response or receipt, where it is not known how they are written; canonical. */
+export function otherFormsOf(id: string): string[] {
+  const same = canonicalId(id);
+  const others = new Set([responseIdOf(id, 'decimal'), responseIdOf(id, 'hex')]);
+  others.delete(same);
+  return [...others];
+}
+
 function withoutZeros(id: string): string {
   const last = id.length - 1;
   let from = 0;

@@ -53,10 +53,6 @@ export interface SmppLinkOptions {
 
   /** How receipts write message ids; `auto` learns it from the first ones. Default `auto`. */
   readonly receiptIds?: 'auto' | ReceiptIdForm;
-  /** Default 120 s. */
-  readonly reassemblyTimeoutMs?: number;
-  /** Default 1 s. */
-  readonly partAnswerHoldMs?: number;
 
   readonly connectTimeoutMs?: number;
   readonly bindTimeoutMs?: number;

@@ -3,8 +3,8 @@ import type { Clock } from '../../shared/clock';
 import { toZgodaError } from '../../shared/errors';
 import type { Log } from '../../shared/log';
 import type { Random } from '../../shared/random';
+import { InboundMemory } from './inbound/inboundMemory';
 import { InboundReader } from './inbound/inboundReader';
-import { TextMemory } from './inbound/textMemory';
 import { Link } from './link/link';
 import { Pacer } from './link/pacer';
 import { PacerTurns } from './link/pacerTurns';
@@ -23,7 +23,7 @@ export interface SmppPorts {
   readonly encode: SegmentEncoder;
   readonly decode: TextDecoder;
   /** Shared by the transports of one account; without them this one has its own. */
-  readonly texts?: TextMemory;
+  readonly memory?: InboundMemory;
   readonly turns?: PacerTurns;
 }
 
@@ -46,14 +46,14 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
     if (handlers === null) throw new Error('not open');
     return handlers;
   };
-  const texts = ports.texts ?? createTextMemory(options, clock);
+  const memory = ports.memory ?? createInboundMemory(options, clock);
   const inbound = new InboundReader(
-    // Without receipts there is nothing to learn from.
-    options.receipts === 'none' ? 'same' : (options.receiptIds ?? 'auto'),
-    texts,
+    memory,
     {
       receipt: async (receipt) => opened().receipt(receipt),
       inbound: async (message) => opened().inbound(message),
+      inboundPart: async (part) => opened().inboundPart(part),
+      settled: async (key, untilMs) => opened().settled(key, untilMs),
     },
     ports.decode,
     log,
@@ -63,7 +63,6 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
     {
       status: (status) => opened().status(status),
       drained: () => opened().drained(),
-      given: (partId) => inbound.given(partId),
       delivered: (pdu, on) => inbound.read(pdu, on),
     },
     {
@@ -101,7 +100,7 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
     statistics: () => link.statistics(),
     async close(drainMs) {
       await link.close(drainMs);
-      if (ports.texts === undefined) await texts.close();
+      if (ports.memory === undefined) memory.close();
     },
   };
 }
@@ -112,10 +111,10 @@ export function createPacerTurns(segmentsPerSecond: number, clock: Clock): Pacer
 }
 
 /** The memory that transports of one account share. */
-export function createTextMemory(
-  options: Pick<SmppLinkOptions, 'reassemblyTimeoutMs' | 'partAnswerHoldMs'>,
+export function createInboundMemory(
+  { receipts, receiptIds = 'auto' }: Pick<SmppLinkOptions, 'receipts' | 'receiptIds'>,
   clock: Clock,
-): TextMemory {
-  const { reassemblyTimeoutMs: timeoutMs = 120_000, partAnswerHoldMs: answerHoldMs = 1_000 } = options;
-  return new TextMemory({ timeoutMs, answerHoldMs }, clock);
+): InboundMemory {
+  // Without receipts there is nothing to learn from.
+  return new InboundMemory(receipts === 'none' ? 'same' : receiptIds, clock);
 }

@@ -1,4 +1,4 @@
-import { canonicalId, responseIdOf } from '../../../../engine/src/transports/smpp/messageId';
+import { canonicalId, otherFormsOf, responseIdOf } from '../../../../engine/src/transports/smpp/messageId';
 
 test.each([
   ['123', '123'],
@@ -24,4 +24,19 @@ test.each([
   ['decimal', '', ''],
 ] as const)('by the form %s the receipt’s id "%s" is the response’s "%s"', (form, receipt, response) => {
   expect(responseIdOf(receipt, form)).toBe(response);
+});
+
+test.each([
+  ['12', ['c', '18']],
+  ['0FF', ['255']],
+  ['c', ['12']],
+  ['7', []],
+  ['a-1', []],
+  ['', []],
+])('the id "%s" may also be %j', (id, others) => {
+  expect(otherFormsOf(id)).toEqual(others);
+});
+
+test.each(['12', '4d2', '1234', '16777215'])('the other forms of "%s" have it as another form', (id) => {
+  expect(otherFormsOf(id).map((other) => otherFormsOf(other).includes(id))).not.toContain(false);
 });

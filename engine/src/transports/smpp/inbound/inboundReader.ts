@@ -1,51 +1,46 @@
-import type { TransportInbound, TransportReceipt } from '../../../delivery/transport';
+import type { TransportHandlers } from '../../../delivery/transport';
 import type { Log } from '../../../shared/log';
-import type { ReceiptIdForm } from '../messageId';
 import type { BoundSession, InboundPdu } from '../session/sessionEvents';
 import type { TextDecoder } from '../text';
-import { readPayload } from './concatenation';
-import { ReceiptIds } from './receiptIds';
-import { isReceipt, looksLikeReceipt, readReceipt, type Receipt } from './receipt';
-import type { TextBytes } from './reassembler';
-import type { TextMemory } from './textMemory';
+import { textKeyOf } from './answeredTexts';
+import { readPayload, type PartOf } from './concatenation';
+import type { InboundMemory } from './inboundMemory';
+import { isAcknowledgement, isReceipt, looksLikeReceipt, readReceipt, saysReceipt, type Receipt } from './receipt';
+import { decodeParts, writeContent, type TextBytes } from './textBytes';
 
 /** Who stores what came; a rejected promise means that the operator must send it again. */
-export interface InboundStorer {
-  receipt(receipt: TransportReceipt): Promise<void>;
-  inbound(message: TransportInbound): Promise<void>;
-}
+export type InboundStorer = Pick<TransportHandlers, 'receipt' | 'inbound' | 'inboundPart' | 'settled'>;
 
-/** Reads what an operator delivers: receipts, and texts put together from their parts. */
+const mostWordsLogged = 50;
+
+/** Reads what an operator delivers: receipts, texts, and parts of texts. */
 export class InboundReader {
-  private readonly receiptIds: ReceiptIds;
+  /** State words that were logged: an operator sends its own with every receipt. */
+  private readonly unknownStates = new Set<string>();
 
   constructor(
-    receiptIds: 'auto' | ReceiptIdForm,
-    private readonly texts: TextMemory,
+    private readonly memory: InboundMemory,
     private readonly storer: InboundStorer,
     private readonly decoder: TextDecoder,
     private readonly log: Log,
-  ) {
-    this.receiptIds = new ReceiptIds(receiptIds, (receipts) => this.tellAgain(receipts));
-  }
-
-  /** The operator gave this id to a part of a text, canonical: receipts are compared with it. */
-  given(partId: string): void {
-    if (this.receiptIds.learning) this.receiptIds.given(partId);
-  }
+  ) {}
 
   /** Resolves once what the PDU brings is stored; rejects when the operator must send it again. */
   async read(pdu: InboundPdu, on: BoundSession): Promise<void> {
     const { bytes, elements, partOf } = readPayload(pdu);
-    if (isReceipt(pdu)) return this.readReceipt(pdu, bytes.toString('latin1'));
-    const content: TextBytes = { bytes, elements, dataCoding: pdu.dataCoding };
-    const ends = `${pdu.source}\0${pdu.destination}`;
-    if (partOf === null) {
-      const text = this.decode([content]);
-      return looksLikeReceipt(text) ? this.readReceipt(pdu, text) : this.store(pdu, ends, text, on);
+    if (isAcknowledgement(pdu)) {
+      const words = bytes.toString('latin1');
+      const receipt = readReceipt(pdu, words);
+      if (receipt !== null) await this.tell(receipt);
+      else if (bytes.length === 0) this.log.warn('smpp receipt unreadable');
+      if (bytes.length === 0 || saysReceipt(words)) return;
+    } else if (isReceipt(pdu)) {
+      return this.readReceipt(pdu, bytes.toString('latin1'));
     }
-    const key = `${ends}\0${partOf.reference}\0${partOf.total}`;
-    return this.texts.reassembler.add(key, partOf, content, (parts) => this.store(pdu, key, this.decode(parts), on));
+    const content: TextBytes = { bytes, elements, dataCoding: pdu.dataCoding };
+    if (partOf !== null) return this.storePart(pdu, partOf, content);
+    const text = decodeParts([content], this.decoder);
+    return looksLikeReceipt(text) ? this.readReceipt(pdu, text) : this.storeText(pdu, text, on);
   }
 
   private async readReceipt(pdu: InboundPdu, text: string): Promise<void> {
@@ -55,43 +50,45 @@ export class InboundReader {
     else await this.tell(receipt);
   }
 
-  private tell(receipt: Receipt): Promise<void> {
-    const { state, errorCode, doneAtMs } = receipt;
-    return this.storer.receipt({ partId: this.receiptIds.partIdOf(receipt), state, errorCode, doneAtMs });
+  private async tell({ id, state, unknownState, errorCode, doneAtMs }: Receipt): Promise<void> {
+    const { receiptIds } = this.memory;
+    if (unknownState !== null) this.logOnce(unknownState);
+    const known = await this.storer.receipt({ ...receiptIds.read(id), state, errorCode, doneAtMs });
+    if (known !== null) receiptIds.learn(id, known);
   }
 
-  private tellAgain(receipts: readonly Receipt[]): void {
-    for (const receipt of receipts) {
-      this.tell(receipt).catch(() => this.log.warn('smpp receipt not stored under its right id'));
-    }
+  private logOnce(state: string): void {
+    if (this.unknownStates.has(state) || this.unknownStates.size >= mostWordsLogged) return;
+    this.unknownStates.add(state);
+    this.log.warn('smpp receipt with an unknown state; taken as underway', { state });
   }
 
-  private async store(pdu: InboundPdu, identity: string, text: string, on: BoundSession): Promise<void> {
-    const { key, taken } = this.texts.keys.begin(`${identity}\0${text}`, on);
-    await this.storer.inbound({
-      from: written(pdu.source, pdu.sourceTon),
-      to: written(pdu.destination, pdu.destinationTon),
-      text,
-      deduplicationKey: key,
+  private storeText(pdu: InboundPdu, text: string, on: BoundSession): Promise<void> {
+    const deduplicationKey = textKeyOf(`${endsOf(pdu)}\0${text}`);
+    return this.memory.answeredTexts.take(
+      deduplicationKey,
+      on,
+      () => this.storer.inbound({ ...addressesOf(pdu), text, deduplicationKey }),
+      (untilMs) => this.storer.settled(deduplicationKey, untilMs),
+    );
+  }
+
+  private storePart(pdu: InboundPdu, { reference, total, part }: PartOf, content: TextBytes): Promise<void> {
+    return this.storer.inboundPart({
+      ...addressesOf(pdu),
+      textKey: textKeyOf(`${endsOf(pdu)}\0${reference}\0${total}`),
+      part,
+      total,
+      text: decodeParts([content], this.decoder),
+      content: writeContent(content),
     });
-    taken();
   }
+}
 
-  /** Parts that are read alike are joined first: a character may be cut in two at a border. */
-  private decode(parts: readonly TextBytes[]): string {
-    let text = '';
-    for (let at = 0; at < parts.length;) {
-      const { dataCoding, elements } = parts[at] as TextBytes;
-      const alike = (part: TextBytes): boolean => part.dataCoding === dataCoding && part.elements.equals(elements);
-      const run = parts.slice(at).findIndex((part) => !alike(part));
-      const next = run === -1 ? parts.length : at + run;
-      const header = elements.length === 0 ? [] : [Buffer.from([elements.length]), elements];
-      const bytes = Buffer.concat([...header, ...parts.slice(at, next).map((part) => part.bytes)]);
-      text += this.decoder.decodeText(bytes, dataCoding, { hasUserDataHeader: header.length > 0 }).text;
-      at = next;
-    }
-    return text;
-  }
+const endsOf = ({ source, destination }: InboundPdu): string => `${source}\0${destination}`;
+
+function addressesOf(pdu: InboundPdu): { from: string; to: string } {
+  return { from: written(pdu.source, pdu.sourceTon), to: written(pdu.destination, pdu.destinationTon) };
 }
 
 /** An address in E.164 where its type of number says that it is one. */

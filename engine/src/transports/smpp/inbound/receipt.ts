@@ -6,14 +6,18 @@ type ReceiptState = TransportReceipt['state'];
 /** A delivery receipt as the operator wrote it: its id is not yet compared with any. */
 export interface Receipt {
   readonly id: string;
+  /** `underway` where the operator writes another than the standard's, since nothing is known of it then. */
   readonly state: ReceiptState;
+  /** That other state; null where it is known. */
+  readonly unknownState: string | null;
   readonly errorCode: string | null;
   /** Epoch milliseconds; null when it does not say. */
   readonly doneAtMs: number | null;
 }
 
 const messageTypeBits = 0x3c;
-const receiptTypes: ReadonlySet<number> = new Set([0x04, 0x08, 0x10, 0x20]);
+const receiptTypes: ReadonlySet<number> = new Set([0x04, 0x20]);
+const acknowledgementTypes: ReadonlySet<number> = new Set([0x08, 0x10]);
 
 // SMPP 3.4 section 5.2.28.
 const stateByNumber: Readonly<Record<number, ReceiptState>> = {
@@ -38,6 +42,13 @@ const stateByWord: readonly (readonly [RegExp, ReceiptState])[] = [
   [/^(accep|enrou|sched|buffer|queue|sent|pend)/i, 'underway'],
 ];
 
+/**
+ * Whether a PDU says by its esm_class that a phone or its user acknowledges a text (SMPP 3.4 section 5.2.12). It can be a
+ * receipt, and it can bring a text of the user's own.
+ */
+export const isAcknowledgement = ({ esmClass }: InboundPdu): boolean =>
+  acknowledgementTypes.has(esmClass & messageTypeBits);
+
 /** Whether a PDU says by its esm_class, or by TLVs that no phone can set, that it is a receipt. */
 export function isReceipt({ esmClass, tlvs }: InboundPdu): boolean {
   return receiptTypes.has(esmClass & messageTypeBits) || tlvs.receiptedMessageId !== undefined;
@@ -46,6 +57,10 @@ export function isReceipt({ esmClass, tlvs }: InboundPdu): boolean {
 /** Whether a text has every field of a receipt, from an operator that does not set esm_class. */
 export const looksLikeReceipt = (text: string): boolean => /^id:\S+ .*done date:\d+.* stat:[A-Z]{5,7}\b/i.test(text);
 
+/** Whether a text has the two fields that a receipt is made of. */
+export const saysReceipt = (text: string): boolean =>
+  fieldOf(text, idField) !== null && fieldOf(text, stateField) !== null;
+
 /** Reads a receipt, TLVs first, then its text; null when neither has an id or a state. */
 export function readReceipt({ tlvs }: InboundPdu, text: string): Receipt | null {
   const id = tlvs.receiptedMessageId || fieldOf(text, idField);
@@ -53,18 +68,26 @@ export function readReceipt({ tlvs }: InboundPdu, text: string): Receipt | null 
   if (!id || state === null) return null;
   return {
     id,
-    state,
+    ...state,
     errorCode: errorCodeOf(tlvs.networkErrorCode, fieldOf(text, errorField)),
     doneAtMs: dateOf(fieldOf(text, doneField)),
   };
 }
 
-function stateOf(number: number | undefined, word: string | null): ReceiptState | null {
-  const byNumber = number === undefined ? undefined : stateByNumber[number];
-  if (byNumber !== undefined) return byNumber;
-  if (word === null) return null;
-  return stateByWord.find(([pattern]) => pattern.test(word))?.[1] ?? null;
+type ReadState = Pick<Receipt, 'state' | 'unknownState'>;
+
+/** Null where neither says any. */
+function stateOf(number: number | undefined, word: string | null): ReadState | null {
+  const known =
+    (number === undefined ? undefined : stateByNumber[number]) ??
+    (word === null ? undefined : stateByWord.find(([pattern]) => pattern.test(word))?.[1]);
+  if (known !== undefined) return { state: known, unknownState: null };
+  if (word !== null) return { state: 'underway', unknownState: plainWord.test(word) ? word.toUpperCase() : 'no word' };
+  return number === undefined ? null : { state: 'underway', unknownState: `message_state ${number}` };
 }
+
+// What is logged must not be anything that a person wrote.
+const plainWord = /^[a-z_-]{1,12}$/i;
 
 /** network_error_code (SMPP 3.4 section 5.3.2.31: one byte of network type, two of code), else the text's `err`. */
 function errorCodeOf(tlv: Buffer | undefined, text: string | null): string | null {

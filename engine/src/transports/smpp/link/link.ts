@@ -38,8 +38,6 @@ export interface LinkEvents {
   status(status: LinkStatus): void;
   /** There is room. */
   drained(): void;
-  /** The operator took a part under this id, canonical. */
-  given(partId: string): void;
   /** See `SessionEvents.delivered`. */
   delivered(pdu: InboundPdu, on: BoundSession): Promise<void>;
 }
@@ -199,7 +197,7 @@ export class Link {
         this.answered(submission, index, answer, sentAtMs);
       },
       answeredLate: (submission, index, answer) => {
-        if (answer.status === 0) submission.acceptLate(index, this.given(answer));
+        if (answer.status === 0) submission.acceptLate(index, this.taken(answer));
       },
       lost: (submission, _index, written) => {
         this.meter.counts.lost++;
@@ -220,7 +218,7 @@ export class Link {
     if (answer.congestion >= congestedAt) this.pacer.congested(this.time.nowMs());
     if (status === 0) {
       if (this.pacer.wary) this.pacer.accepted(sentAtMs);
-      submission.accept(index, this.given(answer));
+      submission.accept(index, this.taken(answer));
       return;
     }
     if (status === commandStatus.ESME_RTHROTTLED || status === commandStatus.ESME_RMSGQFUL) {
@@ -237,11 +235,9 @@ export class Link {
   }
 
   /** The canonical id of a part that the operator took. */
-  private given({ messageId }: SubmitAnswer): string {
+  private taken({ messageId }: SubmitAnswer): string {
     this.meter.counts.accepted++;
-    const id = canonicalId(messageId);
-    this.events.given(id);
-    return id;
+    return canonicalId(messageId);
   }
 
   /** Sends what may be sent, then tells whether there is room for more. */

@@ -1,30 +1,10 @@
-import type { PduOf } from '../../../../../engine/src/transports/smpp/codec/pdu';
-import { isReceipt, looksLikeReceipt, readReceipt } from '../../../../../engine/src/transports/smpp/inbound/receipt';
-
-const delivery = (change: Partial<PduOf<'deliver_sm'>> = {}): PduOf<'deliver_sm'> => ({
-  command: 'deliver_sm',
-  status: 0,
-  sequence: 1,
-  tlvs: {},
-  serviceType: '',
-  sourceTon: 1,
-  sourceNpi: 1,
-  source: '447700900123',
-  destinationTon: 5,
-  destinationNpi: 0,
-  destination: 'MyShop',
-  esmClass: 4,
-  protocolId: 0,
-  priority: 0,
-  scheduleDeliveryTime: '',
-  validityPeriod: '',
-  registeredDelivery: 0,
-  replaceIfPresent: 0,
-  dataCoding: 0,
-  defaultMessageId: 0,
-  shortMessage: Buffer.alloc(0),
-  ...change,
-});
+import {
+  isAcknowledgement,
+  isReceipt,
+  looksLikeReceipt,
+  readReceipt,
+} from '../../../../../engine/src/transports/smpp/inbound/receipt';
+import { delivery } from './delivery';
 
 const usual = 'id:1a2B sub:001 dlvrd:001 submit date:2611231200 done date:2611231201 stat:DELIVRD err:000 text:Hello';
 
@@ -74,16 +54,25 @@ test.each([
   expect(readReceipt(delivery({ tlvs: { receiptedMessageId: '1', messageState } }), '')?.state).toBe(state);
 });
 
-test.each(['', 'stat:DELIVRD', 'id:1', 'id:1 stat:WHATEVER', 'Hello'])(
-  '"%s" is no receipt that can be read',
-  (text) => {
-    expect(readReceipt(delivery(), text)).toBeNull();
-  },
-);
+test.each([
+  ['id:1 stat:Whatever', {}, 'WHATEVER'],
+  ['id:1 stat:Ann-Lee+447700900123', {}, 'no word'],
+  ['id:1', { messageState: 17 }, 'message_state 17'],
+  ['id:1 stat:DELIVRD', { messageState: 17 }, null],
+])('"%s" with %j has the state that nobody knows %p', (text, tlvs, unknownState) => {
+  const state = unknownState === null ? 'delivered' : 'underway';
+  expect(readReceipt(delivery({ tlvs }), text)).toMatchObject({ id: '1', state, unknownState });
+});
+
+test.each(['', 'stat:DELIVRD', 'id:1', 'Hello'])('"%s" is no receipt that can be read', (text) => {
+  expect(readReceipt(delivery(), text)).toBeNull();
+});
 
 test('what is a receipt is told by esm_class or by a TLV, not by what a phone can write', () => {
   expect(isReceipt(delivery())).toBe(true);
   expect(isReceipt(delivery({ esmClass: 0x20 }))).toBe(true);
+  expect([0x08, 0x10].map((esmClass) => isAcknowledgement(delivery({ esmClass })))).toEqual([true, true]);
+  expect([0, 0x04, 0x20, 0x40].some((esmClass) => isAcknowledgement(delivery({ esmClass })))).toBe(false);
   expect(isReceipt(delivery({ esmClass: 0 }))).toBe(false);
   expect(isReceipt(delivery({ esmClass: 0x40 }))).toBe(false);
   expect(isReceipt(delivery({ esmClass: 0, tlvs: { receiptedMessageId: '1' } }))).toBe(true);
