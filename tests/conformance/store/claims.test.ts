@@ -2,7 +2,7 @@ import type { ClaimedMessage, NewMessage } from '../../../engine/src/delivery/me
 import type { Lease } from '../../../engine/src/delivery/outboxStore';
 import type { Store } from '../../../engine/src/store/store';
 import { leaseOf, message, nowMs, numberKey, fictionNumber, route } from './fixtures';
-import { stores, type StoreUnderTest } from './stores';
+import { stores, testOnly, type StoreUnderTest } from './stores';
 
 const leaseMs = 30_000;
 const tenMinutesMs = 600_000;
@@ -154,7 +154,7 @@ describe.each(stores)('claims in %s', (kind, make) => {
     });
   });
 
-  const onPostgres = kind === 'postgres' ? test : test.skip;
+  const onPostgres = testOnly('postgres', kind);
 
   onPostgres('a machine whose clock is ahead takes no claim of another before its time', async () => {
     const other = await otherLease();

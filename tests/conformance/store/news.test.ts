@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import type { Store } from '../../../engine/src/store/store';
 import { testPostgres } from '../../support/hasService';
 import { message, nowMs } from './fixtures';
-import { stores, type StoreUnderTest } from './stores';
+import { stores, testOnly, type StoreUnderTest } from './stores';
 
 /** Well below the second after which everybody looks. */
 const soonMs = 500;
@@ -66,7 +66,7 @@ describe.each(stores)('news between processes in %s', (kind, make) => {
     expect(stopped).toEqual([]);
   });
 
-  const onPostgres = kind === 'postgres' ? test : test.skip;
+  const onPostgres = testOnly('postgres', kind);
 
   onPostgres('nor of another topic; and others who listen see no name', async () => {
     const told = await watch(other, 'texts a');

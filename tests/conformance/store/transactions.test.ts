@@ -1,6 +1,6 @@
 import type { Repositories, Store } from '../../../engine/src/store/store';
 import { contactChange, fictionNumber, nowMs } from './fixtures';
-import { stores, type StoreUnderTest } from './stores';
+import { stores, testOnly, type StoreUnderTest } from './stores';
 
 describe.each(stores)('transactions in %s', (kind, make) => {
   let data: StoreUnderTest;
@@ -69,7 +69,7 @@ describe.each(stores)('transactions in %s', (kind, make) => {
     await expect((kept as unknown as Repositories).readSetting('a')).rejects.toMatchObject({ code: 'internal' });
   });
 
-  const onPostgres = kind === 'postgres' ? test : test.skip;
+  const onPostgres = testOnly('postgres', kind);
 
   onPostgres('of two that wait for each other, one starts again, and both come through', async () => {
     let arrived = 0;
