@@ -1,13 +1,8 @@
+import { chainedWorkflow, type Step } from './chainedWorkflow';
 import { N8nHost } from './n8nHost';
 
 const describeN8n = process.env['ZGODA_N8N_MISSING'] === undefined ? describe : describe.skip;
 const campaign = 'Open day visits';
-
-interface Step {
-  readonly name: string;
-  readonly type: string;
-  readonly parameters: object;
-}
 
 const visit = (text: string, more: object): object => ({
   phone: '+447700900111',
@@ -38,24 +33,7 @@ const steps: readonly Step[] = [
   { name: 'Count', type: 'n8n-nodes-zgoda.campaignReport', parameters: { campaign } },
 ];
 
-const workflow = {
-  id: 'zgodaCancel00001',
-  name: 'Cancel a campaign',
-  settings: {},
-  nodes: steps.map(({ name, type, parameters }, at) => ({
-    id: `00000000-0000-4000-8000-00000000000${at}`,
-    name,
-    type,
-    parameters,
-    typeVersion: 1,
-    position: [220 * at, 0],
-  })),
-  connections: Object.fromEntries(
-    steps
-      .slice(0, -1)
-      .map(({ name }, at) => [name, { main: [[{ node: steps[at + 1]?.name, type: 'main', index: 0 }]] }]),
-  ),
-};
+const workflow = chainedWorkflow('zgodaCancel00001', 'Cancel a campaign', steps);
 
 describeN8n('cancelling in a real n8n', () => {
   let host: N8nHost;

@@ -1,13 +1,8 @@
+import { chainedWorkflow, type Step } from './chainedWorkflow';
 import { N8nHost } from './n8nHost';
 
 const describeN8n = process.env['ZGODA_N8N_MISSING'] === undefined ? describe : describe.skip;
 const phone = '+447700900111';
-
-interface Step {
-  readonly name: string;
-  readonly type: string;
-  readonly parameters: object;
-}
 
 const steps: readonly Step[] = [
   { name: 'Ask', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
@@ -33,24 +28,7 @@ const steps: readonly Step[] = [
   { name: 'May We Still', type: 'n8n-nodes-zgoda.checkConsent', parameters: { phone, purpose: 'marketing' } },
 ];
 
-const workflow = {
-  id: 'zgodaRights00001',
-  name: 'What people may ask for',
-  settings: {},
-  nodes: steps.map(({ name, type, parameters }, at) => ({
-    id: `00000000-0000-4000-8000-00000000000${at}`,
-    name,
-    type,
-    parameters,
-    typeVersion: 1,
-    position: [220 * at, 0],
-  })),
-  connections: Object.fromEntries(
-    steps
-      .slice(0, -1)
-      .map(({ name }, at) => [name, { main: [[{ node: steps[at + 1]?.name, type: 'main', index: 0 }]] }]),
-  ),
-};
+const workflow = chainedWorkflow('zgodaRights00001', 'What people may ask for', steps);
 
 describeN8n('what people may ask for, in a real n8n', () => {
   let host: N8nHost;
