@@ -84,7 +84,9 @@ export async function openHost(place: CampaignPlace): Promise<Host> {
 /** Accepts texts through a host of its own; see `Host.accept`. */
 export async function accept(place: CampaignPlace, from: number, to: number): Promise<Map<string, string>> {
   const host = await openHost(place);
-  const accepted = await host.accept(from, to);
-  await host.close();
-  return accepted;
+  try {
+    return await host.accept(from, to);
+  } finally {
+    await host.close();
+  }
 }

@@ -117,7 +117,7 @@ describe('a PostgreSQL that goes away while texts are sent', () => {
       const isRefused = { code: 'store_unreachable', retry: true };
       // The host that has the store open, and one that opens it now.
       await expect(host.accept(texts, texts + 10)).rejects.toMatchObject(isRefused);
-      await expect(accept(place, texts, texts + 10)).rejects.toMatchObject(isRefused);
+      await expect(openStore({ kind: 'postgres', address: place.location }, ports)).rejects.toMatchObject(isRefused);
       await pause(outageSeconds * 1_000);
       await expect(host.accept(texts, texts + 10)).rejects.toMatchObject(isRefused);
       await server.start();
