@@ -61,7 +61,10 @@ export const stores: readonly (readonly [kind: string, make: () => Promise<Store
 ];
 
 /** As `test`, for what only one kind of store does: there is none over the others. */
-export function testOnly(wanted: 'sqlite' | 'postgres', kind: string): (name: string, run: () => Promise<void>) => void {
+export function testOnly(
+  wanted: 'sqlite' | 'postgres',
+  kind: string,
+): (name: string, run: () => Promise<void>) => void {
   return (name, run) => {
     if (kind === wanted) test(name, run);
   };
