@@ -1,7 +1,7 @@
 import type { SubmitRecord } from '../../../engine/src/delivery/message';
 import type { Lease } from '../../../engine/src/delivery/outboxStore';
 import type { Store } from '../../../engine/src/store/store';
-import { claimNew, leaseOf, message, nextId, nowMs, route } from './fixtures';
+import { leaseOf, message, nextId, nowMs, rememberClaims, route } from './fixtures';
 import { stores, type StoreUnderTest } from './stores';
 
 describe.each(stores)('cancelling in %s', (_kind, make) => {
@@ -16,13 +16,8 @@ describe.each(stores)('cancelling in %s', (_kind, make) => {
   afterEach(() => data.remove());
 
   const rowOf = async (id: string) => (await store.readMessages([id])).get(id);
-  const claims = new Map<string, string>();
-  const claimOne = async (): Promise<string> => {
-    const [claimed] = await claimNew(store, lease, [message(1)]);
-    const { id, claim } = claimed ?? { id: '', claim: '' };
-    claims.set(id, claim);
-    return id;
-  };
+  const claims = rememberClaims();
+  const claimOne = async () => (await claims.claim(store, lease, [message(1)]))[0] ?? '';
   /** Another process takes this process's slot. */
   const takeOver = async (): Promise<Lease> => {
     await store.releaseLease(lease);
@@ -30,9 +25,8 @@ describe.each(stores)('cancelling in %s', (_kind, make) => {
   };
   const reports = async () =>
     (await store.readEvents(['delivery_report'], 0, 100)).map(({ messageId, state }) => [messageId, state]);
-  const claimOf = (id: string): string => claims.get(id) ?? '';
   const unsent = (id: string): SubmitRecord => ({
-    ...{ id, claim: claimOf(id), state: 'queued', notBeforeMs: null, reason: null },
+    ...{ id, claim: claims.of(id), state: 'queued', notBeforeMs: null, reason: null },
   });
 
   test('queued and held messages turn to cancelled, and what is over stays as it is', async () => {
@@ -42,7 +36,7 @@ describe.each(stores)('cancelling in %s', (_kind, make) => {
     const submitted = await claimOne();
     await store.markSubmitted(
       route,
-      [{ id: submitted, claim: claimOf(submitted), state: 'submitted', partIds: ['p'] }],
+      [{ id: submitted, claim: claims.of(submitted), state: 'submitted', partIds: ['p'] }],
       nowMs,
     );
     await store.appendMessages([queued, held, blocked], nowMs);
@@ -85,7 +79,7 @@ describe.each(stores)('cancelling in %s', (_kind, make) => {
     await store.cancelMessages([id], nowMs);
     const record = {
       id,
-      claim: claimOf(id),
+      claim: claims.of(id),
       state: 'queued',
       notBeforeMs: nowMs + 900,
       reason: 'quiet_hours',
@@ -98,8 +92,8 @@ describe.each(stores)('cancelling in %s', (_kind, make) => {
     const [taken, refused] = [await claimOne(), await claimOne()];
     await store.cancelMessages([taken, refused], nowMs);
     const records = [
-      { id: taken, claim: claimOf(taken), state: 'submitted', partIds: ['p'] },
-      { id: refused, claim: claimOf(refused), state: 'rejected', status: 'ESME_RINVDSTADR' },
+      { id: taken, claim: claims.of(taken), state: 'submitted', partIds: ['p'] },
+      { id: refused, claim: claims.of(refused), state: 'rejected', status: 'ESME_RINVDSTADR' },
     ] as const;
     await store.markSubmitted(route, records, nowMs);
     expect(await rowOf(taken)).toMatchObject({ state: 'submitted', reason: null });
@@ -109,7 +103,7 @@ describe.each(stores)('cancelling in %s', (_kind, make) => {
   test('nothing puts a claimed message that is to be cancelled back into the queue', async () => {
     const [lost, late] = [await claimOne(), await claimOne()];
     await store.cancelMessages([lost, late], nowMs);
-    expect(await store.giveBackClaims(route, lease, [claimOf(late)], nowMs)).toBe(1);
+    expect(await store.giveBackClaims(route, lease, [claims.of(late)], nowMs)).toBe(1);
     expect(await rowOf(lost)).toMatchObject({ state: 'cancelled', reason: null, finalAtMs: nowMs });
     expect(await store.expireClaims(route, await takeOver(), true, nowMs + 60_000)).toBe(1);
     expect(await rowOf(late)).toMatchObject({ state: 'uncertain' });
@@ -119,7 +113,7 @@ describe.each(stores)('cancelling in %s', (_kind, make) => {
 
   test('other claims whose answer was lost, or whose time ended, are queued again', async () => {
     const [lost, late] = [await claimOne(), await claimOne()];
-    await store.giveBackClaims(route, lease, [claimOf(late)], nowMs);
+    await store.giveBackClaims(route, lease, [claims.of(late)], nowMs);
     await store.expireClaims(route, await takeOver(), true, nowMs + 60_000);
     for (const id of [lost, late]) {
       expect(await rowOf(id)).toMatchObject({ state: 'queued', reason: null, finalAtMs: null });

@@ -63,6 +63,20 @@ export async function claimNew(store: Store, lease: Lease, messages: readonly Ne
   return (await store.claimMessages(route, lease, messages.length, 30_000, nowMs)).claimed;
 }
 
+/** Claims new messages, and remembers the claim that each was taken by. */
+export function rememberClaims() {
+  const claims = new Map<string, string>();
+  return {
+    /** Their ids. */
+    async claim(store: Store, lease: Lease, messages: readonly NewMessage[]): Promise<string[]> {
+      const claimed = await claimNew(store, lease, messages);
+      for (const each of claimed) claims.set(each.id, each.claim);
+      return claimed.map(({ id }) => id);
+    },
+    of: (id: string): string => claims.get(id) ?? '',
+  };
+}
+
 /** A granted marketing consent for a contact. */
 export async function grant(store: Store, contactId: string): Promise<void> {
   await store.writeConsentStates([

@@ -1,7 +1,7 @@
 import type { NewMessage, ReceiptRecord, SubmitRecord } from '../../../engine/src/delivery/message';
 import type { Lease } from '../../../engine/src/delivery/outboxStore';
 import type { Store } from '../../../engine/src/store/store';
-import { claimNew, leaseOf, message, nowMs, route } from './fixtures';
+import { leaseOf, message, nowMs, rememberClaims, route } from './fixtures';
 import { stores, type StoreUnderTest } from './stores';
 
 describe.each(stores)('receipts of any form in %s', (_kind, make) => {
@@ -16,16 +16,11 @@ describe.each(stores)('receipts of any form in %s', (_kind, make) => {
   afterEach(() => data.remove());
 
   const rowOf = async (id: string) => (await store.readMessages([id])).get(id);
-  /** The claim that each message was taken by. */
-  const claims = new Map<string, string>();
-  const claim = async (...messages: readonly NewMessage[]): Promise<string[]> => {
-    const claimed = await claimNew(store, lease, messages);
-    for (const each of claimed) claims.set(each.id, each.claim);
-    return claimed.map(({ id }) => id);
-  };
+  const claims = rememberClaims();
+  const claim = (...messages: readonly NewMessage[]) => claims.claim(store, lease, messages);
   const claimOne = async () => (await claim(message(1)))[0] ?? '';
   const submitted = (id: string, ...partIds: string[]): SubmitRecord => ({
-    ...{ id, claim: claims.get(id) ?? '', state: 'submitted', partIds },
+    ...{ id, claim: claims.of(id), state: 'submitted', partIds },
   });
   const submit = (id: string, ...partIds: string[]) =>
     store.markSubmitted(route, [submitted(id, ...partIds)], nowMs + 1);

@@ -1,7 +1,7 @@
 import type { ClaimedMessage, NewMessage, ReceiptRecord } from '../../../engine/src/delivery/message';
 import type { Lease } from '../../../engine/src/delivery/outboxStore';
 import type { Store } from '../../../engine/src/store/store';
-import { claimNew, leaseOf, message, nowMs, route } from './fixtures';
+import { claimNew, leaseOf, message, nowMs, rememberClaims, route } from './fixtures';
 import { stores, type StoreUnderTest } from './stores';
 
 describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) => {
@@ -16,15 +16,10 @@ describe.each(stores)('the outbox in %s: answers and receipts', (_kind, make) =>
   afterEach(() => data.remove());
 
   const rowOf = async (id: string) => (await store.readMessages([id])).get(id);
-  /** The claim that each message was taken by. */
-  const claims = new Map<string, string>();
-  const claim = async (...messages: readonly NewMessage[]): Promise<string[]> => {
-    const claimed = await claimNew(store, lease, messages);
-    for (const each of claimed) claims.set(each.id, each.claim);
-    return claimed.map(({ id }) => id);
-  };
+  const claims = rememberClaims();
+  const claim = (...messages: readonly NewMessage[]) => claims.claim(store, lease, messages);
   const claimOne = async (change: Partial<NewMessage> = {}) => (await claim(message(1, change)))[0] ?? '';
-  const taken = (id: string) => ({ id, claim: claims.get(id) ?? '' });
+  const taken = (id: string) => ({ id, claim: claims.of(id) });
   const submit = (id: string, ...partIds: string[]) =>
     store.markSubmitted(route, [{ ...taken(id), state: 'submitted', partIds }], nowMs + 1);
   const receipt = (partId: string, state: ReceiptRecord['state'] = 'delivered'): ReceiptRecord => ({
