@@ -137,12 +137,17 @@ describeN8n('n8n in queue mode, with a gateway', () => {
     await rm(folder, { recursive: true });
   }, 60_000);
 
+  /** n8n registers a webhook some time after it said that its workflow is active. */
   const post = (path: string, body: object) =>
-    fetch(`http://127.0.0.1:${client.port}/webhook/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+    until(
+      () =>
+        fetch(`http://127.0.0.1:${client.port}/webhook/${path}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      ({ status }) => status !== 404,
+    );
 
   /** The operator's log without the engine's own answer to a STOP. */
   const ordersSent = async () =>

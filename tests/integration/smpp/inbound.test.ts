@@ -77,7 +77,8 @@ describe('receipts', () => {
     compare(route, given);
     const first = submittedIds(await sendTexts(route, 20));
     await route.until(() => route.receipts.length === 20);
-    expect(first.filter((id) => !route.receipts.some(({ partId }) => otherFormsOf(partId).includes(id)))).toEqual([]);
+    const told = route.receipts.flatMap(({ partId }) => [partId, ...otherFormsOf(partId)]);
+    expect(told).toEqual(expect.arrayContaining(first)); // the form may be learned from the first few of them
     expect(route.receipts[0]).toMatchObject({ anyForm: true });
     const second = submittedIds(await sendTexts(route, 20));
     await route.until(() => route.receipts.length === 40);
