@@ -1,8 +1,7 @@
-import type { LedgerStore } from '../compliance/consent';
+import type { GateFactStore } from '../compliance/gateFacts';
 import type { QuietHours } from '../compliance/quietHours';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { WithdrawalLinks, WithdrawalLinkStore } from '../compliance/withdrawal/withdrawalLinks';
-import type { ContactStore } from '../contacts/contact';
 import type { AppendOutcome, MessageRow, MessageState } from '../delivery/message';
 import type { OutboxStore } from '../delivery/outboxStore';
 import type { Clock } from '../shared/clock';
@@ -22,8 +21,7 @@ import { readTextSources, type TextSource } from './textSource';
 import { waitForStates } from './waitForStates';
 
 /** What campaigns need stored. */
-export type CampaignStore = ContactStore &
-  Pick<LedgerStore, 'readConsentStates'> &
+export type CampaignStore = GateFactStore &
   Pick<SuppressionStore, 'readSuppressions'> &
   Pick<TemplateStore, 'readTemplate'> &
   Pick<WithdrawalLinkStore, 'writeWithdrawalLinks'> &

@@ -1,8 +1,9 @@
-import type { LedgerStore } from '../compliance/consent';
+import type { GateFacts, GateFactStore } from '../compliance/gateFacts';
 import type { SuppressionStore } from '../compliance/suppression';
-import type { Contact, ContactStore } from '../contacts/contact';
+import type { Contact } from '../contacts/contact';
 import { isInternational } from '../contacts/phoneNumber';
 import type { NumberKeyer } from '../shared/numberKey';
+import type { Purpose } from '../shared/purpose';
 import type { SendInput } from './campaigns';
 import { addressInput, type Addressed, type RecipientFacts } from './prepareMessage';
 
@@ -14,35 +15,40 @@ export interface KnownRecipient {
 
 /** What recipients are looked up in. */
 export interface RecipientPorts {
-  readonly store: ContactStore & Pick<LedgerStore, 'readConsentStates'> & Pick<SuppressionStore, 'readSuppressions'>;
+  readonly store: GateFactStore & Pick<SuppressionStore, 'readSuppressions'>;
   readonly numberKey: NumberKeyer;
   readonly defaultCountry: string | null;
 }
 
-/** Reads the numbers of all inputs and what is known of their recipients, in a few queries; in order. */
+/** Reads the numbers of all inputs and what is known of their recipients; in order. Known numbers take one answer. */
 export async function readRecipients(ports: RecipientPorts, inputs: readonly SendInput[]): Promise<KnownRecipient[]> {
   const { store, numberKey, defaultCountry } = ports;
-  const contacts = await store.readContactsByNumber(unique(inputs.filter(isWrittenAsStored).map(({ phone }) => phone)));
+  const purposes = unique(inputs.map(({ purpose }) => purpose));
+  const known = await store.readGateFacts(unique(inputs.filter(isWrittenAsStored).map(({ phone }) => phone)), purposes);
   const addressed = inputs.map((input) => {
-    const contact = isWrittenAsStored(input) ? contacts.get(input.phone) : undefined;
+    const contact = isWrittenAsStored(input) ? known.get(input.phone)?.contact : undefined;
     return contact === undefined ? addressInput(input, defaultCountry, numberKey) : addressContact(input, contact);
   });
-  await addContactsOf(store, addressed, contacts);
-  const numberKeys = unique(addressed.flatMap((each) => each.numberKey ?? []));
-  const contactIds = [...contacts.values()].map(({ id }) => id);
-  const purposes = unique(addressed.map(({ input }) => input.purpose));
-  const [suppressions, ...consents] = await Promise.all([
-    store.readSuppressions(numberKeys),
-    ...purposes.map((purpose) => store.readConsentStates(contactIds, purpose)),
-  ]);
+  const others = addressed.flatMap(({ input, phone }) =>
+    phone === null || isWrittenAsStored(input) || known.has(phone.number) ? [] : [phone.number],
+  );
+  const facts = others.length === 0 ? known : mergeMaps(known, await store.readGateFacts(unique(others), purposes));
+  const factsOf = ({ phone }: Addressed) => (phone === null ? undefined : facts.get(phone.number));
+  const strangers = addressed.filter((each) => factsOf(each) === undefined).flatMap((each) => each.numberKey ?? []);
+  const suppressions = strangers.length === 0 ? null : await store.readSuppressions(unique(strangers));
   return addressed.map((each) => {
-    const contact = each.phone === null ? null : (contacts.get(each.phone.number) ?? null);
-    const ofPurpose = consents[purposes.indexOf(each.input.purpose)];
-    const consent = contact === null ? null : (ofPurpose?.get(contact.id) ?? null);
-    const suppression = each.numberKey === null ? null : (suppressions.get(each.numberKey) ?? null);
-    return { addressed: each, facts: { contact, consent, suppression } };
+    const found = factsOf(each);
+    if (found !== undefined) return { addressed: each, facts: gateFactsFor(found, each.input.purpose) };
+    const suppression = each.numberKey === null ? null : (suppressions?.get(each.numberKey) ?? null);
+    return { addressed: each, facts: { contact: null, consent: null, suppression } };
   });
 }
+
+const gateFactsFor = ({ contact, consents, suppression }: GateFacts, purpose: Purpose): RecipientFacts => ({
+  contact,
+  consent: consents.get(purpose) ?? null,
+  suppression,
+});
 
 const isWrittenAsStored = ({ phone, country }: SendInput): boolean => country === undefined && isInternational(phone);
 
@@ -51,18 +57,8 @@ function addressContact(input: SendInput, { number, numberKey, country }: Contac
   return { input, phone: { number, country }, numberKey, identity: numberKey, problem: null };
 }
 
-/** Adds the contacts whose numbers were written in another way. */
-async function addContactsOf(
-  store: ContactStore,
-  addressed: readonly Addressed[],
-  contacts: Map<string, Contact>,
-): Promise<void> {
-  const missing = addressed.flatMap(({ input, phone }) =>
-    phone === null || isWrittenAsStored(input) || contacts.has(phone.number) ? [] : [phone.number],
-  );
-  if (missing.length === 0) return;
-  for (const [number, contact] of await store.readContactsByNumber(unique(missing))) contacts.set(number, contact);
-}
+const mergeMaps = <Key, Value>(...maps: readonly ReadonlyMap<Key, Value>[]): Map<Key, Value> =>
+  new Map(maps.flatMap((map) => [...map]));
 
 function unique<Value extends string>(values: readonly Value[]): Value[] {
   return [...new Set(values)];

@@ -3,6 +3,7 @@ import { createContactQueries } from './queries/contacts';
 import { createErasureQueries } from './queries/erasure';
 import { createErasureRecordQueries } from './queries/erasureRecords';
 import { createEventQueries } from './queries/events';
+import { createGateFactQueries } from './queries/gateFacts';
 import { createInboundQueries } from './queries/inbound';
 import { createInboundPartQueries } from './queries/inboundParts';
 import { createLedgerQueries } from './queries/ledger';
@@ -46,6 +47,7 @@ export function createRepositories(session: Session, engine: EngineParts): Repos
     ...createContactQueries(session),
     ...createLedgerQueries(session, lockLedger),
     ...createSuppressionQueries(session),
+    ...createGateFactQueries(session),
     ...createOptInQueries(session),
     ...createWithdrawalLinkQueries(session),
     ...createErasureQueries(session, compact),

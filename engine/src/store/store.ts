@@ -1,6 +1,7 @@
 import type { LedgerStore } from '../compliance/consent';
 import type { ErasureRecordStore } from '../compliance/erasureJournal';
 import type { ErasureStore } from '../compliance/erasureStore';
+import type { GateFactStore } from '../compliance/gateFacts';
 import type { RecipientStore } from '../compliance/recipients/recipientStore';
 import type { SubjectRequestStore } from '../compliance/subjectRequestStore';
 import type { SubjectStore } from '../compliance/subjectStore';
@@ -39,6 +40,7 @@ export interface Repositories
     ContactStore,
     LedgerStore,
     SuppressionStore,
+    GateFactStore,
     OptInStore,
     WithdrawalLinkStore,
     ErasureStore,

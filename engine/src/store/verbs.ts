@@ -32,6 +32,7 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readSuppressions: 'read',
   readEachSuppression: 'read',
   readSuppressionPage: 'read',
+  readGateFacts: 'read',
   eraseSubject: 'write',
   readSubject: 'scan',
   appendRequest: 'statement',

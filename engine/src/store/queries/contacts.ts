@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { AttributeValue, Contact, ContactChange, ContactStore } from '../../contacts/contact';
-import type { ContactsTable } from '../schema';
+import type { ContactGroupsTable, ContactsTable } from '../schema';
 import type { Session } from '../session';
 
 const columns = [
@@ -21,24 +21,45 @@ const columns = [
 
 const changeable = columns.filter((column) => !['id', 'number', 'number_key', 'created_at_ms'].includes(column));
 
-/** The contact store over one session. */
-export function createContactQueries(session: Session): ContactStore {
-  const selectWhere = (column: 'id' | 'number' | 'email_lower', values: readonly string[]) =>
+type Key = 'id' | 'number' | 'email_lower';
+
+const selectContacts = (session: Session, key: Key, values: readonly string[]) =>
+  session.db
+    .selectFrom('contacts')
+    .selectAll()
+    .where(session.among(key, values))
+    .orderBy('created_at_ms')
+    .orderBy('id');
+
+const readGroups = (session: Session, key: Key, values: readonly string[]) =>
+  session.rows(
     session.db
       .selectFrom('contacts')
-      .selectAll()
-      .where(session.among(column, values))
-      .orderBy('created_at_ms')
-      .orderBy('id');
+      .innerJoin('contact_groups', 'contact_groups.contact_id', 'contacts.id')
+      .selectAll('contact_groups')
+      .where(session.among(`contacts.${key}`, values))
+      .orderBy('contact_id')
+      .orderBy('group_name'),
+  );
 
-  const readWhere = async (column: 'id' | 'number' | 'email_lower', values: readonly string[]) =>
-    withGroups(session, await session.rows(selectWhere(column, values)));
+/** Contacts by what they are known by, the oldest first. */
+export async function readContacts(session: Session, key: Key, values: readonly string[]): Promise<Contact[]> {
+  const [rows, members] = await Promise.all([
+    session.rows(selectContacts(session, key, values)),
+    readGroups(session, key, values),
+  ]);
+  return withGroups(rows, members);
+}
 
-  const lockByNumber = async (numbers: readonly string[]) =>
-    withGroups(
-      session,
-      await session.rows(selectWhere('number', numbers).$if(session.locksRows, (query) => query.forUpdate())),
+/** The contact store over one session. */
+export function createContactQueries(session: Session): ContactStore {
+  /** What is locked is read again once it is, groups too. */
+  const lockByNumber = async (numbers: readonly string[]) => {
+    const rows = await session.rows(
+      selectContacts(session, 'number', numbers).$if(session.locksRows, (query) => query.forUpdate()),
     );
+    return withGroups(rows, await readGroups(session, 'number', numbers));
+  };
 
   return {
     async upsertContacts(changes, nowMs) {
@@ -56,16 +77,16 @@ export function createContactQueries(session: Session): ContactStore {
     },
 
     async readContactsByNumber(numbers) {
-      const contacts = await readWhere('number', numbers);
+      const contacts = await readContacts(session, 'number', numbers);
       return new Map(contacts.map((contact) => [contact.number, contact]));
     },
 
     async readContact(id) {
-      const [contact] = await readWhere('id', [id]);
+      const [contact] = await readContacts(session, 'id', [id]);
       return contact ?? null;
     },
 
-    readContactsByEmail: (email) => readWhere('email_lower', [email.toLowerCase()]),
+    readContactsByEmail: (email) => readContacts(session, 'email_lower', [email.toLowerCase()]),
   };
 }
 
@@ -127,17 +148,16 @@ async function writeGroups(
   });
 }
 
-async function withGroups(session: Session, rows: readonly Selectable<ContactsTable>[]): Promise<Contact[]> {
-  const groups = new Map<string, string[]>(rows.map(({ id }) => [id, []]));
-  const members = await session.rows(
-    session.db
-      .selectFrom('contact_groups')
-      .selectAll()
-      .where(session.among('contact_id', [...groups.keys()]))
-      .orderBy('contact_id')
-      .orderBy('group_name'),
-  );
-  for (const { contact_id, group_name } of members) groups.get(contact_id)?.push(group_name);
+function withGroups(
+  rows: readonly Selectable<ContactsTable>[],
+  members: readonly Selectable<ContactGroupsTable>[],
+): Contact[] {
+  const groups = new Map<string, string[]>();
+  for (const { contact_id, group_name } of members) {
+    const known = groups.get(contact_id);
+    if (known === undefined) groups.set(contact_id, [group_name]);
+    else known.push(group_name);
+  }
   return rows.map((row) => toContact(row, groups.get(row.id) ?? []));
 }
 

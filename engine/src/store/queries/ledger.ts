@@ -118,7 +118,8 @@ function toStateRow(state: ConsentState): Selectable<ConsentStatesTable> {
   };
 }
 
-function toState(row: Selectable<ConsentStatesTable>): ConsentState {
+/** A consent as the domain has it. */
+export function toState(row: Selectable<ConsentStatesTable>): ConsentState {
   return {
     contactId: row.contact_id,
     purpose: row.purpose,

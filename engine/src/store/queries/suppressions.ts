@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Suppression, SuppressionStore } from '../../compliance/suppression';
+import type { SuppressionsTable } from '../schema';
 import type { Session } from '../session';
 
 /** Suppressions over one session. */
@@ -28,15 +29,11 @@ export function createSuppressionQueries(session: Session): SuppressionStore {
     },
 
     async readSuppressions(numberKeys) {
-      // `all` sorts before `marketing`, so that it is the last one put into the map.
-      const rows = await session.rows(
-        session.db
-          .selectFrom('suppressions')
-          .selectAll()
-          .where(session.among('number_key', numberKeys))
-          .orderBy('scope', 'desc'),
+      return suppressionsByNumberKey(
+        await session.rows(
+          session.db.selectFrom('suppressions').selectAll().where(session.among('number_key', numberKeys)),
+        ),
       );
-      return new Map(rows.map((row) => [row.number_key, toSuppression(row)]));
     },
 
     async readEachSuppression(numberKeys) {
@@ -62,11 +59,15 @@ export function createSuppressionQueries(session: Session): SuppressionStore {
   };
 }
 
-function toSuppression(row: {
-  number_key: string;
-  scope: Suppression['scope'];
-  reason: Suppression['reason'];
-  since_ms: number;
-}): Suppression {
+/** What counts for each number: `all` wins over `marketing`. */
+export function suppressionsByNumberKey(rows: readonly Selectable<SuppressionsTable>[]): Map<string, Suppression> {
+  const counting = new Map<string, Suppression>();
+  for (const suppression of rows.map(toSuppression)) {
+    if (counting.get(suppression.numberKey)?.scope !== 'all') counting.set(suppression.numberKey, suppression);
+  }
+  return counting;
+}
+
+function toSuppression(row: Selectable<SuppressionsTable>): Suppression {
   return { numberKey: row.number_key, scope: row.scope, reason: row.reason, sinceMs: row.since_ms };
 }
