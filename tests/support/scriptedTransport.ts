@@ -5,7 +5,8 @@ export interface ScriptedTransport extends Transport {
   readonly submitted: TransportMessage[];
   /** Messages that were revoked. */
   readonly revoked: string[];
-  setRoom(messages: number): void;
+  /** `urgent` is for service texts; the same unless given. */
+  setRoom(messages: number, urgent?: number): void;
   answer(id: string, outcome: SubmitOutcome): void;
 }
 
@@ -15,14 +16,18 @@ export function scriptedTransport(): ScriptedTransport {
   const revoked: string[] = [];
   const open = new Map<string, (outcome: SubmitOutcome) => void>();
   let room = 1_000;
+  let urgentRoom = 1_000;
   return {
     name: 'scripted',
     submitted,
     revoked,
     open: () => undefined,
     room: () => room,
-    urgentRoom: () => room,
-    setRoom: (messages) => (room = messages),
+    urgentRoom: () => urgentRoom,
+    setRoom(messages, urgent = messages) {
+      room = messages;
+      urgentRoom = urgent;
+    },
     submit(message, done) {
       submitted.push(message);
       open.set(message.id, done);

@@ -74,6 +74,7 @@ export function createDispatcher(
   /** Claimed, and without an outcome in the store. */
   const open = new Map<string, ClaimedMessage>();
   let claiming: Promise<void> = Promise.resolve();
+  /** A service text may be there that no claim under way brings. */
   let serviceWaits = false;
   let nextTidyMs = -Infinity;
   /** What was open when the gate was last asked again. */
@@ -92,6 +93,7 @@ export function createDispatcher(
         log.warn('sending paused: the store failed', { route, code: toZgodaError(thrown).code });
         // What failed may have been claimed all the same.
         nextTidyMs = -Infinity;
+        serviceWaits = true;
         await pause(storeRetryMs);
       }
     }
@@ -119,11 +121,13 @@ export function createDispatcher(
   /** Returns how many messages it moved. */
   async function claimAndSubmit(limit: number): Promise<number> {
     const nowMs = storeNowMs();
+    // One that is appended while this claim is under way may not be in it.
+    serviceWaits = false;
     const { claimed, blocked } = await store.claimMessages(route, lease, limit, settings.claimMs, nowMs);
     for (const message of claimed) submitOrHold(message, nowMs);
     if (blocked > 0) ports.changed();
     const moved = claimed.length + blocked;
-    serviceWaits = moved === limit && claimed.at(-1)?.purpose === 'service';
+    serviceWaits ||= moved === limit && claimed.at(-1)?.purpose === 'service';
     return moved;
   }
 

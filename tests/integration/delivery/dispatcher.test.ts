@@ -171,6 +171,27 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     expect(transport.submitted[0]?.id).toBe(urgent);
   });
 
+  test('a service text that is appended while others are claimed waits for no room but its own', async () => {
+    const { claimMessages } = store;
+    let appendService = async (): Promise<void> => {
+      appendService = () => Promise.resolve();
+      await append(1, { text: 'code' });
+      dispatcher.appended(true);
+      transport.setRoom(0, 10);
+    };
+    store = {
+      ...store,
+      async claimMessages(...args: Parameters<Store['claimMessages']>) {
+        const answer = await claimMessages(...args);
+        await appendService();
+        return answer;
+      },
+    };
+    await append(10, { priority: 0 });
+    const dispatcher = await startOwn(20);
+    await until(() => transport.submitted.some(({ text }) => text === 'code'));
+  });
+
   test('a campaign that runs into quiet hours is held; what goes elsewhere is sent', async () => {
     const untilMs = systemClock.nowMs() + 3_600_000;
     quietPlaces = new Map([['FR', untilMs]]);
