@@ -14,6 +14,7 @@ export function linkSettings(options: SmppLinkOptions): LinkSettings {
   return {
     binds,
     holdMs: options.holdMs ?? 20_000,
+    retryDelaysMs: options.retryDelaysMs ?? [1_000, 4_000, 16_000],
     reconnect: {
       firstMs: options.reconnectFirstMs ?? 1_000,
       longestMs: options.reconnectLongestMs ?? 60_000,

@@ -64,4 +64,6 @@ export interface SmppLinkOptions {
   readonly reconnectMendingMs?: number;
   /** A message that waited this long for the pacer or a throttled operator comes back as unsent. Default 20 s. */
   readonly holdMs?: number;
+  /** How long to wait before each further try of a segment that the operator's system failed on. Default 1, 4 and 16 s. */
+  readonly retryDelaysMs?: readonly number[];
 }

@@ -10,6 +10,7 @@ import type { Session } from '../session/session';
 import type { BoundSession, InboundPdu, SessionEvents } from '../session/sessionEvents';
 import type { ReconnectSettings } from './bindKeeper';
 import { Binds } from './binds';
+import { LaterParts } from './laterParts';
 import { LinkMeter } from './linkMeter';
 import type { LinkStatistics } from './linkStatistics';
 import { TickTime } from '../tickTime';
@@ -26,6 +27,8 @@ export interface LinkSettings {
   readonly reconnect: ReconnectSettings;
   /** A message that waited this long with nothing of it sent comes back as unsent. */
   readonly holdMs: number;
+  /** How long to wait before each further try of a part that the operator could not take; then it counts as rejected. */
+  readonly retryDelaysMs: readonly number[];
 }
 
 /** Whether the link can send; `problem` is what keeps one of its binds down. */
@@ -51,6 +54,8 @@ export interface LinkPorts {
   readonly turns: PacerTurns;
 }
 
+/** Faults of the operator's own that pass: its system failed (SMPP 3.4 section 5.1.3), or a part of it is away. */
+const passingFaults: ReadonlySet<number> = new Set([commandStatus.ESME_RSYSERR, commandStatus.ESME_RX_T_APPN]);
 const congestedAt = 90;
 const holdCheckMs = 1_000;
 const tickMs = 1_000;
@@ -63,6 +68,7 @@ export class Link {
   private readonly time: TickTime;
   private readonly pacer: Pacer;
   private readonly queue = new SubmitQueue();
+  private readonly later: LaterParts;
   /** Whether every operator that is bound takes TLVs. */
   takesTlvs = true;
   private lastOrder = 0;
@@ -84,6 +90,7 @@ export class Link {
     const { clock } = ports;
     this.time = new TickTime(clock);
     this.timers = new Timers(clock);
+    this.later = new LaterParts(this.timers, (submission, index) => this.queue.putBack(submission, index));
     this.pacer = ports.turns.pacer;
     this.meter = new LinkMeter(clock.monotonicMs());
     this.binds = new Binds<Submission>(settings.binds, settings.reconnect, this.sessionEvents(), ports);
@@ -134,6 +141,7 @@ export class Link {
       if (isRevoked(submission)) submission.revoke();
     };
     this.binds.eachInFlight(revoke);
+    this.later.hurry(isRevoked);
     this.queue.remove(isRevoked);
   }
 
@@ -167,7 +175,9 @@ export class Link {
   async close(drainMs: number): Promise<void> {
     this.closing = true;
     const endMs = this.ports.clock.monotonicMs() + drainMs;
+    this.later.hurry(() => true);
     this.queue.remove((submission) => submission.untouched);
+    this.resume();
     await this.finishBegun(drainMs);
     const leftMs = Math.max(0, endMs - this.ports.clock.monotonicMs());
     await this.binds.close(leftMs);
@@ -224,14 +234,33 @@ export class Link {
     if (status === commandStatus.ESME_RTHROTTLED || status === commandStatus.ESME_RMSGQFUL) {
       this.meter.counts.throttled++;
       this.pacer.throttled(this.time.nowMs(), sentAtMs);
-      if (submission.waiting === submission.open - 1) submission.session = null;
+      this.unpin(submission);
       this.queue.putBack(submission, index);
       if (this.closing) this.queue.remove((other) => other.untouched);
       this.watchHolding();
       return;
     }
+    if (passingFaults.has(status) && this.tryLater(submission, index)) return;
     this.meter.counts.rejected++;
     submission.reject(describeStatus(status));
+  }
+
+  /** False when the part has been tried often enough. */
+  private tryLater(submission: Submission, index: number): boolean {
+    const delayMs = this.closing ? undefined : this.settings.retryDelaysMs[submission.retriesOf(index)];
+    if (delayMs === undefined) return false;
+    submission.retry(index);
+    this.unpin(submission);
+    this.later.add({ submission, index }, delayMs, () => {
+      this.watchHolding();
+      this.resume();
+    });
+    return true;
+  }
+
+  /** A message of which nothing else is under way may go on over another session. */
+  private unpin(submission: Submission): void {
+    if (submission.waiting === submission.open - 1) submission.session = null;
   }
 
   /** The canonical id of a part that the operator took. */

@@ -48,6 +48,8 @@ export class Submission {
   private taken = 0;
   private revoked = false;
   private rejection: string | null = null;
+  /** How often each part was tried again; most never are. */
+  private retries: Map<number, number> | null = null;
   private abandoned = false;
 
   constructor(
@@ -72,6 +74,16 @@ export class Submission {
   /** Whether nothing of it is with the operator, nor on the way there. */
   get untouched(): boolean {
     return !this.reached && this.waiting === this.open;
+  }
+
+  retriesOf(index: number): number {
+    return this.retries?.get(index) ?? 0;
+  }
+
+  /** A part will be tried again. */
+  retry(index: number): void {
+    this.retries ??= new Map();
+    this.retries.set(index, this.retriesOf(index) + 1);
   }
 
   accept(index: number, id: string): void {

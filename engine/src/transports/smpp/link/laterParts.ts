@@ -1,0 +1,40 @@
+import type { Timers } from '../timers';
+import type { Submission } from './submission';
+
+interface Part {
+  readonly submission: Submission;
+  readonly index: number;
+}
+
+/** Parts that the operator could not take just now; each is given back when its time has come. */
+export class LaterParts {
+  private readonly waiting = new Map<Part, () => void>();
+
+  constructor(
+    private readonly timers: Timers,
+    private readonly giveBack: (submission: Submission, index: number) => void,
+  ) {}
+
+  /** `due` is called once the part was given back. */
+  add(part: Part, delayMs: number, due: () => void): void {
+    const cancel = this.timers.after(delayMs, () => {
+      this.release(part);
+      due();
+    });
+    this.waiting.set(part, cancel);
+  }
+
+  /** Gives back the parts of every submission that `matches`, now. */
+  hurry(matches: (submission: Submission) => boolean): void {
+    for (const [part, cancel] of this.waiting) {
+      if (!matches(part.submission)) continue;
+      cancel();
+      this.release(part);
+    }
+  }
+
+  private release(part: Part): void {
+    this.waiting.delete(part);
+    this.giveBack(part.submission, part.index);
+  }
+}
