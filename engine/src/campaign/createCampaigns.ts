@@ -39,8 +39,8 @@ export interface CampaignPorts {
   readonly quietHours: Pick<QuietHours, 'quietUntilMs'>;
   readonly links: WithdrawalLinks;
   readonly termsOf: (route: string | null) => RouteTerms;
-  /** Called after messages were appended to a route. */
-  readonly appended: (route: string, hasService: boolean) => void;
+  /** Called after messages were appended to a route, so many service texts among them. */
+  readonly appended: (route: string, serviceTexts: number) => void;
   /** A signal that is notified when messages change their state. */
   readonly watchChanges: () => { readonly signal: Signal; readonly stop: () => void };
 }
@@ -118,8 +118,8 @@ async function storeSlice(
   );
   if (shown.length > 0) await ports.store.writeWithdrawalLinks(shown, ports.clock.nowMs());
   const outcomes = await ports.store.appendMessages(messages, ports.clock.nowMs());
-  const hasService = messages.some(({ purpose }) => purpose === 'service');
-  if (route !== null) ports.appended(route, hasService);
+  const serviceTexts = messages.filter(({ purpose }) => purpose === 'service').length;
+  if (route !== null) ports.appended(route, serviceTexts);
   const sent = ready.map((each, index) => resultOf(each, outcomes[index] as AppendOutcome));
   return fillSuccesses(prepared, sent);
 }

@@ -26,8 +26,8 @@ export interface Dispatcher extends SlotSender {
   start(): void;
   /** The transport may have room. */
   wake(): void;
-  /** There is new work; service messages are claimed at once, marketing in batches. */
-  appended(hasService: boolean): void;
+  /** There is new work, and so many service texts in it: they are claimed at once, marketing in batches. */
+  appended(serviceTexts: number): void;
   /**
    * Resolves once nothing more of marketing that was claimed before goes out to this number; it is claimed again, past the
    * gate.
@@ -74,8 +74,8 @@ export function createDispatcher(
   /** Claimed, and without an outcome in the store. */
   const open = new Map<string, ClaimedMessage>();
   let claiming: Promise<void> = Promise.resolve();
-  /** A service text may be there that no claim under way brings. */
-  let serviceWaits = false;
+  /** So many service texts may be there that no claim under way brings. */
+  let servicesWaiting = 0;
   let nextTidyMs = -Infinity;
   /** What was open when the gate was last asked again. */
   let lasting: ReadonlySet<string> = new Set();
@@ -93,7 +93,7 @@ export function createDispatcher(
         log.warn('sending paused: the store failed', { route, code: toZgodaError(thrown).code });
         // What failed may have been claimed all the same.
         nextTidyMs = -Infinity;
-        serviceWaits = true;
+        servicesWaiting = mostUrgent;
         await pause(storeRetryMs);
       }
     }
@@ -114,20 +114,24 @@ export function createDispatcher(
   function claimable(): number {
     const free = settings.capacity - open.size;
     const room = Math.min(transport.room(), free, settings.claimLimit);
-    if (room >= batchSize || (room > 0 && open.size < batchSize)) return room;
-    return serviceWaits ? Math.max(0, Math.min(transport.urgentRoom(), free, mostUrgent)) : 0;
+    const isWorthIt = room >= batchSize || (room > 0 && open.size < batchSize);
+    // A few service texts are claimed by themselves: a claim takes the longer the more it brings.
+    if (isWorthIt && (servicesWaiting === 0 || servicesWaiting > mostUrgent)) return room;
+    return Math.max(0, Math.min(transport.urgentRoom(), free, mostUrgent, servicesWaiting));
   }
 
   /** Returns how many messages it moved. */
   async function claimAndSubmit(limit: number): Promise<number> {
     const nowMs = storeNowMs();
-    // One that is appended while this claim is under way may not be in it.
-    serviceWaits = false;
+    // What is appended while this claim is under way may not be in it.
+    const waited = servicesWaiting;
+    servicesWaiting = 0;
     const { claimed, blocked } = await store.claimMessages(route, lease, limit, settings.claimMs, nowMs);
     for (const message of claimed) submitOrHold(message, nowMs);
     if (blocked > 0) ports.changed();
     const moved = claimed.length + blocked;
-    serviceWaits ||= moved === limit && claimed.at(-1)?.purpose === 'service';
+    const mayBeMore = moved === limit && claimed.at(-1)?.purpose === 'service';
+    if (mayBeMore) servicesWaiting += Math.max(waited - moved, 2 * limit);
     return moved;
   }
 
@@ -208,8 +212,8 @@ export function createDispatcher(
       keepGating();
     },
     wake: () => roomSignal.notify(),
-    appended(hasService) {
-      serviceWaits ||= hasService;
+    appended(serviceTexts) {
+      servicesWaiting += serviceTexts;
       workSignal.notify();
       roomSignal.notify();
     },

@@ -94,7 +94,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     owner,
     async handleReply(message) {
       await store.transaction((repositories) => handleReply(repositories, message, replyPorts));
-      routes.appended(message.route, true);
+      routes.appended(message.route, 1);
     },
     quietUntilMs: (route, { place, number }, nowMs) =>
       place === null ? null : quietHours.quietUntilMs(quietRecipient(place, number, route), nowMs),
@@ -137,8 +137,8 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     }),
     ledger: { verify: () => verifyLedger((afterSequence) => store.readLedger(afterSequence, ledgerPage)) },
     withdrawals: createWithdrawals(store, { ...domain, sender: controller.name }),
-    optIns: createOptIns(store, { ...replyPorts, appended: (route) => routes.appended(route, true) }),
-    flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, true) }),
+    optIns: createOptIns(store, { ...replyPorts, appended: (route) => routes.appended(route, 1) }),
+    flaggedReplies: createFlaggedReplies(store, { ...replyPorts, answered: (route) => routes.appended(route, 1) }),
     retention,
     erasure: createErasure(store, { ...domain, ...documents, journal, keys, noticesAdded: () => teller.wake() }),
     subjectExports: createSubjectExports(store, { ...domain, ...documents }),

@@ -46,7 +46,7 @@ export interface RouteSender {
   status(): RouteStatus;
   statistics(): readonly LinkStatistics[];
   /** See `Dispatcher.appended`. Returns whether this process can send now. */
-  appended(hasService: boolean): boolean;
+  appended(serviceTexts: number): boolean;
   /** See `Dispatcher.revoke`. */
   revoke(number: string): Promise<void>;
   /** See `Dispatcher.takeBack`. */
@@ -119,14 +119,14 @@ export function openRouteSender(
     };
   }
 
-  function appended(hasService: boolean): boolean {
-    for (const { dispatcher } of binds) dispatcher.appended(hasService);
+  function appended(serviceTexts: number): boolean {
+    for (const { dispatcher } of binds) dispatcher.appended(serviceTexts);
     return [...binds].some(({ transport }) => transport.status().state === 'ready');
   }
 
   const stopWatching = [
-    ports.store.watch(newsTopics.texts(route), () => appended(false)),
-    ports.store.watch(newsTopics.serviceTexts(route), (isSure) => appended(isSure)),
+    ports.store.watch(newsTopics.texts(route), () => appended(0)),
+    ports.store.watch(newsTopics.serviceTexts(route), (isSure) => appended(isSure ? 1 : 0)),
   ];
   const keeper = createSlotKeeper(
     { route, owner: ports.owner, slots: account.binds, leaseMs, lookMs },

@@ -25,7 +25,7 @@ export interface Routes {
   /** The terms of a route, as it was last attached or described. */
   termsOf(route: string | null): RouteTerms;
   /** Messages were appended to a route: this process sends them, or the others hear of them. */
-  appended(route: string, hasService: boolean): void;
+  appended(route: string, serviceTexts: number): void;
   /** See `Dispatcher.takeBack`. */
   takeBack(ids: ReadonlySet<string>): Promise<void>;
   /** Calls `work` once nothing has waited to be sent for `quietMs`; returns its cancel. */
@@ -157,9 +157,9 @@ export function createRoutes(ports: RoutePorts): Routes {
       return name;
     },
     termsOf: (route) => (route === null ? null : entries.get(route)?.terms) ?? plainTerms,
-    appended(route, hasService) {
-      if (entries.get(route)?.current?.appended(hasService) === true) return;
-      const topic = hasService ? newsTopics.serviceTexts(route) : newsTopics.texts(route);
+    appended(route, serviceTexts) {
+      if (entries.get(route)?.current?.appended(serviceTexts) === true) return;
+      const topic = serviceTexts > 0 ? newsTopics.serviceTexts(route) : newsTopics.texts(route);
       ports.store.announce(topic, textsEveryMs);
     },
     async takeBack(ids) {

@@ -135,7 +135,7 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     await until(() => transport.submitted.length === 1);
     transport.answer(id, { outcome: 'unsent' });
     await until(async () => (await stateOf(id)) === 'queued');
-    dispatcher.appended(true);
+    dispatcher.appended(1);
     await until(() => transport.submitted.length === 2);
     // The outcome of the first claim is stored again after half a second.
     await new Promise((resolve) => setTimeout(resolve, 1_200));
@@ -176,7 +176,7 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     let appendService = async (): Promise<void> => {
       appendService = () => Promise.resolve();
       await append(1, { text: 'code' });
-      dispatcher.appended(true);
+      dispatcher.appended(1);
       transport.setRoom(0, 10);
     };
     store = {

@@ -73,7 +73,7 @@ describe.each(stores)('a code to sign in beside a campaign over %s', (_kind, mak
   }
 
   test('waits for less than a second of the route’s rate', async () => {
-    expect(await overtakenBy(() => dispatcher.appended(true))).toBeLessThan(perSecond);
+    expect(await overtakenBy(() => dispatcher.appended(1))).toBeLessThan(perSecond);
   });
 
   test('also where another process accepted it', async () => {
