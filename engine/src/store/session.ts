@@ -1,4 +1,4 @@
-import type { Compilable, Kysely, RawBuilder } from 'kysely';
+import type { Compilable, Expression, Kysely, RawBuilder } from 'kysely';
 import type { Schema } from './schema';
 
 /** What to do with a row whose key is there already. */
@@ -22,6 +22,11 @@ export interface Session {
   rows<Row>(query: Compilable<Row>): Promise<Row[]>;
   /** Runs one statement; returns how many rows it changed. */
   change(query: Compilable<unknown>): Promise<number>;
+  /**
+   * The rows of a query about the row around it, so that both come in one answer: JSON of a list of objects with these columns;
+   * null or an empty list for none.
+   */
+  nested(query: Expression<unknown>, columns: readonly string[]): RawBuilder<string | null>;
   /** `column IN (values)` with the whole list as one parameter. */
   among(column: string, values: readonly string[]): RawBuilder<boolean>;
   /**
@@ -43,4 +48,9 @@ export function onConflictSql({ key, overwrite, where }: OnConflict): string {
   if (overwrite.length === 0) return `${target} DO NOTHING`;
   const changes = overwrite.map((column) => `${column} = excluded.${column}`).join(', ');
   return `${target} DO UPDATE SET ${changes}${where === undefined ? '' : ` WHERE ${where}`}`;
+}
+
+/** The objects of a `nested` column. */
+export function nestedRows<Row>(json: string | null): Row[] {
+  return json === null ? [] : (JSON.parse(json) as Row[]);
 }

@@ -48,6 +48,10 @@ const freeKeys = statement('zgoda_free_keys', 'UPDATE messages SET deduplication
 /** How often keys can be taken by others between reading who holds them and inserting. */
 const attempts = 5;
 
+/** Whether these messages are appended by one statement: no key of theirs can be taken. */
+export const isOneStatement = (messages: readonly NewMessage[]): boolean =>
+  messages.every(({ deduplicationKey }) => deduplicationKey === null);
+
 /** See `OutboxStore.appendMessages`. Inserts first, since most keys are free, and looks only at those that were not. */
 export async function appendMessages(
   context: OutboxContext,

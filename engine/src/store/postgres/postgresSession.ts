@@ -40,6 +40,10 @@ export function createPostgresSession(client: ClientBase): Session {
       return rowCount ?? 0;
     },
 
+    nested(query) {
+      return sql`(select json_agg(nested)::text from ${query} as nested)`;
+    },
+
     among(column, values) {
       return sql<boolean>`${sql.ref(column)} = any(${values.map(storableText)})`;
     },

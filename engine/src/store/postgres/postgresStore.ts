@@ -7,7 +7,8 @@ import type { StorePorts } from '../openStore';
 import { createRepositories } from '../repositories';
 import type { Repositories, Store } from '../store';
 import { TransactionGuard } from '../transactionGuard';
-import { repositoriesOver, verbKinds, type Verb } from '../verbs';
+import { repositoriesOver, verbKinds, type Verb, type VerbArguments } from '../verbs';
+import { isOneStatement } from './appendMessages';
 import { markOpen } from './openMark';
 import { checkRights, createPool, inTransaction, migrate, readAddress } from './postgresDatabase';
 import { rethrow } from './postgresErrors';
@@ -99,11 +100,10 @@ function createPostgresStore({ pool, schema, ports, news, end }: OpenParts): Sto
   return {
     ...repositoriesOver(async (verb, args) => {
       guard.checkOutside();
-      const needsTransaction = verbKinds[verb] === 'write';
       return again(() =>
         withClient(pool, (client) => {
           const run = () => call(client, verb, args);
-          return needsTransaction ? inTransaction(client, run) : run();
+          return needsTransaction(verb, args) ? inTransaction(client, run) : run();
         }),
       );
     }),
@@ -134,6 +134,12 @@ function createClientRepositories(client: PoolClient, schema: string, ids: IdSou
     },
     readFileBytes: async () => 0,
   });
+}
+
+/** A statement is a transaction by itself. Each answer of the server that a code to sign in need not wait for counts. */
+function needsTransaction(verb: Verb, args: readonly unknown[]): boolean {
+  if (verb === 'appendMessages') return !isOneStatement((args as VerbArguments<typeof verb>)[0]);
+  return verbKinds[verb] === 'write';
 }
 
 /** Runs `work` on a connection of its own; one that was lost is not used again. */

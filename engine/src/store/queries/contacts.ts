@@ -1,7 +1,7 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { AttributeValue, Contact, ContactChange, ContactStore } from '../../contacts/contact';
-import type { ContactGroupsTable, ContactsTable } from '../schema';
-import type { Session } from '../session';
+import type { ContactsTable } from '../schema';
+import { nestedRows, type Session } from '../session';
 
 const columns = [
   'id',
@@ -23,42 +23,36 @@ const changeable = columns.filter((column) => !['id', 'number', 'number_key', 'c
 
 type Key = 'id' | 'number' | 'email_lower';
 
-const selectContacts = (session: Session, key: Key, values: readonly string[]) =>
+/** Contacts, each with what `toContact` needs. */
+export const selectContacts = (session: Session) =>
   session.db
     .selectFrom('contacts')
-    .selectAll()
-    .where(session.among(key, values))
-    .orderBy('created_at_ms')
-    .orderBy('id');
-
-const readGroups = (session: Session, key: Key, values: readonly string[]) =>
-  session.rows(
-    session.db
-      .selectFrom('contacts')
-      .innerJoin('contact_groups', 'contact_groups.contact_id', 'contacts.id')
-      .selectAll('contact_groups')
-      .where(session.among(`contacts.${key}`, values))
-      .orderBy('contact_id')
-      .orderBy('group_name'),
-  );
-
-/** Contacts by what they are known by, the oldest first. */
-export async function readContacts(session: Session, key: Key, values: readonly string[]): Promise<Contact[]> {
-  const [rows, members] = await Promise.all([
-    session.rows(selectContacts(session, key, values)),
-    readGroups(session, key, values),
-  ]);
-  return withGroups(rows, members);
-}
+    .selectAll('contacts')
+    .select(
+      session
+        .nested(
+          session.db
+            .selectFrom('contact_groups')
+            .select('group_name')
+            .where('contact_id', '=', sql.ref<string>('contacts.id'))
+            .orderBy('group_name'),
+          ['group_name'],
+        )
+        .as('groups'),
+    );
 
 /** The contact store over one session. */
 export function createContactQueries(session: Session): ContactStore {
-  /** What is locked is read again once it is, groups too. */
-  const lockByNumber = async (numbers: readonly string[]) => {
-    const rows = await session.rows(
-      selectContacts(session, 'number', numbers).$if(session.locksRows, (query) => query.forUpdate()),
-    );
-    return withGroups(rows, await readGroups(session, 'number', numbers));
+  const readWhere = async (key: Key, values: readonly string[]): Promise<Contact[]> => {
+    const those = selectContacts(session).where(session.among(key, values)).orderBy('created_at_ms').orderBy('id');
+    return (await session.rows(those)).map(toContact);
+  };
+
+  /** Read once they are locked: their groups may have changed while this waited. */
+  const lockByNumber = async (numbers: readonly string[]): Promise<Contact[]> => {
+    const lock = session.db.selectFrom('contacts').select('id').where(session.among('number', numbers)).orderBy('id');
+    if (session.locksRows) await session.rows(lock.forUpdate());
+    return readWhere('number', numbers);
   };
 
   return {
@@ -77,16 +71,16 @@ export function createContactQueries(session: Session): ContactStore {
     },
 
     async readContactsByNumber(numbers) {
-      const contacts = await readContacts(session, 'number', numbers);
+      const contacts = await readWhere('number', numbers);
       return new Map(contacts.map((contact) => [contact.number, contact]));
     },
 
     async readContact(id) {
-      const [contact] = await readContacts(session, 'id', [id]);
+      const [contact] = await readWhere('id', [id]);
       return contact ?? null;
     },
 
-    readContactsByEmail: (email) => readContacts(session, 'email_lower', [email.toLowerCase()]),
+    readContactsByEmail: (email) => readWhere('email_lower', [email.toLowerCase()]),
   };
 }
 
@@ -148,20 +142,8 @@ async function writeGroups(
   });
 }
 
-function withGroups(
-  rows: readonly Selectable<ContactsTable>[],
-  members: readonly Selectable<ContactGroupsTable>[],
-): Contact[] {
-  const groups = new Map<string, string[]>();
-  for (const { contact_id, group_name } of members) {
-    const known = groups.get(contact_id);
-    if (known === undefined) groups.set(contact_id, [group_name]);
-    else known.push(group_name);
-  }
-  return rows.map((row) => toContact(row, groups.get(row.id) ?? []));
-}
-
-function toContact(row: Selectable<ContactsTable>, groups: readonly string[]): Contact {
+/** A row of `selectContacts` as the domain has it. */
+export function toContact(row: Selectable<ContactsTable> & { groups: string | null }): Contact {
   return {
     id: row.id,
     number: row.number,
@@ -173,7 +155,7 @@ function toContact(row: Selectable<ContactsTable>, groups: readonly string[]): C
     country: row.country,
     birthDate: row.birth_date,
     attributes: JSON.parse(row.attributes) as Record<string, AttributeValue>,
-    groups,
+    groups: nestedRows<{ group_name: string }>(row.groups).map(({ group_name }) => group_name),
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
   };

@@ -1,48 +1,46 @@
-import type { ConsentState } from '../../compliance/consent';
-import type { GateFactStore } from '../../compliance/gateFacts';
-import type { Purpose } from '../../shared/purpose';
-import type { Session } from '../session';
-import { readContacts } from './contacts';
-import { toState } from './ledger';
-import { suppressionsByNumberKey } from './suppressions';
+import { sql, type Selectable } from 'kysely';
+import type { GateFacts, GateFactStore } from '../../compliance/gateFacts';
+import type { ConsentStatesTable, SuppressionsTable } from '../schema';
+import { nestedRows, type Session } from '../session';
+import { selectContacts, toContact } from './contacts';
+import { stateColumns, toState } from './ledger';
+import { suppressionColumns, suppressionsByNumberKey } from './suppressions';
 
-/** Facts for the gate over one session. None of its queries needs another's answer, so they go out together. */
+/** Facts for the gate over one session, each contact's in one row: an answer of the server costs more than what is in it. */
 export function createGateFactQueries(session: Session): GateFactStore {
   const { db } = session;
   return {
     async readGateFacts(numbers, purposes) {
-      const ofThese = session.among('contacts.number', numbers);
-      const [contacts, states, suppressed] = await Promise.all([
-        readContacts(session, 'number', numbers),
-        session.rows(
-          db
-            .selectFrom('contacts')
-            .innerJoin('consent_states', 'consent_states.contact_id', 'contacts.id')
-            .selectAll('consent_states')
-            .where(ofThese)
-            .where('consent_states.purpose', 'in', [...purposes]),
-        ),
-        session.rows(
-          db
-            .selectFrom('contacts')
-            .innerJoin('suppressions', 'suppressions.number_key', 'contacts.number_key')
-            .selectAll('suppressions')
-            .where(ofThese),
-        ),
-      ]);
-      const consents = new Map(contacts.map(({ id }) => [id, new Map<Purpose, ConsentState>()]));
-      for (const row of states) consents.get(row.contact_id)?.set(row.purpose, toState(row));
-      const suppressions = suppressionsByNumberKey(suppressed);
-      return new Map(
-        contacts.map((contact) => [
-          contact.number,
-          {
-            contact,
-            consents: consents.get(contact.id) ?? new Map(),
-            suppression: suppressions.get(contact.numberKey) ?? null,
-          },
-        ]),
+      const states = db
+        .selectFrom('consent_states')
+        .select(stateColumns)
+        .where('contact_id', '=', sql.ref<string>('contacts.id'))
+        .where('purpose', 'in', [...purposes]);
+      const suppressions = db
+        .selectFrom('suppressions')
+        .select(suppressionColumns)
+        .where('number_key', '=', sql.ref<string>('contacts.number_key'));
+      const rows = await session.rows(
+        selectContacts(session)
+          .select([
+            session.nested(states, stateColumns).as('states'),
+            session.nested(suppressions, suppressionColumns).as('suppressions'),
+          ])
+          .where(session.among('number', numbers)),
       );
+      return new Map(rows.map((row) => [row.number, toFacts(row)]));
     },
+  };
+}
+
+function toFacts(
+  row: Parameters<typeof toContact>[0] & { states: string | null; suppressions: string | null },
+): GateFacts {
+  const states = nestedRows<Selectable<ConsentStatesTable>>(row.states);
+  const suppressions = suppressionsByNumberKey(nestedRows<Selectable<SuppressionsTable>>(row.suppressions));
+  return {
+    contact: toContact(row),
+    consents: new Map(states.map((state) => [state.purpose, toState(state)])),
+    suppression: suppressions.get(row.number_key) ?? null,
   };
 }

@@ -17,7 +17,8 @@ const entryColumns = [
   'hash',
 ] as const;
 
-const stateColumns = ['contact_id', 'purpose', 'state', 'by_guardian', 'entry_id', 'since_ms'] as const;
+/** What `toState` needs. */
+export const stateColumns = ['contact_id', 'purpose', 'state', 'by_guardian', 'entry_id', 'since_ms'] as const;
 
 /** The ledger over one session. `lockLedger` waits until no other transaction appends. */
 export function createLedgerQueries(session: Session, lockLedger: () => Promise<void>): LedgerStore {

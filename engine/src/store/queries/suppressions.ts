@@ -3,6 +3,9 @@ import type { Suppression, SuppressionStore } from '../../compliance/suppression
 import type { SuppressionsTable } from '../schema';
 import type { Session } from '../session';
 
+/** What a suppression is made of. */
+export const suppressionColumns = ['number_key', 'scope', 'reason', 'since_ms'] as const;
+
 /** Suppressions over one session. */
 export function createSuppressionQueries(session: Session): SuppressionStore {
   return {
@@ -16,7 +19,7 @@ export function createSuppressionQueries(session: Session): SuppressionStore {
         reason,
         since_ms: sinceMs,
       }));
-      await session.insert('suppressions', rows, ['number_key', 'scope', 'reason', 'since_ms'], {
+      await session.insert('suppressions', rows, suppressionColumns, {
         key: ['number_key', 'scope'],
         overwrite: ['reason', 'since_ms'],
       });

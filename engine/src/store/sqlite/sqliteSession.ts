@@ -31,6 +31,11 @@ export function createSqliteSession(statements: StatementCache): Session {
       return Number(statements.prepare(text).run(...(parameters as SQLInputValue[])).changes);
     },
 
+    nested(query, columns) {
+      const fields = columns.map((column) => sql`${sql.lit(column)}, ${sql.ref(column)}`);
+      return sql`(select json_group_array(json_object(${sql.join(fields)})) from ${query})`;
+    },
+
     among(column, values) {
       return sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`;
     },
