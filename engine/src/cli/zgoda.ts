@@ -1,6 +1,9 @@
 import { runCommand } from './main';
+import { limitYoungGeneration } from './youngGeneration';
 
 const write = (stream: NodeJS.WriteStream) => (line: string) => void stream.write(`${line}\n`);
+
+limitYoungGeneration();
 
 // The engine's timers do not keep a process alive; the command does, until it is done.
 const alive = setInterval(() => undefined, 60_000);
