@@ -1,9 +1,9 @@
 import { runCommand } from './main';
-import { limitYoungGeneration } from './youngGeneration';
+import { keepHeapSmall } from './smallHeap';
 
 const write = (stream: NodeJS.WriteStream) => (line: string) => void stream.write(`${line}\n`);
 
-limitYoungGeneration();
+keepHeapSmall();
 
 // The engine's timers do not keep a process alive; the command does, until it is done.
 const alive = setInterval(() => undefined, 60_000);

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as Zgoda from '@zgoda/engine';
 import type { Engine, RawInput, RouteHandle } from '@zgoda/engine';
-import { limitYoungGeneration } from '../../../engine/src/cli/youngGeneration.ts';
+import { keepHeapSmall } from '../../../engine/src/cli/smallHeap.ts';
 import { watchLoop, type LoopFigures } from './loopWatch.mts';
 import { startShares } from './shares.mts';
 
@@ -66,7 +66,7 @@ const nowUs = (): number => Number(process.hrtime.bigint() / 1_000n);
 const msOf = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1_000;
 
 async function main(options: HostOptions): Promise<void> {
-  if (options.small) limitYoungGeneration();
+  if (options.small) keepHeapSmall();
   const engine = await openEngine({
     store: { location: options.location, secretKey: options.secretKey },
     defaultFolder: options.folder,
