@@ -1,8 +1,8 @@
 import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
-/** By how much old objects may grow until V8 looks through them again; by itself it lets them double and more. */
-const growingPercent = 50;
+/** By how much old objects may grow until V8 looks through them again; by itself it lets them grow four times. */
+const growingPercent = 100;
 const enoughYoungBytes = 8 * 1024 * 1024;
 /** Of threads that start later: what each half of their young generation has from the start, since it will not grow. */
 const threadHalfMb = 4;
