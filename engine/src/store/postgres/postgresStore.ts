@@ -136,7 +136,7 @@ function createClientRepositories(client: PoolClient, schema: string, ids: IdSou
   });
 }
 
-/** A statement is a transaction by itself. Each answer of the server that a code to sign in need not wait for counts. */
+/** One statement is a transaction by itself, and spares an answer of the server, which a code to sign in would wait for. */
 function needsTransaction(verb: Verb, args: readonly unknown[]): boolean {
   if (verb === 'appendMessages') return !isOneStatement((args as VerbArguments<typeof verb>)[0]);
   return verbKinds[verb] === 'write';
