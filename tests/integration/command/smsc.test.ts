@@ -60,7 +60,7 @@ test.each([
 });
 
 test('error rates', async () => {
-  const { port } = await operator('--reject-every', '2', '--reject-status', '8');
+  const { port } = await operator('--reject-every', '2', '--reject-status', '11');
   const route = connect({ port });
   await route.ready();
   expect((await outcomes(route, 4)).map(({ outcome }) => outcome).sort()).toEqual([
@@ -69,6 +69,14 @@ test('error rates', async () => {
     'submitted',
     'submitted',
   ]);
+});
+
+test('a status that passes: what it meets is tried again', async () => {
+  const { port } = await operator('--reject-every', '2', '--reject-status', '8');
+  const route = connect({ port, retryDelaysMs: [20, 20, 20] });
+  await route.ready();
+  expect(new Set((await outcomes(route, 4)).map(({ outcome }) => outcome))).toEqual(new Set(['submitted']));
+  expect(route.transport.statistics()).toMatchObject({ accepted: 4, rejected: 0 });
 });
 
 test('receipts: late, in reverse, with other ids, as text only', async () => {
