@@ -32,7 +32,8 @@ export async function readRecipients(ports: RecipientPorts, inputs: readonly Sen
   const others = addressed.flatMap(({ input, phone }) =>
     phone === null || isWrittenAsStored(input) || known.has(phone.number) ? [] : [phone.number],
   );
-  const facts = others.length === 0 ? known : mergeMaps(known, await store.readGateFacts(unique(others), purposes));
+  const facts =
+    others.length === 0 ? known : new Map([...known, ...(await store.readGateFacts(unique(others), purposes))]);
   const factsOf = ({ phone }: Addressed) => (phone === null ? undefined : facts.get(phone.number));
   const strangers = addressed.filter((each) => factsOf(each) === undefined).flatMap((each) => each.numberKey ?? []);
   const suppressions = strangers.length === 0 ? null : await store.readSuppressions(unique(strangers));
@@ -56,9 +57,6 @@ const isWrittenAsStored = ({ phone, country }: SendInput): boolean => country ==
 function addressContact(input: SendInput, { number, numberKey, country }: Contact): Addressed {
   return { input, phone: { number, country }, numberKey, identity: numberKey, problem: null };
 }
-
-const mergeMaps = <Key, Value>(...maps: readonly ReadonlyMap<Key, Value>[]): Map<Key, Value> =>
-  new Map(maps.flatMap((map) => [...map]));
 
 function unique<Value extends string>(values: readonly Value[]): Value[] {
   return [...new Set(values)];

@@ -79,6 +79,17 @@ test('a link that closes gives it back', async () => {
   expect(await failing).toEqual({ outcome: 'unsent' });
 });
 
+test('a link that closes while the operator fails gives it back', async () => {
+  let close = Promise.resolve();
+  await begin(() => {
+    close = route.transport.close(1_000);
+    return ESME_RSYSERR;
+  }, [60_000]);
+  expect(await route.send({ number: '+447700900001' })).toEqual({ outcome: 'unsent' });
+  await close;
+  expect(written).toHaveLength(1);
+});
+
 test('a link that closes finishes a long text of which the operator has a part', async () => {
   await begin((before) => (before === 0 ? ESME_RSYSERR : 0), [60_000]);
   const begun = route.send({ number: '+447700900001', text, segments: 3 });

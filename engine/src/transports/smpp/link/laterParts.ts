@@ -1,10 +1,6 @@
 import type { Timers } from '../timers';
 import type { Submission } from './submission';
-
-interface Part {
-  readonly submission: Submission;
-  readonly index: number;
-}
+import type { Part } from './submitQueue';
 
 /** Parts that the operator could not take just now; each is given back when its time has come. */
 export class LaterParts {
@@ -12,7 +8,7 @@ export class LaterParts {
 
   constructor(
     private readonly timers: Timers,
-    private readonly giveBack: (submission: Submission, index: number) => void,
+    private readonly giveBack: (part: Part) => void,
   ) {}
 
   /** `due` is called once the part was given back. */
@@ -35,6 +31,6 @@ export class LaterParts {
 
   private release(part: Part): void {
     this.waiting.delete(part);
-    this.giveBack(part.submission, part.index);
+    this.giveBack(part);
   }
 }

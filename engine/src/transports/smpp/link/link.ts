@@ -90,7 +90,7 @@ export class Link {
     const { clock } = ports;
     this.time = new TickTime(clock);
     this.timers = new Timers(clock);
-    this.later = new LaterParts(this.timers, (submission, index) => this.queue.putBack(submission, index));
+    this.later = new LaterParts(this.timers, ({ submission, index }) => this.putBack(submission, index));
     this.pacer = ports.turns.pacer;
     this.meter = new LinkMeter(clock.monotonicMs());
     this.binds = new Binds<Submission>(settings.binds, settings.reconnect, this.sessionEvents(), ports);
@@ -234,10 +234,7 @@ export class Link {
     if (status === commandStatus.ESME_RTHROTTLED || status === commandStatus.ESME_RMSGQFUL) {
       this.meter.counts.throttled++;
       this.pacer.throttled(this.time.nowMs(), sentAtMs);
-      this.unpin(submission);
-      this.queue.putBack(submission, index);
-      if (this.closing) this.queue.remove((other) => other.untouched);
-      this.watchHolding();
+      this.putBack(submission, index);
       return;
     }
     if (passingFaults.has(status) && this.tryLater(submission, index)) return;
@@ -245,22 +242,22 @@ export class Link {
     submission.reject(describeStatus(status));
   }
 
-  /** False when the part has been tried often enough. */
+  /** False when the part has been tried often enough. A link that closes has no time to wait. */
   private tryLater(submission: Submission, index: number): boolean {
-    const delayMs = this.closing ? undefined : this.settings.retryDelaysMs[submission.retriesOf(index)];
+    const delayMs = this.settings.retryDelaysMs[submission.retriesOf(index)];
     if (delayMs === undefined) return false;
     submission.retry(index);
-    this.unpin(submission);
-    this.later.add({ submission, index }, delayMs, () => {
-      this.watchHolding();
-      this.resume();
-    });
+    if (this.closing) this.putBack(submission, index);
+    else this.later.add({ submission, index }, delayMs, () => this.resume());
     return true;
   }
 
-  /** A message of which nothing else is under way may go on over another session. */
-  private unpin(submission: Submission): void {
+  /** Has a part sent again. A message of which nothing else is under way may go on over another session. */
+  private putBack(submission: Submission, index: number): void {
     if (submission.waiting === submission.open - 1) submission.session = null;
+    this.queue.putBack(submission, index);
+    if (this.closing) this.queue.remove((other) => other.untouched);
+    this.watchHolding();
   }
 
   /** The canonical id of a part that the operator took. */

@@ -1,7 +1,8 @@
 import { Fifo } from './fifo';
 import type { Submission } from './submission';
 
-interface Part {
+/** A part of a message. */
+export interface Part {
   readonly submission: Submission;
   readonly index: number;
 }
