@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readJson } from './demoFolder.mts';
+import { readJson, writeJson } from './demoFolder.mts';
 
 /** One run of the example campaign. */
 export interface CampaignRun {
@@ -27,7 +26,7 @@ export async function chooseRun(folder: string): Promise<CampaignRun> {
   const resumed = last !== null && !last.finished;
   const run = resumed ? last.run : (last?.run ?? 0) + 1;
   const mark = (finished: boolean, operatorPort: number): Promise<void> =>
-    writeFile(file, JSON.stringify({ run, finished, operatorPort } satisfies RunMark));
+    writeJson(file, { run, finished, operatorPort } satisfies RunMark);
   return {
     campaign: run === 1 ? 'First campaign' : `First campaign, run ${run}`,
     resumed,

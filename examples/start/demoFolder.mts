@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StartProblem } from './startProblem.mts';
@@ -82,7 +82,7 @@ export async function refuseSecondDemo(folder: string): Promise<void> {
 
 /** Tells later starts that this demo runs. */
 export async function markRunning(folder: string, running: RunningDemo): Promise<void> {
-  await writeFile(runningFile(folder), JSON.stringify(running));
+  await writeJson(runningFile(folder), running);
 }
 
 /** Takes back `markRunning`. */
@@ -91,6 +91,12 @@ export async function unmarkRunning(folder: string): Promise<void> {
 }
 
 const runningFile = (folder: string): string => join(folder, 'running.json');
+
+/** Writes a file of the demo; whoever reads it finds the old text or the new one, whole. */
+export async function writeJson(file: string, value: unknown): Promise<void> {
+  await writeFile(`${file}.new`, JSON.stringify(value));
+  await rename(`${file}.new`, file);
+}
 
 /** What a file of the demo says; null where there is none, or where it is not JSON. */
 export async function readJson<T>(file: string): Promise<T | null> {

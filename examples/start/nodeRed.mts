@@ -90,7 +90,12 @@ export async function markOf(url: string): Promise<string | null> {
 
 /** Node-RED's admin API, as far as the demo needs it. */
 function adminOf(url: string): Pick<NodeRed, 'readFlows' | 'deploy' | 'inject' | 'readCount'> {
-  const headers = { 'content-type': 'application/json', 'Node-RED-API-Version': 'v2' };
+  const headers = {
+    'content-type': 'application/json',
+    'Node-RED-API-Version': 'v2',
+    // Node closes a connection that was quiet for 5 s; on a machine that stood still, also under a request.
+    connection: 'close',
+  };
   async function call(method: string, path: string, body?: unknown): Promise<Response> {
     const init = body === undefined ? {} : { body: JSON.stringify(body) };
     return fetch(`${url}${path}`, { method, headers, ...init, signal: AbortSignal.timeout(60_000) });

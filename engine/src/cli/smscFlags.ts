@@ -35,7 +35,7 @@ export const smscFlags = {
   'double-receipts': toggle('Send each receipt twice.'),
   'reverse-receipts': toggle('Send receipts that are due together in reverse.'),
   'undelivered-every': text('Of so many numbers one is undelivered, always the same. Default: 0, none.'),
-  'stop-every': text('Of so many numbers one answers STOP, always the same. Default: 0, none.'),
+  'stop-every': text('Of so many numbers one answers STOP to each text, always the same. Default: 0, none.'),
   'reject-every': text(every('is rejected')),
   'reject-status': text('command_status of rejections. Default: 69, ESME_RSUBMITFAIL.'),
   'throttle-every': text(every('is answered "too fast"')),

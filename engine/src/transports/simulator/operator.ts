@@ -3,7 +3,7 @@ import { DelayLine } from './delayLine';
 import { formatId, isChosen, phoneText, receiptDelivery, type Delivery } from './mobileTexts';
 import { Outbox } from './outbox';
 import type { SimulatorOptions, SimulatorStatistics } from './simulatorOptions';
-import type { SimulatedSubmit } from './submit';
+import { endsText, type SimulatedSubmit } from './submit';
 import { TokenBucket } from './tokenBucket';
 
 /** What the operator does with a submit_sm. */
@@ -68,7 +68,7 @@ export class SimulatedOperator {
     const { receipts = {}, stopEvery = 0, idFormat = 'dec' } = this.options;
     const { source, destination } = submit;
     const wanted = receipts.on !== false && (submit.registeredDelivery & 0x03) !== 0;
-    const replies = isChosen(destination, stopEvery);
+    const replies = isChosen(destination, stopEvery) && endsText(submit);
     if (!wanted && !replies) return;
     const ends = { from: destination, to: source };
     const delivered = !isChosen(destination, receipts.undeliveredEvery ?? 0);

@@ -69,7 +69,7 @@ export interface SimulatorOptions {
   /** First message id; later ones count on. Default: from the clock, so that a restart repeats none. */
   readonly firstId?: number;
   readonly receipts?: SimulatorReceipts;
-  /** Of n numbers one answers STOP after each delivered text, always the same; 0: none. */
+  /** Of n numbers one answers STOP to each whole text that was delivered, always the same; 0: none. */
   readonly stopEvery?: number;
   /** congestion_state of every answer; none by default. */
   readonly congestionState?: number;

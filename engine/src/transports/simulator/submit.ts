@@ -16,6 +16,9 @@ export interface SimulatedSubmit {
 }
 
 const messagePayload = 0x0424;
+const sarTotalSegments = 0x020e;
+const sarSegmentSeqnum = 0x020f;
+const udhIndicator = 0x40;
 
 /** Reads the body of a submit_sm (SMPP 3.4 section 4.4.1). */
 export function readSubmit(sequence: number, body: Buffer): SimulatedSubmit {
@@ -50,4 +53,23 @@ export function readSubmit(sequence: number, body: Buffer): SimulatedSubmit {
     shortMessage: Buffer.from(shortMessage),
     tlvs,
   };
+}
+
+/** Whether a phone can read the text once this has come: it is a text of its own, or the last part of one. */
+export function endsText({ esmClass, shortMessage, tlvs }: SimulatedSubmit): boolean {
+  const [total, part] =
+    (esmClass & udhIndicator) === 0
+      ? [tlvs.get(sarTotalSegments)?.[0], tlvs.get(sarSegmentSeqnum)?.[0]]
+      : partOf(shortMessage);
+  return total === undefined || part === undefined || part >= total;
+}
+
+/** Parts in all and which this is, from a user data header (3GPP TS 23.040 section 9.2.3.24). */
+function partOf(userData: Buffer): [total?: number, part?: number] {
+  const end = (userData[0] ?? 0) + 1;
+  for (let at = 1; at + 1 < end; at += 2 + (userData[at + 1] ?? 0)) {
+    if (userData[at] === 0x00) return [userData[at + 3], userData[at + 4]];
+    if (userData[at] === 0x08) return [userData[at + 4], userData[at + 5]];
+  }
+  return [];
 }
