@@ -280,17 +280,24 @@ export class Session<Owner> implements BoundSession {
   }
 
   /** Looks after deadlines for as long as the session is bound. */
-  private beat(): void {
+  private beat(hasRead = true): void {
     const { enquireLinkMs, enquireTimeoutMs, responseTimeoutMs } = this.settings;
     const everyMs = Math.min(longestHeartbeatMs, enquireLinkMs / 4, enquireTimeoutMs / 4, responseTimeoutMs / 4);
+    const setAtMs = this.clock.monotonicMs();
     this.timers.after(everyMs, () => {
       this.nowMs = this.clock.monotonicMs();
-      this.loseSentBy(this.nowMs - responseTimeoutMs);
-      this.guard(() => this.settled());
-      if (this.state === 'bound') this.lookAfterPeer();
-      this.wire.flush();
-      this.beat();
+      // Timers come before the socket: after a standstill, answers that wait there are read before any is missed.
+      const stoodStill = hasRead && this.nowMs - setAtMs > 2 * everyMs;
+      if (!stoodStill) this.judge();
+      this.beat(!stoodStill);
     });
+  }
+
+  private judge(): void {
+    this.loseSentBy(this.nowMs - this.settings.responseTimeoutMs);
+    this.guard(() => this.settled());
+    if (this.state === 'bound') this.lookAfterPeer();
+    this.wire.flush();
   }
 
   private lookAfterPeer(): void {
