@@ -2,7 +2,7 @@ import type { GateFactStore } from '../compliance/gateFacts';
 import type { QuietHours } from '../compliance/quietHours';
 import type { SuppressionStore } from '../compliance/suppression';
 import type { WithdrawalLinks, WithdrawalLinkStore } from '../compliance/withdrawal/withdrawalLinks';
-import type { AppendOutcome, MessageRow, MessageState } from '../delivery/message';
+import type { AppendOutcome, MessageRow, MessageState, NewMessage } from '../delivery/message';
 import type { OutboxStore } from '../delivery/outboxStore';
 import type { Clock } from '../shared/clock';
 import type { IdSource } from '../shared/ids';
@@ -25,7 +25,7 @@ export type CampaignStore = GateFactStore &
   Pick<SuppressionStore, 'readSuppressions'> &
   Pick<TemplateStore, 'readTemplate'> &
   Pick<WithdrawalLinkStore, 'writeWithdrawalLinks'> &
-  Pick<OutboxStore, 'appendMessages' | 'readMessages' | 'countCampaign'>;
+  Pick<OutboxStore, 'readMessages' | 'countCampaign'>;
 
 /** What campaigns need beside their store. */
 export interface CampaignPorts {
@@ -39,8 +39,8 @@ export interface CampaignPorts {
   readonly quietHours: Pick<QuietHours, 'quietUntilMs'>;
   readonly links: WithdrawalLinks;
   readonly termsOf: (route: string | null) => RouteTerms;
-  /** Called after messages were appended to a route, so many service texts among them. */
-  readonly appended: (route: string, serviceTexts: number) => void;
+  /** Appends messages to the outbox, and has them sent on this route; see `OutboxStore.appendMessages`. */
+  readonly append: (route: string | null, messages: readonly NewMessage[]) => Promise<AppendOutcome[]>;
   /** A signal that is notified when messages change their state. */
   readonly watchChanges: () => { readonly signal: Signal; readonly stop: () => void };
 }
@@ -117,9 +117,7 @@ async function storeSlice(
     link === null || contactId === null ? [] : [{ token: link.token, contactId }],
   );
   if (shown.length > 0) await ports.store.writeWithdrawalLinks(shown, ports.clock.nowMs());
-  const outcomes = await ports.store.appendMessages(messages, ports.clock.nowMs());
-  const serviceTexts = messages.filter(({ purpose }) => purpose === 'service').length;
-  if (route !== null) ports.appended(route, serviceTexts);
+  const outcomes = await ports.append(route, messages);
   const sent = ready.map((each, index) => resultOf(each, outcomes[index] as AppendOutcome));
   return fillSuccesses(prepared, sent);
 }

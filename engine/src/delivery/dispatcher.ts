@@ -3,7 +3,7 @@ import { toZgodaError } from '../shared/errors';
 import { gather } from '../shared/gather';
 import type { Log } from '../shared/log';
 import { createSignal } from '../shared/signal';
-import type { ClaimedMessage, SubmitRecord } from './message';
+import type { AppendOutcome, ClaimedMessage, NewMessage, SubmitRecord } from './message';
 import type { OutboxStore } from './outboxStore';
 import type { HeldSlot, SlotSender } from './slot';
 import type { SubmitOutcome, Transport } from './transport';
@@ -26,6 +26,11 @@ export interface Dispatcher extends SlotSender {
   start(): void;
   /** The transport may have room. */
   wake(): void;
+  /**
+   * Appends messages to the store and submits the service texts among them, claimed as they are stored. Null, with nothing
+   * done, where none of them may go out at once: others go first, or there is no room.
+   */
+  append(messages: readonly NewMessage[]): Promise<AppendOutcome[]> | null;
   /** There is new work, and so many service texts in it: they are claimed at once, marketing in batches. */
   appended(serviceTexts: number): void;
   /**
@@ -76,6 +81,12 @@ export function createDispatcher(
   let claiming: Promise<void> = Promise.resolve();
   /** So many service texts may be there that no claim under way brings. */
   let servicesWaiting = 0;
+  /** Appends under way, and how many messages they may claim. */
+  const appends = new Set<Promise<void>>();
+  let appending = 0;
+  /** Whether a claim of service texts is under way, or claims are compared with what is known here: nothing may overtake. */
+  let claimsServices = false;
+  let tidying = false;
   let nextTidyMs = -Infinity;
   /** What was open when the gate was last asked again. */
   let lasting: ReadonlySet<string> = new Set();
@@ -112,7 +123,7 @@ export function createDispatcher(
 
   /** How many messages to claim now; 0: there is no room, or so little that it is better to wait for more. */
   function claimable(): number {
-    const free = settings.capacity - open.size;
+    const free = freePlaces();
     const room = Math.min(transport.room(), free, settings.claimLimit);
     const isWorthIt = room >= batchSize || (room > 0 && open.size < batchSize);
     // A few service texts are claimed by themselves: a claim takes the longer the more it brings.
@@ -120,19 +131,46 @@ export function createDispatcher(
     return Math.max(0, Math.min(transport.urgentRoom(), free, mostUrgent, servicesWaiting));
   }
 
+  const freePlaces = (): number => settings.capacity - open.size - appending;
+
   /** Returns how many messages it moved. */
   async function claimAndSubmit(limit: number): Promise<number> {
     const nowMs = storeNowMs();
     // What is appended while this claim is under way may not be in it.
     const waited = servicesWaiting;
     servicesWaiting = 0;
-    const { claimed, blocked } = await store.claimMessages(route, lease, limit, settings.claimMs, nowMs);
+    claimsServices = waited > 0;
+    const claim = store.claimMessages(route, lease, limit, settings.claimMs, nowMs);
+    const { claimed, blocked } = await claim.finally(() => (claimsServices = false));
     for (const message of claimed) submitOrHold(message, nowMs);
     if (blocked > 0) ports.changed();
     const moved = claimed.length + blocked;
     const mayBeMore = moved === limit && claimed.at(-1)?.purpose === 'service';
     if (mayBeMore) servicesWaiting += Math.max(waited - moved, 2 * limit);
     return moved;
+  }
+
+  async function appendAndSubmit(messages: readonly NewMessage[], urgent: number): Promise<AppendOutcome[]> {
+    const nowMs = storeNowMs();
+    appending += urgent;
+    try {
+      const claim = { lease, leaseMs: settings.claimMs, nowMs };
+      const outcomes = await store.appendMessages(messages, clock.nowMs(), claim);
+      messages.forEach((message, index) => {
+        const outcome = outcomes[index] as AppendOutcome;
+        if (outcome.outcome === 'appended' && outcome.claim !== undefined) {
+          submitOrHold(claimedMessage(message, outcome.claim), nowMs);
+        }
+      });
+      return outcomes;
+    } catch (thrown) {
+      // What failed may have been claimed all the same.
+      nextTidyMs = -Infinity;
+      throw thrown;
+    } finally {
+      appending -= urgent;
+      roomSignal.notify();
+    }
   }
 
   async function waitForDue(): Promise<void> {
@@ -145,13 +183,24 @@ export function createDispatcher(
   /** Claims of an earlier holder at the start; own ones whose answer the store could not give; once a minute both. */
   async function tidyClaims(): Promise<void> {
     if (clock.monotonicMs() < nextTidyMs) return;
+    // A claim that is not known here yet would be given back.
+    tidying = true;
+    try {
+      await Promise.all(appends);
+      await takeStrayClaims();
+      nextTidyMs = clock.monotonicMs() + tidyIntervalMs;
+    } finally {
+      tidying = false;
+    }
+  }
+
+  async function takeStrayClaims(): Promise<void> {
     const known = new Set([...open.values()].map(({ claim }) => claim));
     const lost = await store.giveBackClaims(route, lease, [...known], storeNowMs());
     if (lost > 0) log.warn('claims whose answer was lost are made again', { route, messages: lost });
     const left = await store.expireClaims(route, lease, settings.resendUncertain, storeNowMs());
     if (left > 0) log.warn('messages were left without an outcome', { route, messages: left });
     if (lost + left > 0) ports.changed();
-    nextTidyMs = clock.monotonicMs() + tidyIntervalMs;
   }
 
   function submitOrHold(message: ClaimedMessage, nowMs: number): void {
@@ -204,6 +253,9 @@ export function createDispatcher(
     if (!stopping) cancelGating = clock.after(gateAgainMs, () => void gateAgain());
   }
 
+  /** Resolves once what is claimed in the store by now is open here. */
+  const claimed = (): Promise<unknown> => Promise.all([claiming, ...appends]);
+
   const pause = (delayMs: number) => new Promise<void>((resolve) => void clock.after(delayMs, resolve));
 
   return {
@@ -212,20 +264,31 @@ export function createDispatcher(
       keepGating();
     },
     wake: () => roomSignal.notify(),
+    append(messages) {
+      const urgent = messages.filter(({ purpose, state }) => purpose === 'service' && state === 'queued').length;
+      const othersFirst = stopping || tidying || claimsServices || servicesWaiting > 0;
+      if (urgent === 0 || othersFirst || !ports.slot.isHeld()) return null;
+      if (urgent > Math.min(transport.urgentRoom(), freePlaces())) return null;
+      const append = appendAndSubmit(messages, urgent);
+      const done = append.then(ignore, ignore);
+      appends.add(done);
+      void done.then(() => appends.delete(done));
+      return append;
+    },
     appended(serviceTexts) {
       servicesWaiting += serviceTexts;
       workSignal.notify();
       roomSignal.notify();
     },
     async revoke(number) {
-      await claiming;
+      await claimed();
       const revoked = [...open.values()].filter(
         (message) => message.purpose === 'marketing' && message.number === number,
       );
       if (revoked.length > 0) transport.revoke(new Set(revoked.map(({ id }) => id)));
     },
     async takeBack(ids) {
-      await claiming;
+      await claimed();
       transport.revoke(new Set([...ids].filter((id) => open.has(id))));
     },
     async stop() {
@@ -233,7 +296,7 @@ export function createDispatcher(
       cancelGating();
       workSignal.notify();
       roomSignal.notify();
-      await Promise.all([loop, transport.close(drainMs)]);
+      await Promise.all([loop, ...appends, transport.close(drainMs)]);
       // What was claimed while the transport closed gets its outcome a moment later.
       while (open.size > 0 && !abandoned) await roomSignal.wait(idleMs);
     },
@@ -247,6 +310,12 @@ export function createDispatcher(
 const maxRecords = 1_000;
 
 const ignore = (): void => undefined;
+
+/** A queued message has all that is sent. */
+function claimedMessage(message: NewMessage, claim: string): ClaimedMessage {
+  const { id, number, sender, text, encoding, segments, purpose, place } = message;
+  return { id, claim, number, sender, text, encoding, segments, purpose, place } as ClaimedMessage;
+}
 
 function stateOf(outcome: SubmitOutcome) {
   switch (outcome.outcome) {

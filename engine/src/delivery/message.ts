@@ -65,9 +65,12 @@ export interface NewMessage {
   readonly place: string | null;
 }
 
-/** What became of an append: a blocked row with the same key is replaced, a cancelled one loses its key, any other one stands. */
+/**
+ * What became of an append: a blocked row with the same key is replaced, a cancelled one loses its key, any other one stands.
+ * `claim`: the claim that took it at once, where one did.
+ */
 export type AppendOutcome =
-  | { readonly outcome: 'appended'; readonly id: string }
+  | { readonly outcome: 'appended'; readonly id: string; readonly claim?: string }
   | { readonly outcome: 'duplicate'; readonly id: string; readonly state: MessageState };
 
 /** A message that this process alone may submit until its lease ends. */

@@ -32,10 +32,23 @@ export interface ReceiptCounts {
   readonly recognised: readonly { readonly place: number; readonly partId: string }[];
 }
 
+/** How messages are claimed as they are appended. */
+export interface ClaimAtOnce {
+  readonly lease: Lease;
+  /** How long the claim lasts, by the store's clock. */
+  readonly leaseMs: number;
+  /** The store's time. */
+  readonly nowMs: number;
+}
+
 /** The outbox as delivery needs it stored. Every verb is one transaction, durable when its promise resolves. */
 export interface OutboxStore {
-  /** Adds messages in order. See `AppendOutcome` for deduplication. */
-  appendMessages(messages: readonly NewMessage[], nowMs: number): Promise<AppendOutcome[]>;
+  /**
+   * Adds messages in order. See `AppendOutcome` for deduplication. With `claim`, service messages that are queued are claimed in
+   * the same transaction, all by one claim, as `claimMessages` would; one that it would block, or under a lease that is not the
+   * newest any more, stays queued.
+   */
+  appendMessages(messages: readonly NewMessage[], nowMs: number, claim?: ClaimAtOnce): Promise<AppendOutcome[]>;
 
   /**
    * Claims up to `limit` messages of a route that are queued, or held and due: highest priority first, then oldest. In the

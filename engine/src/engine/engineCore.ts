@@ -156,7 +156,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
       zone,
       quietHours,
       termsOf: routes.termsOf,
-      appended: routes.appended,
+      append: routes.append,
       watchChanges,
     }),
     cancellations: createCancellations({

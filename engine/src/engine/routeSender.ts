@@ -2,7 +2,7 @@ import type { SmppAccount } from '../config';
 import { parsePhoneNumber } from '../contacts/phoneNumber';
 import { createDispatcher, type Dispatcher } from '../delivery/dispatcher';
 import { createInboundRecorder, type ReplyHandler } from '../delivery/inboundRecorder';
-import type { ClaimedMessage } from '../delivery/message';
+import type { AppendOutcome, ClaimedMessage, NewMessage } from '../delivery/message';
 import { createReceiptRecorder } from '../delivery/receiptRecorder';
 import type { HeldSlot, SlotSender } from '../delivery/slot';
 import { createSlotKeeper } from '../delivery/slotKeeper';
@@ -45,6 +45,8 @@ export interface SenderPorts {
 export interface RouteSender {
   status(): RouteStatus;
   statistics(): readonly LinkStatistics[];
+  /** See `Dispatcher.append`. */
+  append(messages: readonly NewMessage[]): Promise<AppendOutcome[]> | null;
   /** See `Dispatcher.appended`. Returns whether this process can send now. */
   appended(serviceTexts: number): boolean;
   /** See `Dispatcher.revoke`. */
@@ -119,6 +121,14 @@ export function openRouteSender(
     };
   }
 
+  function append(messages: readonly NewMessage[]): Promise<AppendOutcome[]> | null {
+    for (const { dispatcher } of binds) {
+      const appending = dispatcher.append(messages);
+      if (appending !== null) return appending;
+    }
+    return null;
+  }
+
   function appended(serviceTexts: number): boolean {
     for (const { dispatcher } of binds) dispatcher.appended(serviceTexts);
     return [...binds].some(({ transport }) => transport.status().state === 'ready');
@@ -147,6 +157,7 @@ export function openRouteSender(
   return {
     status,
     statistics: () => [...binds].map(({ transport }) => transport.statistics()),
+    append,
     appended,
     async revoke(number) {
       await Promise.all([...binds].map(({ dispatcher }) => dispatcher.revoke(number)));

@@ -1,5 +1,6 @@
 import { plainTerms, type RouteTerms } from '../campaign/routeTerms';
 import type { SmppAccount } from '../config';
+import type { AppendOutcome, NewMessage } from '../delivery/message';
 import { simulatorRoute } from '../delivery/route';
 import { AccountChoice } from './accountChoice';
 import { accountTerms, accountWarning, simulatorAccount } from './accountTransport';
@@ -24,6 +25,8 @@ export interface Routes {
   describe(account: SmppAccount): string;
   /** The terms of a route, as it was last attached or described. */
   termsOf(route: string | null): RouteTerms;
+  /** Appends messages to the store, and has them sent on this route; on none where all of them are blocked. */
+  append(route: string | null, messages: readonly NewMessage[]): Promise<AppendOutcome[]>;
   /** Messages were appended to a route: this process sends them, or the others hear of them. */
   appended(route: string, serviceTexts: number): void;
   /** See `Dispatcher.takeBack`. */
@@ -142,6 +145,12 @@ export function createRoutes(ports: RoutePorts): Routes {
     };
   }
 
+  function appended(route: string, serviceTexts: number): void {
+    if (entries.get(route)?.current?.appended(serviceTexts) === true) return;
+    const topic = serviceTexts > 0 ? newsTopics.serviceTexts(route) : newsTopics.texts(route);
+    ports.store.announce(topic, textsEveryMs);
+  }
+
   async function pendingMessages(): Promise<number> {
     const names = [...entries.keys()].filter((name) => entries.get(name)?.current !== null);
     const counts = await Promise.all(names.map((name) => ports.store.countPending(name, ports.clock.nowMs())));
@@ -157,11 +166,17 @@ export function createRoutes(ports: RoutePorts): Routes {
       return name;
     },
     termsOf: (route) => (route === null ? null : entries.get(route)?.terms) ?? plainTerms,
-    appended(route, serviceTexts) {
-      if (entries.get(route)?.current?.appended(serviceTexts) === true) return;
-      const topic = serviceTexts > 0 ? newsTopics.serviceTexts(route) : newsTopics.texts(route);
-      ports.store.announce(topic, textsEveryMs);
+    async append(route, messages) {
+      const { store, clock } = ports;
+      const sender = route === null ? null : (entries.get(route)?.current ?? null);
+      const outcomes = await (sender?.append(messages) ?? store.appendMessages(messages, clock.nowMs()));
+      const waiting = messages.filter((_, index) => !isClaimed(outcomes[index] as AppendOutcome));
+      if (route !== null && waiting.length > 0) {
+        appended(route, waiting.filter(({ purpose }) => purpose === 'service').length);
+      }
+      return outcomes;
     },
+    appended,
     async takeBack(ids) {
       await Promise.all([...entries.values()].map(({ current }) => current?.takeBack(ids)));
     },
@@ -187,6 +202,8 @@ export function createRoutes(ports: RoutePorts): Routes {
     },
   };
 }
+
+const isClaimed = (outcome: AppendOutcome): boolean => outcome.outcome === 'appended' && outcome.claim !== undefined;
 
 function inTurn(entry: RouteEntry, work: () => Promise<void>): Promise<void> {
   const done = entry.turn.then(work);

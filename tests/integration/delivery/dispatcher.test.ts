@@ -22,13 +22,23 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
   let store: Store;
   let transport: ScriptedTransport;
   let held: boolean;
+  /** How often messages were claimed. */
+  let claims: number;
   const running: Dispatcher[] = [];
   let quietPlaces: ReadonlyMap<string, number>;
   const quietUntilMs = ({ place }: ClaimedMessage): number | null => quietPlaces.get(place ?? '') ?? null;
 
   beforeEach(async () => {
     data = await make();
-    store = await data.open();
+    const opened = await data.open();
+    claims = 0;
+    store = {
+      ...opened,
+      claimMessages(...args) {
+        claims += 1;
+        return opened.claimMessages(...args);
+      },
+    };
     transport = scriptedTransport();
     quietPlaces = new Map();
     held = true;
@@ -190,6 +200,79 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     await append(10, { priority: 0 });
     const dispatcher = await startOwn(20);
     await until(() => transport.submitted.some(({ text }) => text === 'code'));
+  });
+
+  describe('appends service texts and submits them, claimed as they are stored', () => {
+    /** Once it has looked through the claims that it found. */
+    async function startLooking(capacity?: number): Promise<Dispatcher> {
+      const dispatcher = await startOwn(capacity);
+      await until(() => claims > 0);
+      return dispatcher;
+    }
+
+    test('once, with no claim of its own', async () => {
+      const dispatcher = await startLooking();
+      const before = claims;
+      const text = newMessage(1);
+      const [outcome] = (await dispatcher.append([text])) ?? [];
+      expect(outcome).toMatchObject({ outcome: 'appended', id: text.id });
+      expect(transport.submitted.map(({ id }) => id)).toEqual([text.id]);
+      expect(claims).toBe(before);
+      transport.answer(text.id, { outcome: 'submitted', partIds: ['p1'] });
+      await until(async () => (await stateOf(text.id)) === 'submitted');
+    });
+
+    test('not marketing, not past other service texts, not where there is no room or no slot', async () => {
+      const dispatcher = await startLooking(2);
+      expect(dispatcher.append([newMessage(1, { purpose: 'marketing', priority: 1 })])).toBeNull();
+      expect(dispatcher.append([newMessage(1), newMessage(2), newMessage(3)])).toBeNull();
+      transport.setRoom(0);
+      expect(dispatcher.append([newMessage(1)])).toBeNull();
+      dispatcher.appended(1);
+      transport.setRoom(10);
+      expect(dispatcher.append([newMessage(1)])).toBeNull();
+      await until(() => claims > 1);
+      held = false;
+      expect(dispatcher.append([newMessage(1)])).toBeNull();
+      expect(transport.submitted).toEqual([]);
+    });
+
+    test('one whose answer was lost is sent once, by a later claim', async () => {
+      const { appendMessages } = store;
+      store.appendMessages = async (...args) => {
+        store.appendMessages = appendMessages;
+        await appendMessages(...args);
+        throw new ZgodaError('store_unreachable', { problem: 'the connection was lost' });
+      };
+      const dispatcher = await startLooking();
+      const text = newMessage(1);
+      await expect(dispatcher.append([text])).rejects.toMatchObject({ code: 'store_unreachable' });
+      await until(() => transport.submitted.length === 1);
+      expect(transport.submitted[0]?.id).toBe(text.id);
+      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      expect(transport.submitted).toHaveLength(1);
+    });
+
+    test('what is stored while the dispatcher stops has its outcome before it has stopped', async () => {
+      const dispatcher = await startLooking();
+      const text = newMessage(1);
+      const append = dispatcher.append([text]);
+      const stopped = dispatcher.stop();
+      running.length = 0;
+      await append;
+      transport.answer(text.id, { outcome: 'unsent' });
+      await stopped;
+      expect(await stateOf(text.id)).toBe('queued');
+    });
+
+    test('takes back one that is cancelled while it is stored', async () => {
+      const dispatcher = await startLooking();
+      const text = newMessage(1);
+      const append = dispatcher.append([text]);
+      await dispatcher.takeBack(new Set([text.id]));
+      expect(transport.revoked).toEqual([text.id]);
+      await append;
+    });
   });
 
   test('a campaign that runs into quiet hours is held; what goes elsewhere is sent', async () => {

@@ -1,13 +1,19 @@
 import { ZgodaError } from '../../shared/errors';
 import type { AppendOutcome, MessageState, NewMessage } from '../../delivery/message';
+import type { ClaimAtOnce } from '../../delivery/outboxStore';
+import { claimToken } from '../queries/claims';
 import { deduplicate, givesWay, type KeyHolder } from '../queries/deduplicate';
 import type { OutboxContext } from './postgresOutbox';
-import { storableText } from './postgresSession';
+import { blockReasonSql } from '../queries/outbox';
+import { serverTimeSql, storableText } from './postgresSession';
 import { run, statement } from './statement';
 
-const insert = statement<{ id: string }>(
+/** Without a claim its name, $21, is null, and so no lease is found. */
+const insert = statement<{ id: string; claim: string | null }>(
   'zgoda_append',
-  `WITH given AS (
+  `WITH lease AS MATERIALIZED (
+    SELECT 1 FROM leases WHERE name = $21::text AND owner = $22::text AND fence = $23::bigint FOR SHARE
+  ), given AS (
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
       $9::text[], $10::text[], $11::bigint[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[],
       $17::bigint[], $18::text[], $19::text[]) WITH ORDINALITY AS t (id, route, campaign, contact_id, number, number_key,
@@ -20,14 +26,20 @@ const insert = statement<{ id: string }>(
       deduplication_key, consent_entry_id, $20::bigint, ground, place FROM given ORDER BY rank
     ON CONFLICT (deduplication_key) WHERE deduplication_key IS NOT NULL DO NOTHING
     RETURNING sequence, id
+  ), gated AS MATERIALIZED (
+    SELECT m.*, written.sequence, CASE WHEN state = 'queued' AND purpose = 'service' AND EXISTS (SELECT 1 FROM lease)
+      AND (${blockReasonSql}) IS NULL THEN $24::text END AS claim
+    FROM written JOIN given AS m USING (id)
   ), deliveries AS (
     INSERT INTO deliveries (message_sequence, route, priority, state, reason, not_before_ms, final_at_ms, changed_at_ms,
-      quiet_until_ms)
-    SELECT sequence, route, priority, state, reason, not_before_ms, CASE WHEN state = 'blocked' THEN $20::bigint END,
-      $20::bigint, CASE WHEN reason = 'quiet_hours' THEN not_before_ms END
-    FROM written JOIN given USING (id)
+      quiet_until_ms, claim, claim_expires_at_ms, claimed_at_ms)
+    SELECT sequence, route, priority, CASE WHEN claim IS NULL THEN state ELSE 'claimed' END, reason, not_before_ms,
+      CASE WHEN state = 'blocked' THEN $20::bigint END, $20::bigint,
+      CASE WHEN reason = 'quiet_hours' THEN not_before_ms END, claim,
+      CASE WHEN claim IS NOT NULL THEN ${serverTimeSql} + $25::bigint END, CASE WHEN claim IS NOT NULL THEN $26::bigint END
+    FROM gated
   )
-  SELECT id FROM written`,
+  SELECT id, claim FROM gated`,
 );
 
 const findHolders = statement<{ key: string; sequence: number; id: string; state: MessageState }>(
@@ -57,15 +69,19 @@ export async function appendMessages(
   context: OutboxContext,
   messages: readonly NewMessage[],
   nowMs: number,
+  claim?: ClaimAtOnce,
 ): Promise<AppendOutcome[]> {
-  const written = new Set<string>();
+  const token = claim === undefined ? null : claimToken(claim.lease, context.ids.next());
+  const claimValues = [claim?.lease.name, claim?.lease.owner, claim?.lease.fence, token, claim?.leaseMs, claim?.nowMs];
+  /** By id; null where no claim took it. */
+  const written = new Map<string, string | null>();
   const holders = new Map<string, KeyHolder>();
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const { outcomes, inserts } = deduplicate(messages, holders);
     const missing = inserts.filter(({ id }) => !written.has(id));
-    for (const id of await insertAll(context, missing, nowMs)) written.add(id);
+    for (const row of await insertAll(context, missing, nowMs, claimValues)) written.set(row.id, row.claim);
     const refused = missing.filter(({ id }) => !written.has(id));
-    if (refused.length === 0) return outcomes;
+    if (refused.length === 0) return outcomes.map((outcome) => withClaim(outcome, written.get(outcome.id)));
     await learnHolders(context, refused, holders);
   }
   throw new ZgodaError('store_busy');
@@ -86,10 +102,18 @@ async function learnHolders(
   for (const { key, id, state } of found) if (!givesWay(state)) holders.set(key, { id, state });
 }
 
-async function insertAll({ client }: OutboxContext, messages: readonly NewMessage[], nowMs: number): Promise<string[]> {
+const withClaim = (outcome: AppendOutcome, claim: string | null | undefined): AppendOutcome =>
+  outcome.outcome === 'appended' && claim ? { ...outcome, claim } : outcome;
+
+async function insertAll(
+  { client }: OutboxContext,
+  messages: readonly NewMessage[],
+  nowMs: number,
+  claimValues: readonly unknown[],
+): Promise<{ id: string; claim: string | null }[]> {
   if (messages.length === 0) return [];
   const column = (pick: (message: NewMessage) => string | number | null) => messages.map(pick);
-  const rows = await run(client, insert, [
+  return run(client, insert, [
     column(({ id }) => id),
     column(({ route }) => route),
     column(({ campaign }) => campaign),
@@ -110,6 +134,6 @@ async function insertAll({ client }: OutboxContext, messages: readonly NewMessag
     column(({ ground }) => ground),
     column(({ place }) => place),
     nowMs,
+    ...claimValues,
   ]);
-  return rows.map(({ id }) => id);
 }

@@ -18,7 +18,7 @@ export interface OutboxContext {
 /** The hot verbs of the outbox, each a few statements for a whole batch. */
 export function createPostgresOutbox(context: OutboxContext): HotOutbox & { readonly tell: Tell } {
   return {
-    appendMessages: (messages, nowMs) => appendMessages(context, messages, nowMs),
+    appendMessages: (messages, nowMs, claim) => appendMessages(context, messages, nowMs, claim),
     claimMessages: (route, lease, limit, leaseMs, nowMs) =>
       claimMessages(context, { route, lease, limit, leaseMs, nowMs }),
     markSubmitted: (route, records, nowMs) => markSubmitted(context, route, records, nowMs),

@@ -2,6 +2,7 @@ import type { IdSource } from '../../shared/ids';
 import type { HotOutbox } from '../queries/outbox';
 import type { Tell } from '../queries/reports';
 import { createAppend } from './appendMessage';
+import { createClaimAtOnce } from './claimAtOnce';
 import { createClaim } from './claimMessages';
 import { createKnownIds, createReceive, createTell } from './receiveReceipt';
 import { createSettle } from './settleMessage';
@@ -10,6 +11,7 @@ import type { StatementCache } from './statementCache';
 /** The hot verbs of the outbox as loops over prepared statements, inside the worker. */
 export function createSqliteOutbox(statements: StatementCache, ids: IdSource): HotOutbox & { readonly tell: Tell } {
   const append = createAppend(statements);
+  const claimNew = createClaimAtOnce(statements, ids);
   const claim = createClaim(statements, ids);
   const receive = createReceive(statements, ids);
   const knownIds = createKnownIds(statements);
@@ -17,8 +19,9 @@ export function createSqliteOutbox(statements: StatementCache, ids: IdSource): H
   const tellOne = createTell(statements, ids);
 
   return {
-    async appendMessages(messages, nowMs) {
-      return messages.map((message) => append(message, nowMs));
+    async appendMessages(messages, nowMs, claim) {
+      const claimOne = claim === undefined ? null : claimNew(claim);
+      return messages.map((message) => append(message, nowMs, claimOne));
     },
 
     async claimMessages(route, lease, limit, leaseMs, nowMs) {

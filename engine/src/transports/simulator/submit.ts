@@ -65,11 +65,11 @@ export function endsText({ esmClass, shortMessage, tlvs }: SimulatedSubmit): boo
 }
 
 /** Parts in all and which this is, from a user data header (3GPP TS 23.040 section 9.2.3.24). */
-function partOf(userData: Buffer): [total?: number, part?: number] {
+function partOf(userData: Buffer): readonly [total: number | undefined, part: number | undefined] {
   const end = (userData[0] ?? 0) + 1;
   for (let at = 1; at + 1 < end; at += 2 + (userData[at + 1] ?? 0)) {
     if (userData[at] === 0x00) return [userData[at + 3], userData[at + 4]];
     if (userData[at] === 0x08) return [userData[at + 4], userData[at + 5]];
   }
-  return [];
+  return [undefined, undefined];
 }

@@ -1,0 +1,30 @@
+import type { NewMessage } from '../../delivery/message';
+import type { ClaimAtOnce } from '../../delivery/outboxStore';
+import type { IdSource } from '../../shared/ids';
+import { claimToken } from '../queries/claims';
+import { blockReasonSql } from '../queries/outbox';
+import type { StatementCache } from './statementCache';
+
+/** What a new message is claimed with. */
+export interface NewClaim {
+  readonly token: string;
+  readonly expiresAtMs: number;
+  readonly claimedAtMs: number;
+}
+
+/** The claim for a message that was just stored under this sequence and may leave at once; null for any other. */
+export type ClaimOne = (message: NewMessage, sequence: number | bigint) => NewClaim | null;
+
+/** See `OutboxStore.appendMessages`. */
+export function createClaimAtOnce(statements: StatementCache, ids: IdSource): (claim: ClaimAtOnce) => ClaimOne | null {
+  const newest = statements.prepare('SELECT 1 FROM leases WHERE name = ? AND owner = ? AND fence = ?');
+  const blockReason = statements.prepareRows<[reason: string | null]>(
+    `SELECT ${blockReasonSql} FROM messages AS m WHERE m.sequence = ?`,
+  );
+  return ({ lease, leaseMs, nowMs }) => {
+    if (newest.get(lease.name, lease.owner, lease.fence) === undefined) return null;
+    const claim = { token: claimToken(lease, ids.next()), expiresAtMs: nowMs + leaseMs, claimedAtMs: nowMs };
+    return ({ purpose, state }, sequence) =>
+      state === 'queued' && purpose === 'service' && blockReason.get(sequence)?.[0] === null ? claim : null;
+  };
+}
