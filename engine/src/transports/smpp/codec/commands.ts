@@ -97,21 +97,33 @@ export const commands = {
 
 export type CommandName = keyof typeof commands;
 
-/** A command as a PDU is read by it. */
-interface ReadCommand {
+/** A command as a PDU is read and written by it. */
+export interface CommandTable {
   readonly name: CommandName;
+  readonly id: number;
   readonly fields: readonly (readonly [name: string, kind: FieldKind])[];
+  /** The PDU with all of its fields blank: its copies have one shape, which is quicker than adding field by field. */
+  readonly blank: Readonly<Record<string, unknown>>;
 }
 
-const commandById = new Map<number, ReadCommand>(
-  Object.entries(commands).map(([name, { id, body }]) => [
-    id,
-    { name: name as CommandName, fields: Object.entries(body) },
-  ]),
-);
+const blanks = { cString: '', int8: 0, octets: Buffer.alloc(0) } as const satisfies Record<FieldKind, unknown>;
+
+function tableOf(name: CommandName): CommandTable {
+  const { id, body } = commands[name];
+  const fields: CommandTable['fields'] = Object.entries(body);
+  const values = Object.fromEntries(fields.map(([field, kind]) => [field, blanks[kind]]));
+  return { name, id, fields, blank: { command: name, status: 0, sequence: 0, ...values, tlvs: {} } };
+}
+
+const tables = (Object.keys(commands) as CommandName[]).map(tableOf);
+const commandById = new Map(tables.map((table) => [table.id, table]));
+const commandByName = new Map(tables.map((table) => [table.name, table]));
 
 /** The command of a command_id; undefined for one that is not in the table. */
-export const commandOf = (id: number): ReadCommand | undefined => commandById.get(id);
+export const commandOf = (id: number): CommandTable | undefined => commandById.get(id);
+
+/** The command of a name. */
+export const commandNamed = (name: CommandName): CommandTable => commandByName.get(name) as CommandTable;
 
 /** Set in the command_id of every response. */
 export const responseBit = 0x80000000;

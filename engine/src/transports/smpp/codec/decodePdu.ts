@@ -2,6 +2,7 @@ import { commandOf, responseBit, type FieldKind } from './commands';
 import { commandStatus } from './commandStatus';
 import { headerBytes } from './encodePdu';
 import type { Pdu } from './pdu';
+import { readUint32 } from './uint32';
 import { integerBytes, tlvNameOf, tlvTable, type RawTlv, type Tlvs } from './tlvs';
 
 /** A frame that is no readable PDU, with the command_status to answer it with. */
@@ -22,33 +23,36 @@ type Value = string | number | Buffer;
  * returns owns its bytes.
  */
 export function decodePdu(bytes: Buffer, start: number, end: number): Decoded {
-  const commandId = bytes.readUInt32BE(start + 4);
-  const status = bytes.readUInt32BE(start + 8);
-  const sequence = bytes.readUInt32BE(start + 12);
-  const malformed = (malformedStatus: number, problem: string): Decoded => ({
-    ok: false,
-    malformed: { commandId, sequence, status: malformedStatus, problem },
-  });
-
+  const commandId = readUint32(bytes, start + 4);
+  const sequence = readUint32(bytes, start + 12);
   const command = commandOf(commandId);
-  if (command === undefined) return malformed(commandStatus.ESME_RINVCMDID, 'unknown command_id');
-  const values: Record<string, Value | Tlvs> = { command: command.name, status, sequence };
+  if (command === undefined) {
+    return malformed(commandId, sequence, commandStatus.ESME_RINVCMDID, 'unknown command_id');
+  }
+  const values: Record<string, unknown> = { ...command.blank };
+  values['status'] = readUint32(bytes, start + 8);
+  values['sequence'] = sequence;
   let at = start + headerBytes;
   for (const [name, kind] of command.fields) {
     if (at >= end) {
-      if ((commandId & responseBit) === 0) return malformed(commandStatus.ESME_RINVMSGLEN, `no ${name}`);
-      values[name] = kind === 'cString' ? '' : kind === 'int8' ? 0 : Buffer.alloc(0);
-      continue;
+      if ((commandId & responseBit) !== 0) break;
+      return malformed(commandId, sequence, commandStatus.ESME_RINVMSGLEN, `no ${name}`);
     }
-    const next = readField(bytes, at, end, kind, name, values);
-    if (next > end) return malformed(commandStatus.ESME_RINVMSGLEN, `${name} runs over the end`);
-    at = next;
+    at = readField(bytes, at, end, kind, name, values);
+    if (at > end) return malformed(commandId, sequence, commandStatus.ESME_RINVMSGLEN, `${name} runs over the end`);
   }
   const tlvs = decodeTlvs(bytes, at, end);
-  if (tlvs === null) return malformed(commandStatus.ESME_RINVOPTPARSTREAM, 'a TLV runs over the end');
+  if (tlvs === null) {
+    return malformed(commandId, sequence, commandStatus.ESME_RINVOPTPARSTREAM, 'a TLV runs over the end');
+  }
   values['tlvs'] = tlvs;
   return { ok: true, pdu: values as unknown as Pdu };
 }
+
+const malformed = (commandId: number, sequence: number, status: number, problem: string): Decoded => ({
+  ok: false,
+  malformed: { commandId, sequence, status, problem },
+});
 
 /** Reads the TLVs in `bytes[start, end)`; null when a length runs over the end. */
 export function decodeTlvs(bytes: Buffer, start: number, end: number): Tlvs | null {
@@ -63,7 +67,7 @@ export function decodeTlvs(bytes: Buffer, start: number, end: number): Tlvs | nu
     if (at > end) return null;
     const name = tlvNameOf(tag);
     const value = name === undefined ? undefined : readTlv(bytes, from, at, tlvTable[name].kind);
-    if (name === undefined || value === undefined) raw.push({ tag, value: Buffer.from(bytes.subarray(from, at)) });
+    if (name === undefined || value === undefined) raw.push({ tag, value: copyOf(bytes, from, at) });
     else named[name] = value;
   }
   return raw.length === 0 ? named : { ...named, raw };
@@ -76,30 +80,38 @@ function readField(
   end: number,
   kind: FieldKind,
   name: string,
-  values: Record<string, Value | Tlvs>,
+  values: Record<string, unknown>,
 ): number {
   if (kind === 'int8') {
-    values[name] = bytes.readUInt8(at);
+    values[name] = bytes[at] as number;
     return at + 1;
   }
   if (kind === 'octets') {
     const from = at + 1;
-    const next = from + bytes.readUInt8(at);
-    values[name] = Buffer.from(bytes.subarray(from, Math.min(next, end)));
+    const next = from + (bytes[at] as number);
+    values[name] = copyOf(bytes, from, Math.min(next, end));
     return next;
   }
   const stop = endOfString(bytes, at, end);
-  values[name] = bytes.toString('latin1', at, stop);
+  // Most strings of a receipt are blank, and each call into the runtime costs as much as a short string does.
+  if (stop > at) values[name] = bytes.toString('latin1', at, stop);
   return Math.min(stop + 1, end);
 }
 
+function copyOf(bytes: Buffer, from: number, to: number): Buffer {
+  const copy = Buffer.allocUnsafe(to - from);
+  bytes.copy(copy, 0, from, to);
+  return copy;
+}
+
 function readTlv(bytes: Buffer, from: number, to: number, kind: (typeof tlvTable)[keyof typeof tlvTable]['kind']) {
-  if (kind === 'octets') return Buffer.from(bytes.subarray(from, to));
+  if (kind === 'octets') return copyOf(bytes, from, to);
   if (kind === 'cString') return bytes.toString('latin1', from, endOfString(bytes, from, to));
   return to - from === integerBytes[kind] ? bytes.readUIntBE(from, to - from) : undefined;
 }
 
 function endOfString(bytes: Buffer, from: number, to: number): number {
-  const at = bytes.indexOf(0, from);
-  return at === -1 || at > to ? to : at;
+  let at = from;
+  while (at < to && bytes[at] !== 0) at++;
+  return at;
 }

@@ -1,4 +1,4 @@
-import { commands, type FieldKind } from './commands';
+import { commandNamed, type FieldKind } from './commands';
 import type { Pdu } from './pdu';
 import { integerBytes, tlvTable, type RawTlv, type TlvName, type Tlvs } from './tlvs';
 
@@ -7,14 +7,16 @@ export const headerBytes = 16;
 
 type Value = string | number | Buffer;
 
+const noBytes = Buffer.alloc(0);
+const tlvNames = Object.keys(tlvTable) as TlvName[];
+
 /**
  * A PDU as bytes. Strings are written in Latin-1 as long as they are: the limits of the specification are for the
  * caller to keep, since operators extend them. `octets` fields hold at most 255 bytes (RangeError beyond).
  */
 export function encodePdu(pdu: Pdu): Buffer {
-  const { id, body } = commands[pdu.command];
+  const { id, fields } = commandNamed(pdu.command);
   const values = pdu as unknown as Readonly<Record<string, Value>>;
-  const fields = Object.entries(body) as [string, FieldKind][];
   const bodyBytes = fields.reduce((sum, [name, kind]) => sum + fieldBytes(kind, values[name] as Value), 0);
   const tlvs = encodeTlvs(pdu.tlvs);
   const bytes = Buffer.allocUnsafe(headerBytes + bodyBytes + tlvs.length);
@@ -30,8 +32,9 @@ export function encodePdu(pdu: Pdu): Buffer {
 
 /** TLVs as bytes, named ones in the table's order, then the raw ones. */
 export function encodeTlvs(tlvs: Tlvs): Buffer {
+  if (Object.keys(tlvs).length === 0) return noBytes;
   const parts: Buffer[] = [];
-  for (const name of Object.keys(tlvTable) as TlvName[]) {
+  for (const name of tlvNames) {
     const value = tlvs[name];
     if (value !== undefined) parts.push(encodeTlv({ tag: tlvTable[name].tag, value: tlvValue(name, value) }));
   }

@@ -64,12 +64,12 @@ export const saysReceipt = (text: string): boolean =>
 /** Reads a receipt, TLVs first, then its text; null when neither has an id or a state. */
 export function readReceipt({ tlvs }: InboundPdu, text: string): Receipt | null {
   const id = tlvs.receiptedMessageId || fieldOf(text, idField);
-  const state = stateOf(tlvs.messageState, fieldOf(text, stateField));
+  const state = stateOf(tlvs.messageState, text);
   if (!id || state === null) return null;
   return {
     id,
     ...state,
-    errorCode: errorCodeOf(tlvs.networkErrorCode, fieldOf(text, errorField)),
+    errorCode: errorCodeOf(tlvs.networkErrorCode, text),
     doneAtMs: dateOf(fieldOf(text, doneField)),
   };
 }
@@ -77,10 +77,11 @@ export function readReceipt({ tlvs }: InboundPdu, text: string): Receipt | null 
 type ReadState = Pick<Receipt, 'state' | 'unknownState'>;
 
 /** Null where neither says any. */
-function stateOf(number: number | undefined, word: string | null): ReadState | null {
-  const known =
-    (number === undefined ? undefined : stateByNumber[number]) ??
-    (word === null ? undefined : stateByWord.find(([pattern]) => pattern.test(word))?.[1]);
+function stateOf(number: number | undefined, text: string): ReadState | null {
+  const byNumber = number === undefined ? undefined : stateByNumber[number];
+  if (byNumber !== undefined) return { state: byNumber, unknownState: null };
+  const word = fieldOf(text, stateField);
+  const known = word === null ? undefined : stateByWord.find(([pattern]) => pattern.test(word))?.[1];
   if (known !== undefined) return { state: known, unknownState: null };
   if (word !== null) return { state: 'underway', unknownState: plainWord.test(word) ? word.toUpperCase() : 'no word' };
   return number === undefined ? null : { state: 'underway', unknownState: `message_state ${number}` };
@@ -90,8 +91,8 @@ function stateOf(number: number | undefined, word: string | null): ReadState | n
 const plainWord = /^[a-z_-]{1,12}$/i;
 
 /** network_error_code (SMPP 3.4 section 5.3.2.31: one byte of network type, two of code), else the text's `err`. */
-function errorCodeOf(tlv: Buffer | undefined, text: string | null): string | null {
-  const code = tlv?.length === 3 ? String(tlv.readUInt16BE(1)) : text;
+function errorCodeOf(tlv: Buffer | undefined, text: string): string | null {
+  const code = tlv?.length === 3 ? String(tlv.readUInt16BE(1)) : fieldOf(text, errorField);
   return code === null || /^0*$/.test(code) ? null : code;
 }
 
@@ -105,9 +106,10 @@ const fieldOf = (text: string, field: RegExp): string | null => field.exec(text)
 
 /** YYMMDDhhmm, with seconds or a four-digit year where operators add them; taken as UTC. */
 function dateOf(digits: string | null): number | null {
-  const long = digits === null ? null : /^(?:20)?(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?$/.exec(digits);
-  if (long === null) return null;
-  const [year, month, day, hour, minute, second] = long.slice(1).map((part) => Number(part ?? 0)) as number[];
-  const atMs = Date.UTC(2_000 + Number(year), Number(month) - 1, day, hour, minute, second);
-  return Number(month) >= 1 && Number(month) <= 12 ? atMs : null;
+  if (digits === null || !/^(?:20)?(?:\d\d){5,6}$/.test(digits)) return null;
+  const { length } = digits;
+  const from = length === 14 || (length === 12 && digits.startsWith('20')) ? 2 : 0;
+  const pair = (place: number): number => Number(digits.slice(from + 2 * place, from + 2 * place + 2));
+  const month = pair(1);
+  return month >= 1 && month <= 12 ? Date.UTC(2_000 + pair(0), month - 1, pair(2), pair(3), pair(4), pair(5)) : null;
 }
