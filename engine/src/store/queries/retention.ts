@@ -196,22 +196,22 @@ async function purgeReceipts({ session, beforeMs, limit, cursor }: Step): Promis
   );
   const [route = '', partId = ''] = JSON.parse((await cursor.read()) || '[]') as string[];
   const after = sql`(route, part_id) > (${route}, ${partId})`;
-  const page = await rows<{ route: string; partId: string }>(
+  // A value for each row, for which every planner goes by the key: of an EXISTS one may make a join with the whole table.
+  const isOld = sql`(select d.changed_at_ms < ${beforeMs} and d.state not in ('queued', 'held', 'claimed')
+    from deliveries d where d.message_sequence = message_parts.message_sequence)`;
+  const page = await rows<{ route: string; partId: string; isOld: number }>(
     session,
-    sql`select route, part_id as "partId" from message_parts where ${after} order by route, part_id limit ${limit}`,
+    sql`select route, part_id as "partId", case when ${isOld} then 1 else 0 end as "isOld"
+        from message_parts where ${after} order by route, part_id limit ${limit}`,
   );
   const last = page.at(-1);
   if (last === undefined) {
     await cursor.write('');
     return { purged: early, done: early < limit };
   }
-  const parts = await change(
-    session,
-    sql`delete from message_parts
-        where ${after} and (route, part_id) <= (${last.route}, ${last.partId}) and exists (select 1 from deliveries d
-          where d.message_sequence = message_parts.message_sequence and d.changed_at_ms < ${beforeMs}
-          and d.state not in ('queued', 'held', 'claimed'))`,
-  );
+  const inPage = sql`${after} and (route, part_id) <= (${last.route}, ${last.partId})`;
+  const hasOld = page.some(({ isOld: old }) => old === 1);
+  const parts = hasOld ? await change(session, sql`delete from message_parts where ${inPage} and ${isOld}`) : 0;
   const isRoundDone = page.length < limit;
   await cursor.write(isRoundDone ? '' : JSON.stringify([last.route, last.partId]));
   return { purged: parts + early, done: isRoundDone && early < limit };
