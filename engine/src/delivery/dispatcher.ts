@@ -46,6 +46,8 @@ const idleMs = 1_000;
 /** A queue that was emptied is looked at again so soon: another process may be filling it. */
 const refillMs = 25;
 const mostUrgent = 50;
+/** Each reads the row of the lease: more at once could keep it from being renewed. */
+const mostAppends = 4;
 const storeRetryMs = 500;
 const tidyIntervalMs = 60_000;
 const drainMs = 8_000;
@@ -81,9 +83,11 @@ export function createDispatcher(
   let claiming: Promise<void> = Promise.resolve();
   /** So many service texts may be there that no claim under way brings. */
   let servicesWaiting = 0;
-  /** Appends under way, and how many messages they may claim. */
+  /** Appends under way. */
   const appends = new Set<Promise<void>>();
+  /** How many messages appends under way may claim, and all claims under way, those among them. */
   let appending = 0;
+  let reserved = 0;
   /** Whether a claim of service texts is under way, or claims are compared with what is known here: nothing may overtake. */
   let claimsServices = false;
   let tidying = false;
@@ -131,7 +135,7 @@ export function createDispatcher(
     return Math.max(0, Math.min(transport.urgentRoom(), free, mostUrgent, servicesWaiting));
   }
 
-  const freePlaces = (): number => settings.capacity - open.size - appending;
+  const freePlaces = (): number => settings.capacity - open.size - reserved;
 
   /** Returns how many messages it moved. */
   async function claimAndSubmit(limit: number): Promise<number> {
@@ -140,8 +144,12 @@ export function createDispatcher(
     const waited = servicesWaiting;
     servicesWaiting = 0;
     claimsServices = waited > 0;
+    reserved += limit;
     const claim = store.claimMessages(route, lease, limit, settings.claimMs, nowMs);
-    const { claimed, blocked } = await claim.finally(() => (claimsServices = false));
+    const { claimed, blocked } = await claim.finally(() => {
+      claimsServices = false;
+      reserved -= limit;
+    });
     for (const message of claimed) submitOrHold(message, nowMs);
     if (blocked > 0) ports.changed();
     const moved = claimed.length + blocked;
@@ -153,6 +161,7 @@ export function createDispatcher(
   async function appendAndSubmit(messages: readonly NewMessage[], urgent: number): Promise<AppendOutcome[]> {
     const nowMs = storeNowMs();
     appending += urgent;
+    reserved += urgent;
     try {
       const claim = { lease, leaseMs: settings.claimMs, nowMs };
       const outcomes = await store.appendMessages(messages, clock.nowMs(), claim);
@@ -164,11 +173,12 @@ export function createDispatcher(
       });
       return outcomes;
     } catch (thrown) {
-      // What failed may have been claimed all the same.
-      nextTidyMs = -Infinity;
+      // What failed may have been claimed all the same, and a moment later than it failed.
+      nextTidyMs = Math.min(nextTidyMs, clock.monotonicMs() + storeRetryMs);
       throw thrown;
     } finally {
       appending -= urgent;
+      reserved -= urgent;
       roomSignal.notify();
     }
   }
@@ -253,9 +263,6 @@ export function createDispatcher(
     if (!stopping) cancelGating = clock.after(gateAgainMs, () => void gateAgain());
   }
 
-  /** Resolves once what is claimed in the store by now is open here. */
-  const claimed = (): Promise<unknown> => Promise.all([claiming, ...appends]);
-
   const pause = (delayMs: number) => new Promise<void>((resolve) => void clock.after(delayMs, resolve));
 
   return {
@@ -265,10 +272,11 @@ export function createDispatcher(
     },
     wake: () => roomSignal.notify(),
     append(messages) {
-      const urgent = messages.filter(({ purpose, state }) => purpose === 'service' && state === 'queued').length;
-      const othersFirst = stopping || tidying || claimsServices || servicesWaiting > 0;
-      if (urgent === 0 || othersFirst || !ports.slot.isHeld()) return null;
-      if (urgent > Math.min(transport.urgentRoom(), freePlaces())) return null;
+      const urgent = messages.filter(isUrgent).length;
+      if (urgent === 0 || appends.size >= mostAppends || messages.some(hasKey)) return null;
+      const othersFirst = claimsServices || servicesWaiting > 0 || outcomes.some(isGivenBack);
+      if (othersFirst || stopping || tidying || !ports.slot.isHeld()) return null;
+      if (urgent > Math.min(transport.urgentRoom() - appending, freePlaces())) return null;
       const append = appendAndSubmit(messages, urgent);
       const done = append.then(ignore, ignore);
       appends.add(done);
@@ -281,14 +289,14 @@ export function createDispatcher(
       roomSignal.notify();
     },
     async revoke(number) {
-      await claimed();
+      await claiming;
       const revoked = [...open.values()].filter(
         (message) => message.purpose === 'marketing' && message.number === number,
       );
       if (revoked.length > 0) transport.revoke(new Set(revoked.map(({ id }) => id)));
     },
     async takeBack(ids) {
-      await claimed();
+      await Promise.all([claiming, ...appends]);
       transport.revoke(new Set([...ids].filter((id) => open.has(id))));
     },
     async stop() {
@@ -310,6 +318,10 @@ export function createDispatcher(
 const maxRecords = 1_000;
 
 const ignore = (): void => undefined;
+
+const isUrgent = ({ purpose, state }: NewMessage): boolean => purpose === 'service' && state === 'queued';
+const hasKey = ({ deduplicationKey }: NewMessage): boolean => deduplicationKey !== null;
+const isGivenBack = ({ state }: SubmitRecord): boolean => state === 'queued';
 
 /** A queued message has all that is sent. */
 function claimedMessage(message: NewMessage, claim: string): ClaimedMessage {

@@ -45,8 +45,10 @@ export interface ClaimAtOnce {
 export interface OutboxStore {
   /**
    * Adds messages in order. See `AppendOutcome` for deduplication. With `claim`, service messages that are queued are claimed in
-   * the same transaction, all by one claim, as `claimMessages` would; one that it would block, or under a lease that is not the
-   * newest any more, stays queued.
+   * the same transaction, all by one claim, as `claimMessages` would; they stay queued under a lease that is not the newest any
+   * more, behind others of their route that are queued, and each where `claimMessages` would block it. `claim` is for messages without a
+   * deduplication key: an append of those takes several statements, and a process that stood still between two would keep the
+   * lease from all.
    */
   appendMessages(messages: readonly NewMessage[], nowMs: number, claim?: ClaimAtOnce): Promise<AppendOutcome[]>;
 

@@ -170,7 +170,9 @@ export function createRoutes(ports: RoutePorts): Routes {
       const { store, clock } = ports;
       const sender = route === null ? null : (entries.get(route)?.current ?? null);
       const outcomes = await (sender?.append(messages) ?? store.appendMessages(messages, clock.nowMs()));
-      const waiting = messages.filter((_, index) => !isClaimed(outcomes[index] as AppendOutcome));
+      const waiting = messages.filter(
+        ({ state }, index) => state !== 'blocked' && waitsForClaim(outcomes[index] as AppendOutcome),
+      );
       if (route !== null && waiting.length > 0) {
         appended(route, waiting.filter(({ purpose }) => purpose === 'service').length);
       }
@@ -203,7 +205,8 @@ export function createRoutes(ports: RoutePorts): Routes {
   };
 }
 
-const isClaimed = (outcome: AppendOutcome): boolean => outcome.outcome === 'appended' && outcome.claim !== undefined;
+const waitsForClaim = (outcome: AppendOutcome): boolean =>
+  outcome.outcome === 'appended' && outcome.claim === undefined;
 
 function inTurn(entry: RouteEntry, work: () => Promise<void>): Promise<void> {
   const done = entry.turn.then(work);

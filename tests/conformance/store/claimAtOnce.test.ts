@@ -26,7 +26,7 @@ describe.each(stores)('texts that are claimed as they are appended, in %s', (_ki
     const lease = await leaseOf(store);
     const given = [
       message(1),
-      message(2, { deduplicationKey: 'k' }),
+      message(2),
       message(3, { purpose: 'marketing', contactId, priority: 1 }),
       message(4, { state: 'held', notBeforeMs: nowMs + 5 }),
       message(5, { route: null, state: 'blocked', reason: 'invalid_number' }),
@@ -100,14 +100,30 @@ describe.each(stores)('texts that are claimed as they are appended, in %s', (_ki
     expect(await stateOf(text.id)).toBe('queued');
   });
 
-  test('a text whose key is taken is not claimed; one whose key is free again is', async () => {
+  test('stay queued behind texts of their route that wait, not behind marketing, nor behind other routes', async () => {
+    const contactId = nextId();
+    await grant(store, contactId);
     const lease = await leaseOf(store);
-    const blocked = message(1, { route: null, state: 'blocked', reason: 'no_consent', deduplicationKey: 'b' });
-    const taken = message(2, { deduplicationKey: 't' });
-    await store.appendMessages([blocked, taken], nowMs);
-    const again = [message(1, { deduplicationKey: 'b' }), message(2, { deduplicationKey: 't' })];
-    const outcomes = await store.appendMessages(again, nowMs, atOnce(lease));
-    expect(claimedOf(outcomes)).toEqual([true, false]);
-    expect(outcomes[1]).toEqual({ outcome: 'duplicate', id: taken.id, state: 'queued' });
+    await store.appendMessages(
+      [message(1, { purpose: 'marketing', contactId, priority: 1 }), message(2, { route: 'other' })],
+      nowMs,
+    );
+    expect(claimedOf(await store.appendMessages([message(3)], nowMs, atOnce(lease)))).toEqual([true]);
+    await store.appendMessages([message(4)], nowMs);
+    expect(claimedOf(await store.appendMessages([message(5), message(6)], nowMs, atOnce(lease)))).toEqual([
+      false,
+      false,
+    ]);
+    await claim();
+    expect(claimedOf(await store.appendMessages([message(7)], nowMs, atOnce(lease)))).toEqual([true]);
+  });
+
+  test('a text that the store cannot hold as it is given is not claimed, but queued as it is stored', async () => {
+    const lease = await leaseOf(store);
+    const given = message(1, { text: 'a\0b' });
+    const [outcome] = await store.appendMessages([given], nowMs, atOnce(lease));
+    const claimed = claimedOf(outcome === undefined ? [] : [outcome]);
+    const stored = (await store.readMessages([given.id])).get(given.id)?.text;
+    expect(claimed).toEqual([stored === given.text]);
   });
 });

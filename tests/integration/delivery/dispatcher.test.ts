@@ -24,6 +24,8 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
   let held: boolean;
   /** How often messages were claimed. */
   let claims: number;
+  let claimsUnderWay: number;
+  let claimsHeld: Promise<void>;
   const running: Dispatcher[] = [];
   let quietPlaces: ReadonlyMap<string, number>;
   const quietUntilMs = ({ place }: ClaimedMessage): number | null => quietPlaces.get(place ?? '') ?? null;
@@ -32,11 +34,17 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     data = await make();
     const opened = await data.open();
     claims = 0;
+    claimsUnderWay = 0;
+    claimsHeld = Promise.resolve();
     store = {
       ...opened,
-      claimMessages(...args) {
+      async claimMessages(...args) {
+        claimsUnderWay += 1;
+        const answer = await opened.claimMessages(...args);
+        await claimsHeld;
+        claimsUnderWay -= 1;
         claims += 1;
-        return opened.claimMessages(...args);
+        return answer;
       },
     };
     transport = scriptedTransport();
@@ -203,6 +211,13 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
   });
 
   describe('appends service texts and submits them, claimed as they are stored', () => {
+    /** Has claims answered only once what it returns is called. */
+    function holdClaims(): () => void {
+      let release = (): void => undefined;
+      claimsHeld = new Promise((resolve) => (release = resolve));
+      return release;
+    }
+
     /** Once it has looked through the claims that it found. */
     async function startLooking(capacity?: number): Promise<Dispatcher> {
       const dispatcher = await startOwn(capacity);
@@ -222,19 +237,64 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
       await until(async () => (await stateOf(text.id)) === 'submitted');
     });
 
-    test('not marketing, not past other service texts, not where there is no room or no slot', async () => {
+    test('not marketing, not those with a key, not where there is no room or no slot', async () => {
       const dispatcher = await startLooking(2);
       expect(dispatcher.append([newMessage(1, { purpose: 'marketing', priority: 1 })])).toBeNull();
+      expect(dispatcher.append([newMessage(1, { deduplicationKey: 'k' })])).toBeNull();
       expect(dispatcher.append([newMessage(1), newMessage(2), newMessage(3)])).toBeNull();
       transport.setRoom(0);
       expect(dispatcher.append([newMessage(1)])).toBeNull();
-      dispatcher.appended(1);
       transport.setRoom(10);
-      expect(dispatcher.append([newMessage(1)])).toBeNull();
-      await until(() => claims > 1);
       held = false;
       expect(dispatcher.append([newMessage(1)])).toBeNull();
-      expect(transport.submitted).toEqual([]);
+      held = true;
+      expect(await dispatcher.append([newMessage(1)])).toHaveLength(1);
+    });
+
+    test('no more together than there is room for, in the link as in the window, with claims that are under way', async () => {
+      const dispatcher = await startLooking(3);
+      transport.setRoom(1);
+      const first = dispatcher.append([newMessage(1)]);
+      expect(first).not.toBeNull();
+      expect(dispatcher.append([newMessage(2)])).toBeNull();
+      transport.setRoom(10);
+      await first;
+      const released = holdClaims();
+      await append(2, { priority: 0 });
+      dispatcher.appended(0);
+      await until(() => claimsUnderWay > 0);
+      expect(dispatcher.append([newMessage(2)])).toBeNull();
+      released();
+      await until(() => transport.submitted.length === 3);
+      expect(dispatcher.append([newMessage(2)])).toBeNull();
+    });
+
+    test('not past service texts that wait, that are being claimed, or that came back unsent', async () => {
+      const dispatcher = await startLooking();
+      const [waiting = ''] = await append(1);
+      const released = holdClaims();
+      dispatcher.appended(1);
+      expect(dispatcher.append([newMessage(2)])).toBeNull();
+      await until(() => claimsUnderWay > 0);
+      expect(dispatcher.append([newMessage(2)])).toBeNull();
+      released();
+      await until(() => transport.submitted.length === 1);
+      transport.answer(waiting, { outcome: 'unsent' });
+      expect(dispatcher.append([newMessage(2)])).toBeNull();
+      await until(() => transport.submitted.length === 2);
+      expect(transport.submitted[1]?.id).toBe(waiting);
+    });
+
+    test('not past older texts that this process has not heard of', async () => {
+      const dispatcher = await startLooking();
+      const released = holdClaims();
+      const [older = ''] = await append(1);
+      const outcomes = await dispatcher.append([newMessage(2)]);
+      expect(outcomes?.[0]).not.toHaveProperty('claim');
+      released();
+      dispatcher.appended(1);
+      await until(() => transport.submitted.length === 2);
+      expect(transport.submitted[0]?.id).toBe(older);
     });
 
     test('one whose answer was lost is sent once, by a later claim', async () => {
@@ -257,9 +317,11 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
       const dispatcher = await startLooking();
       const text = newMessage(1);
       const append = dispatcher.append([text]);
-      const stopped = dispatcher.stop();
+      let hasStopped = false;
+      const stopped = dispatcher.stop().then(() => (hasStopped = true));
       running.length = 0;
       await append;
+      expect(hasStopped).toBe(false);
       transport.answer(text.id, { outcome: 'unsent' });
       await stopped;
       expect(await stateOf(text.id)).toBe('queued');

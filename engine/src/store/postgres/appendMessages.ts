@@ -28,9 +28,11 @@ const insert = statement<{ id: string; claim: string | null }>(
     RETURNING sequence, id
   ), gated AS MATERIALIZED (
     SELECT m.*, written.sequence, CASE WHEN state = 'queued' AND purpose = 'service' AND EXISTS (SELECT 1 FROM lease)
+      AND NOT EXISTS (SELECT 1 FROM deliveries AS d
+        WHERE d.route = m.route AND d.state = 'queued' AND d.priority >= m.priority)
       AND (${blockReasonSql}) IS NULL THEN $24::text END AS claim
     FROM written JOIN given AS m USING (id)
-  ), deliveries AS (
+  ), placed AS (
     INSERT INTO deliveries (message_sequence, route, priority, state, reason, not_before_ms, final_at_ms, changed_at_ms,
       quiet_until_ms, claim, claim_expires_at_ms, claimed_at_ms)
     SELECT sequence, route, priority, CASE WHEN claim IS NULL THEN state ELSE 'claimed' END, reason, not_before_ms,
@@ -71,8 +73,7 @@ export async function appendMessages(
   nowMs: number,
   claim?: ClaimAtOnce,
 ): Promise<AppendOutcome[]> {
-  const token = claim === undefined ? null : claimToken(claim.lease, context.ids.next());
-  const claimValues = [claim?.lease.name, claim?.lease.owner, claim?.lease.fence, token, claim?.leaseMs, claim?.nowMs];
+  const claimValues = claimValuesOf(context, messages, claim);
   /** By id; null where no claim took it. */
   const written = new Map<string, string | null>();
   const holders = new Map<string, KeyHolder>();
@@ -100,6 +101,14 @@ async function learnHolders(
   if (blocked.length > 0) await run(client, remove, [blocked]);
   if (cancelled.length > 0) await run(client, freeKeys, [cancelled]);
   for (const { key, id, state } of found) if (!givesWay(state)) holders.set(key, { id, state });
+}
+
+/** What is sent at once is what the store would give to a claim: a text that it cannot hold as it is waits for one. */
+function claimValuesOf({ ids }: OutboxContext, messages: readonly NewMessage[], claim?: ClaimAtOnce): unknown[] {
+  const isStorable = ({ text }: NewMessage): boolean => text === null || storableText(text) === text;
+  if (claim === undefined || !messages.every(isStorable)) return new Array(6).fill(null);
+  const { lease, leaseMs, nowMs } = claim;
+  return [lease.name, lease.owner, lease.fence, claimToken(lease, ids.next()), leaseMs, nowMs];
 }
 
 const withClaim = (outcome: AppendOutcome, claim: string | null | undefined): AppendOutcome =>

@@ -21,10 +21,18 @@ export function createClaimAtOnce(statements: StatementCache, ids: IdSource): (c
   const blockReason = statements.prepareRows<[reason: string | null]>(
     `SELECT ${blockReasonSql} FROM messages AS m WHERE m.sequence = ?`,
   );
+  const waiting = statements.prepare(
+    "SELECT 1 FROM deliveries WHERE route = ? AND state = 'queued' AND priority >= ? LIMIT 1",
+  );
   return ({ lease, leaseMs, nowMs }) => {
     if (newest.get(lease.name, lease.owner, lease.fence) === undefined) return null;
     const claim = { token: claimToken(lease, ids.next()), expiresAtMs: nowMs + leaseMs, claimedAtMs: nowMs };
-    return ({ purpose, state }, sequence) =>
-      state === 'queued' && purpose === 'service' && blockReason.get(sequence)?.[0] === null ? claim : null;
+    /** Looked for once: those of this call do not wait for each other. */
+    let othersWait: boolean | null = null;
+    return ({ route, priority, purpose, state }, sequence) => {
+      if (state !== 'queued' || purpose !== 'service') return null;
+      othersWait ??= waiting.get(route, priority) !== undefined;
+      return !othersWait && blockReason.get(sequence)?.[0] === null ? claim : null;
+    };
   };
 }
