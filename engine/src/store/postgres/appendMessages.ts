@@ -6,7 +6,7 @@ import { deduplicate, givesWay, type KeyHolder } from '../queries/deduplicate';
 import type { OutboxContext } from './postgresOutbox';
 import { blockReasonSql } from '../queries/outbox';
 import { serverTimeSql, storableText } from './postgresSession';
-import { run, statement } from './statement';
+import { run, runPlannedOnce, statement } from './statement';
 
 /** Without a claim its name, $21, is null, and so no lease is found. */
 const insert = statement<{ id: string; claim: string | null }>(
@@ -28,8 +28,8 @@ const insert = statement<{ id: string; claim: string | null }>(
     RETURNING sequence, id
   ), gated AS MATERIALIZED (
     SELECT m.*, written.sequence, CASE WHEN state = 'queued' AND purpose = 'service' AND EXISTS (SELECT 1 FROM lease)
-      AND NOT EXISTS (SELECT 1 FROM deliveries AS d
-        WHERE d.route = m.route AND d.state = 'queued' AND d.priority >= m.priority)
+      AND (SELECT 1 FROM deliveries AS d
+        WHERE d.route = m.route AND d.state = 'queued' AND d.priority >= m.priority LIMIT 1) IS NULL
       AND (${blockReasonSql}) IS NULL THEN $24::text END AS claim
     FROM written JOIN given AS m USING (id)
   ), placed AS (
@@ -122,7 +122,7 @@ async function insertAll(
 ): Promise<{ id: string; claim: string | null }[]> {
   if (messages.length === 0) return [];
   const column = (pick: (message: NewMessage) => string | number | null) => messages.map(pick);
-  return run(client, insert, [
+  return runPlannedOnce(client, insert, [
     column(({ id }) => id),
     column(({ route }) => route),
     column(({ campaign }) => campaign),

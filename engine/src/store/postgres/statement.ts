@@ -24,3 +24,21 @@ export async function run<Row extends QueryResultRow>(
   const { rows } = await client.query<Row>({ name, text, values: [...values] });
   return rows;
 }
+
+/**
+ * As `run`, for a statement whose plan is the same for all values: planned once, which takes a millisecond of a text's way. The
+ * settings go out together with the statement; a transaction that is rolled back takes them back.
+ */
+export async function runPlannedOnce<Row extends QueryResultRow>(
+  client: ClientBase,
+  planned: Statement<Row>,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const set = (mode: string): Promise<unknown> => client.query(`SET plan_cache_mode = ${mode}`);
+  const [, rows] = await Promise.all([
+    set('force_generic_plan'),
+    run(client, planned, values),
+    set('force_custom_plan'),
+  ]);
+  return rows;
+}

@@ -22,21 +22,24 @@ export const clockSkewMs = 60_000;
  */
 export const anyFormMs = 86_400_000;
 
+/** Whether a message answers a reply. */
+const isAnswerSql = '((SELECT 1 FROM inbound_messages AS i WHERE i.answer_id = m.id LIMIT 1) IS NOT NULL)';
+
 /**
  * Why a due message must not leave any more, else null. `m` is its row of `messages`. The gate ran when it was accepted; this is what
  * can have changed since: a suppression, or a consent that is no longer granted. The answer to a STOP is not blocked by that STOP.
+ * Each subquery gives a value, for which every planner goes by the key: of an EXISTS one may read the whole table.
  */
 export const blockReasonSql = `CASE
-  WHEN EXISTS (SELECT 1 FROM suppressions AS s WHERE s.number_key = m.number_key
+  WHEN (SELECT 1 FROM suppressions AS s WHERE s.number_key = m.number_key
     AND (s.scope = 'all' OR m.purpose = 'marketing')
-    AND NOT (s.reason = 'stop' AND EXISTS (SELECT 1 FROM inbound_messages AS i WHERE i.answer_id = m.id)))
+    AND NOT (s.reason = 'stop' AND ${isAnswerSql}) LIMIT 1) IS NOT NULL
     THEN 'suppressed'
   WHEN m.purpose = 'marketing' THEN CASE coalesce((SELECT c.state FROM consent_states AS c
     WHERE c.contact_id = m.contact_id AND c.purpose = 'marketing'), 'none')
     WHEN 'granted' THEN NULL WHEN 'withdrawn' THEN 'withdrawn' WHEN 'refused' THEN 'withdrawn' ELSE 'no_consent' END
-  WHEN EXISTS (SELECT 1 FROM consent_states AS c WHERE c.contact_id = m.contact_id AND c.purpose = 'service'
-    AND c.state IN ('withdrawn', 'refused'))
-    AND NOT EXISTS (SELECT 1 FROM inbound_messages AS i WHERE i.answer_id = m.id)
+  WHEN (SELECT c.state FROM consent_states AS c WHERE c.contact_id = m.contact_id AND c.purpose = 'service')
+    IN ('withdrawn', 'refused') AND NOT ${isAnswerSql}
     THEN 'withdrawn'
 END`;
 
