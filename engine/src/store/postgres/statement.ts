@@ -35,10 +35,12 @@ export async function runPlannedOnce<Row extends QueryResultRow>(
   values: readonly unknown[],
 ): Promise<Row[]> {
   const set = (mode: string): Promise<unknown> => client.query(`SET plan_cache_mode = ${mode}`);
-  const [, rows] = await Promise.all([
+  const [, answer] = await Promise.allSettled([
     set('force_generic_plan'),
     run(client, planned, values),
     set('force_custom_plan'),
   ]);
-  return rows;
+  // Behind a statement that failed in a transaction, the setting fails too, and says less of why.
+  if (answer.status === 'rejected') throw answer.reason;
+  return answer.value;
 }
