@@ -3,6 +3,7 @@ import type { ClaimAtOnce } from '../../delivery/outboxStore';
 import type { IdSource } from '../../shared/ids';
 import { claimToken } from '../queries/claims';
 import { blockReasonSql } from '../queries/outbox';
+import { createIsNewest } from './newestLease';
 import type { StatementCache } from './statementCache';
 
 /** What a new message is claimed with. */
@@ -17,7 +18,7 @@ export type ClaimOne = (message: NewMessage, sequence: number | bigint) => NewCl
 
 /** See `OutboxStore.appendMessages`. */
 export function createClaimAtOnce(statements: StatementCache, ids: IdSource): (claim: ClaimAtOnce) => ClaimOne | null {
-  const newest = statements.prepare('SELECT 1 FROM leases WHERE name = ? AND owner = ? AND fence = ?');
+  const isNewest = createIsNewest(statements);
   const blockReason = statements.prepareRows<[reason: string | null]>(
     `SELECT ${blockReasonSql} FROM messages AS m WHERE m.sequence = ?`,
   );
@@ -25,7 +26,7 @@ export function createClaimAtOnce(statements: StatementCache, ids: IdSource): (c
     "SELECT 1 FROM deliveries WHERE route = ? AND state = 'queued' AND priority >= ? LIMIT 1",
   );
   return ({ lease, leaseMs, nowMs }) => {
-    if (newest.get(lease.name, lease.owner, lease.fence) === undefined) return null;
+    if (!isNewest(lease)) return null;
     const claim = { token: claimToken(lease, ids.next()), expiresAtMs: nowMs + leaseMs, claimedAtMs: nowMs };
     /** Looked for once: those of this call do not wait for each other. */
     let othersWait: boolean | null = null;

@@ -2,6 +2,7 @@ import type { ClaimedMessage } from '../../delivery/message';
 import type { IdSource } from '../../shared/ids';
 import { claimToken, type Claim } from '../queries/claims';
 import { blockReasonSql } from '../queries/outbox';
+import { createIsNewest } from './newestLease';
 import { createTell } from './receiveReceipt';
 import type { StatementCache } from './statementCache';
 
@@ -32,7 +33,7 @@ export function createClaim(
   claimed: ClaimedMessage[];
   blocked: number;
 } {
-  const newest = statements.prepare('SELECT 1 FROM leases WHERE name = ? AND owner = ? AND fence = ?');
+  const isNewest = createIsNewest(statements);
   const queued = statements.prepareRows<DueRow>(`
     ${selectDue} WHERE d.route = ? AND d.state = 'queued' ORDER BY d.priority DESC, d.message_sequence LIMIT ?`);
   const held = createHeld(statements);
@@ -46,7 +47,7 @@ export function createClaim(
   const tell = createTell(statements, ids);
 
   return ({ route, lease, limit, leaseMs, nowMs }) => {
-    if (newest.get(lease.name, lease.owner, lease.fence) === undefined) return { claimed: [], blocked: 0 };
+    if (!isNewest(lease)) return { claimed: [], blocked: 0 };
     const claim = claimToken(lease, ids.next());
     const claimed: ClaimedMessage[] = [];
     const rows = firstOf(queued.all(route, limit), held(route, nowMs, limit), limit);
