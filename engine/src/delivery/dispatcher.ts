@@ -115,9 +115,11 @@ export function createDispatcher(
   }
 
   async function sendWhatIsDue(): Promise<void> {
-    const limit = claimable();
-    if (limit === 0 || !ports.slot.isHeld()) return roomSignal.wait(idleMs);
+    if (claimable() === 0 || !ports.slot.isHeld()) return roomSignal.wait(idleMs);
     await tidyClaims();
+    // An append may have taken places meanwhile.
+    const limit = claimable();
+    if (limit === 0) return;
     const claim = claimAndSubmit(limit);
     claiming = claim.then(ignore, ignore);
     const moved = await claim;
