@@ -130,9 +130,9 @@ export const dataInventory = {
       why: words('To send them, and to show what was sent.', 'By je wysłać i wykazać, co wysłano.'),
       source: words('The sender.', 'Nadawca.'),
       links: [
-        { by: 'contact', column: 'contact_id' },
+        { by: 'contact', column: 'contact_id', byBlock: true },
         // A message that has a contact goes to that contact's number.
-        { by: 'number', column: 'number_key', whereNull: 'contact_id' },
+        { by: 'number', column: 'number_key', whereNull: 'contact_id', byBlock: true },
       ],
       erase: 'keep',
       retention: 'proof',

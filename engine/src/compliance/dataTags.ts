@@ -13,11 +13,14 @@ export type EraseAction = 'delete' | 'blank' | 'keep';
 /** How long a value is kept; `retentionRules` has the words. */
 export type RetentionRule = PurgeRule | 'contact' | 'proof' | 'objection' | 'operation';
 
-/** How a column leads to its person: it holds a contact id, the number's keyed hash, or a key of a message of theirs. */
+/**
+ * How a column leads to its person: it holds a contact id, the number's keyed hash, or a key of a message of theirs. `byBlock`:
+ * the index has a part for each block of the table's sequence.
+ */
 export type PersonLink =
-  | { readonly by: 'contact'; readonly column: string }
+  | { readonly by: 'contact'; readonly column: string; readonly byBlock?: true }
   /** `whereNull`: only rows in which this column is null, because the index covers no others. */
-  | { readonly by: 'number'; readonly column: string; readonly whereNull?: string }
+  | { readonly by: 'number'; readonly column: string; readonly whereNull?: string; readonly byBlock?: true }
   /** Followed by exports only: what an erasure blanks is found by the links above. */
   | { readonly by: 'message'; readonly column: string; readonly key: 'id' | 'sequence' };
 

@@ -109,19 +109,17 @@ async function postgresBeneath(address: string): Promise<Beneath> {
       }));
     },
     async schema() {
-      const found = await Promise.all([
-        rows(`${columnsSql} ORDER BY table_name, column_name`),
-        rows(`SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = '${schema}' ORDER BY indexname`),
-        rows(
-          `SELECT conrelid::regclass::text AS table, conname, pg_get_constraintdef(oid) AS definition FROM pg_constraint
-           WHERE connamespace = to_regnamespace('${schema}') ORDER BY conrelid::regclass::text, conname`,
-        ),
-        rows(
-          `SELECT relname, relkind, reloptions FROM pg_class WHERE relnamespace = to_regnamespace('${schema}')
-           ORDER BY relname`,
-        ),
-      ]);
-      return JSON.parse(JSON.stringify(found.flat()).replaceAll(schema, 'store')) as unknown[];
+      const queries = [
+        `${columnsSql} ORDER BY table_name, column_name`,
+        `SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = '${schema}' ORDER BY indexname`,
+        `SELECT conrelid::regclass::text AS table, conname, pg_get_constraintdef(oid) AS definition FROM pg_constraint
+         WHERE connamespace = to_regnamespace('${schema}') ORDER BY conrelid::regclass::text, conname`,
+        `SELECT relname, relkind, reloptions FROM pg_class WHERE relnamespace = to_regnamespace('${schema}')
+         ORDER BY relname`,
+      ];
+      const found: unknown[] = [];
+      for (const query of queries) found.push(...(await rows(query)));
+      return JSON.parse(JSON.stringify(found).replaceAll(schema, 'store')) as unknown[];
     },
     close: () => client.end(),
   };

@@ -154,6 +154,19 @@ describe('query plans of the embedded store', () => {
     ]);
   });
 
+  test('the messages of a person are found in each block, by contact and by number', () => {
+    const finds = [...texts].filter((text) => text.includes('(sequence / 16384) in'));
+    expect(finds.length).toBeGreaterThanOrEqual(2);
+    for (const text of finds) {
+      expect(planOf(text)).toEqual(
+        expect.arrayContaining([
+          'SEARCH messages USING INDEX messages_by_contact (<expr>=? AND contact_id=?)',
+          'SEARCH messages USING INDEX messages_by_number_key (<expr>=? AND number_key=?)',
+        ]),
+      );
+    }
+  });
+
   test('a claim takes the queue in the order of its index, without sorting', () => {
     const claim = [...texts].find((text) => text.includes("d.state = 'queued'")) ?? '';
     const plan = planOf(claim);

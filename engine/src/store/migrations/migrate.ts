@@ -7,6 +7,7 @@ import { dataCare } from './0007-data-care';
 import { subjectRequests } from './0008-subject-requests';
 import { inboundParts } from './0009-inbound-parts';
 import { eventsByKind } from './0010-events-by-kind';
+import { personsByBlock } from './0011-persons-by-block';
 import type { Migration } from './migration';
 
 /** Every step of the schema, in order. */
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   subjectRequests,
   inboundParts,
   eventsByKind,
+  personsByBlock,
 ];
 
 /** The schema that this version of Zgoda reads and writes. */

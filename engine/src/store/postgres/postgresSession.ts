@@ -48,6 +48,10 @@ export function createPostgresSession(client: ClientBase): Session {
       return sql<boolean>`${sql.ref(column)} = any(${values.map(storableText)})`;
     },
 
+    amongNumbers(expression, values) {
+      return sql<boolean>`${expression} = any(${values}::bigint[])`;
+    },
+
     async insert(table, rows, columns, onConflict, returning) {
       if (rows.length === 0) return [];
       const list = columns.join(', ');

@@ -4,14 +4,14 @@ import type { ErasureStore } from '../../compliance/erasureStore';
 import type { SubjectKeys } from '../../compliance/subjectStore';
 import type { Session } from '../session';
 import { messageIdOf } from './reports';
-import { findContactIds, inventoryTables, rowsOf } from './subjectRows';
+import { findPerson, inventoryTables, rowsOf } from './subjectRows';
 
 /** Erasure over one session. A claimed message is blanked at once: its sender has the copy that it submits. */
 export function createErasureQueries(session: Session, compact: () => Promise<void>): ErasureStore {
   return {
     async eraseSubject(subject, nowMs) {
-      const contactIds = await findContactIds(session, subject);
-      const whose = (links: TableTags['links']) => rowsOf(session, links, contactIds, subject);
+      const person = await findPerson(session, subject);
+      const whose = (links: TableTags['links']) => rowsOf(session, links, person);
       const cancelledMessages = await cancelMessages(session, whose(inventoryTables.messages.links), nowMs);
       await settleReplies(session, subject);
       const rows: Partial<Record<StoredTable, number>> = {};

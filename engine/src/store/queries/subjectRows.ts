@@ -14,20 +14,52 @@ const tables = Object.entries(inventoryTables) as [StoredTable, TableTags][];
 export function createSubjectQueries(session: Session): SubjectStore {
   return {
     async readSubject(subject) {
-      const contactIds = await findContactIds(session, subject);
+      const person = await findPerson(session, subject);
       const rows: Partial<Record<StoredTable, SubjectRows[StoredTable]>> = {};
       for (const [name, { links, columns }] of tables) {
         const shown = Object.keys(columns).filter((column) => columns[column]?.export !== 'omit');
         const found = links.length > 0 && shown.length > 0;
-        rows[name] = found ? await readRows(session, name, shown, rowsOf(session, links, contactIds, subject)) : [];
+        rows[name] = found ? await readRows(session, name, shown, rowsOf(session, links, person)) : [];
       }
       return rows as SubjectRows;
     },
   };
 }
 
-/** The ids of the contacts that a person has, or had. */
-export async function findContactIds(session: Session, subject: SubjectKeys): Promise<string[]> {
+/** What rows are found by. */
+export interface Person {
+  /** Of the contacts that they have, or had. */
+  readonly contactIds: readonly string[];
+  readonly numberKey: string;
+  /** Every block of the outbox. */
+  readonly blocks: readonly number[];
+}
+
+export async function findPerson(session: Session, subject: SubjectKeys): Promise<Person> {
+  return {
+    contactIds: await findContactIds(session, subject),
+    numberKey: subject.numberKey,
+    blocks: await findBlocks(session),
+  };
+}
+
+/** As in the indexes of `messages`. */
+const blockOfMessage = sql<number>`(sequence / 16384)`;
+
+async function findBlocks({ db, rows }: Session): Promise<number[]> {
+  const outbox = db.selectFrom('messages');
+  const [ends] = await rows(
+    db.selectNoFrom([
+      outbox.select(({ fn }) => sql<number | null>`${fn.min('sequence')} / 16384`.as('first')).as('first'),
+      outbox.select(({ fn }) => sql<number | null>`${fn.max('sequence')} / 16384`.as('last')).as('last'),
+    ]),
+  );
+  const first = ends?.first ?? 0;
+  const last = ends?.last ?? 0;
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+async function findContactIds(session: Session, subject: SubjectKeys): Promise<string[]> {
   const rows = await session.rows(
     session.db
       .selectFrom('contacts')
@@ -58,32 +90,34 @@ async function readRows(
 }
 
 /** The condition for the rows of one table that any of its links leads to. */
-export function rowsOf(
-  session: Session,
-  links: readonly PersonLink[],
-  contactIds: readonly string[],
-  subject: SubjectKeys,
-): RawBuilder<boolean> {
-  const conditions = links.map((link) => conditionOf(session, link, contactIds, subject));
+export function rowsOf(session: Session, links: readonly PersonLink[], person: Person): RawBuilder<boolean> {
+  const conditions = links.map((link) => conditionOf(session, link, person));
   return sql<boolean>`(${sql.join(conditions, sql` or `)})`;
 }
 
-function conditionOf(
-  session: Session,
-  link: PersonLink,
-  contactIds: readonly string[],
-  subject: SubjectKeys,
-): RawBuilder<boolean> {
+function conditionOf(session: Session, link: PersonLink, person: Person): RawBuilder<boolean> {
   switch (link.by) {
     case 'contact':
-      return session.among(link.column, contactIds);
-    case 'number':
-      return link.whereNull === undefined
-        ? sql<boolean>`${sql.ref(link.column)} = ${subject.numberKey}`
-        : sql<boolean>`(${sql.ref(link.whereNull)} is null and ${sql.ref(link.column)} = ${subject.numberKey})`;
+      return inBlocks(session, link, person, session.among(link.column, person.contactIds));
+    case 'number': {
+      const isTheirs = sql<boolean>`${sql.ref(link.column)} = ${person.numberKey}`;
+      const only = link.whereNull === undefined ? sql`` : sql`${sql.ref(link.whereNull)} is null and `;
+      return inBlocks(session, link, person, sql<boolean>`${only}${isTheirs}`);
+    }
     case 'message': {
-      const messages = rowsOf(session, dataInventory.messages.links, contactIds, subject);
+      const messages = rowsOf(session, dataInventory.messages.links, person);
       return sql<boolean>`${sql.ref(link.column)} in (select ${sql.ref(link.key)} from messages where ${messages})`;
     }
   }
+}
+
+/** The condition, asked of one block after the other where the index wants it so. */
+function inBlocks(
+  session: Session,
+  { byBlock }: Exclude<PersonLink, { by: 'message' }>,
+  { blocks }: Person,
+  condition: RawBuilder<boolean>,
+): RawBuilder<boolean> {
+  if (byBlock === undefined) return sql<boolean>`(${condition})`;
+  return sql<boolean>`(${session.amongNumbers(blockOfMessage, blocks)} and ${condition})`;
 }

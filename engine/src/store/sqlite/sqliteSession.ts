@@ -40,6 +40,10 @@ export function createSqliteSession(statements: StatementCache): Session {
       return sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`;
     },
 
+    amongNumbers(expression, values) {
+      return sql<boolean>`${expression} in (select value from json_each(${JSON.stringify(values)}))`;
+    },
+
     async insert(table, rows, columns, onConflict, returning) {
       const text = [
         `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,

@@ -1,0 +1,57 @@
+import type { NewMessage } from '../../../engine/src/delivery/message';
+import type { Store } from '../../../engine/src/store/store';
+import { contactChange, fictionNumber, message, nextId, nowMs, numberKey } from './fixtures';
+import { stores, type StoreUnderTest } from './stores';
+
+/** More than a block of the outbox holds. */
+const others = 17_000;
+const batch = 1_000;
+
+describe.each(stores)('the messages of one person among many in %s', (_kind, make) => {
+  let data: StoreUnderTest;
+  let store: Store;
+  beforeEach(async () => {
+    data = await make();
+    store = await data.open();
+  });
+  afterEach(() => data.remove());
+
+  /** Never sent, so that each is one insert. */
+  const messageOf = (n: number, contactId: string | null): NewMessage =>
+    message(n, { contactId, state: 'blocked', reason: 'suppressed' });
+
+  async function appendOthers(contactId: string): Promise<void> {
+    for (let appended = 0; appended < others; appended += batch) {
+      await store.appendMessages(
+        Array.from({ length: batch }, (_, n) => messageOf(2, n % 2 === 0 ? contactId : null)),
+        nowMs,
+      );
+    }
+  }
+
+  test('are shown and erased wherever they lie in the outbox, and no other', async () => {
+    const [ann, bob] = (await store.upsertContacts([contactChange(1), contactChange(2)], nowMs)).map(
+      ({ contact }) => contact.id,
+    ) as [string, string];
+    const first = [messageOf(1, ann), messageOf(1, null)];
+    const last = [messageOf(1, ann), messageOf(1, null)];
+    await store.appendMessages(first, nowMs);
+    await appendOthers(bob);
+    await store.appendMessages(last, nowMs);
+    const subject = { contactId: ann, number: fictionNumber(1), numberKey: numberKey(fictionNumber(1)) };
+
+    const shown = (await store.readSubject(subject)).messages.map(({ id }) => id);
+    expect(shown.sort()).toEqual([...first, ...last].map(({ id }) => id).sort());
+
+    expect((await store.eraseSubject(subject, nowMs)).rows.messages).toBe(4);
+    expect((await store.readSubject(subject)).messages).toEqual([]);
+    const left = { contactId: bob, number: fictionNumber(2), numberKey: numberKey(fictionNumber(2)) };
+    expect((await store.readSubject(left)).messages).toHaveLength(others);
+  });
+
+  test('are none in an empty outbox', async () => {
+    const nobody = { contactId: nextId(), number: null, numberKey: numberKey(fictionNumber(1)) };
+    expect((await store.readSubject(nobody)).messages).toEqual([]);
+    expect(await store.eraseSubject(nobody, nowMs)).toEqual({ rows: {}, cancelledMessages: [] });
+  });
+});
