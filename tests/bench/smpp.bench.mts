@@ -48,6 +48,8 @@ const turnMs = 500;
  * How fast texts go through our transport, beside npm `smpp` and a bare socket. Options: `host`, `port` (an SMSC to use in
  * place of a sink), `window`, `count` (by default what each client sends in five seconds), `latency` (ms), `tps` (a strict token bucket), `client` (one, or some with commas), `rounds`, `system-id`,
  * `password`. Each client is a process of its own; they take turns after a warm-up, and medians of the turns are told.
+ * With `latency`, `ofWindowPerRoundTrip` is the rate beside that of the bare socket, which fills its window as soon as it may: a
+ * round trip takes the latency of the operator and what the machine adds to it.
  * `memoryGrowthMb`: from the peak after the warm-up (at least 100,000 texts) to the peak at the end.
  */
 export default async function* bench(options: Record<string, string>): AsyncGenerator<Record<string, string | number>> {
@@ -149,6 +151,7 @@ async function figuresOf(
     memoryGrowthMb: Math.round(peakMemoryMb - warmMemoryMb),
     throttled: turns.reduce((sum, { throttled }) => sum + throttled, 0),
     ...ratioTo('raw', 'cpuMicrosPerMessage', 'cpuRatioToRaw', contender, all),
+    ...(latencyMs === 0 ? {} : ratioTo('raw', 'messagesPerSecond', 'ofWindowPerRoundTrip', contender, all)),
     ...ratioTo('npm-smpp', 'messagesPerSecond', 'speedRatioToNpmSmpp', contender, all),
     ...seen,
   };
