@@ -8,11 +8,11 @@ export type VerbArguments<V extends Verb> = Parameters<Repositories[V]>;
 export type VerbAnswer<V extends Verb> = Awaited<ReturnType<Repositories[V]>>;
 
 /**
- * How a verb touches the database: `read`; `scan`, a read that grows with the data; `write`, several statements in one
- * transaction; `statement`, a write that is one statement in PostgreSQL, so a transaction by itself; `alone`, what must not
- * run inside a transaction.
+ * How a verb touches the database: `read`; `lookup`, a short read that texts wait for, which no write delays; `scan`, a read that
+ * grows with the data; `write`, several statements in one transaction; `statement`, a write that is one statement in PostgreSQL, so
+ * a transaction by itself; `alone`, what must not run inside a transaction.
  */
-export type VerbKind = 'read' | 'scan' | 'write' | 'statement' | 'alone';
+export type VerbKind = 'read' | 'lookup' | 'scan' | 'write' | 'statement' | 'alone';
 
 /** The kind of each verb. */
 export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
@@ -29,10 +29,10 @@ export const verbKinds: Readonly<Record<Verb, VerbKind>> = {
   readConsentStates: 'read',
   writeSuppressions: 'statement',
   removeSuppressions: 'statement',
-  readSuppressions: 'read',
+  readSuppressions: 'lookup',
   readEachSuppression: 'read',
   readSuppressionPage: 'read',
-  readGateFacts: 'read',
+  readGateFacts: 'lookup',
   eraseSubject: 'write',
   readSubject: 'scan',
   appendRequest: 'statement',

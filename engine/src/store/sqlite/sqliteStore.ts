@@ -58,7 +58,8 @@ function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenPar
   const ids = createIdSource(ports.clock, ports.random);
   const guard = new TransactionGuard();
   const turns = new Turns();
-  const reader = createReader(data, retry);
+  const scanner = createReader(data, retry);
+  const lookups = createReader(data, retry);
   const news = createSqliteNews((everyMs) => void worker.run({ job: 'look', everyMs }).catch(() => undefined));
   worker.onWritten(news.written);
 
@@ -95,7 +96,7 @@ function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenPar
 
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
-    await reader.close();
+    await Promise.all([scanner.close(), lookups.close()]);
     await turns.alone(() => worker.close());
     await claim.release();
   };
@@ -104,8 +105,14 @@ function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenPar
     ...repositoriesOver(async (verb, args) => {
       guard.checkOutside();
       const job = verbJob(verb, args);
-      if (verbKinds[verb] === 'scan') return reader.run(job);
-      return retry(() => turns.pass(() => worker.run(job)));
+      switch (verbKinds[verb]) {
+        case 'scan':
+          return scanner.run(job);
+        case 'lookup':
+          return lookups.run(job);
+        default:
+          return retry(() => turns.pass(() => worker.run(job)));
+      }
     }),
     kind: 'sqlite',
     get warning() {
@@ -113,7 +120,7 @@ function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenPar
     },
     transaction,
     async backup(file) {
-      await reader.run({ job: 'backup', file });
+      await scanner.run({ job: 'backup', file });
     },
     announce: news.announce,
     watch: news.watch,
