@@ -18,8 +18,11 @@ export interface Session {
   readonly locksRows: boolean;
   /** The server's time, epoch ms; null where the caller's time counts. */
   readonly serverTime: RawBuilder<number> | null;
-  /** Runs one query and returns its rows. */
-  rows<Row>(query: Compilable<Row>): Promise<Row[]>;
+  /**
+   * Runs one query and returns its rows. `plannedOnce` names one whose text is always the same and whose rows are found by key
+   * whatever the values are: a server plans it once for each connection.
+   */
+  rows<Row>(query: Compilable<Row>, plannedOnce?: string): Promise<Row[]>;
   /** Runs one statement; returns how many rows it changed. */
   change(query: Compilable<unknown>): Promise<number>;
   /**

@@ -2,6 +2,7 @@ import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQue
 import type { ClientBase } from 'pg';
 import type { Schema } from '../schema';
 import { onConflictSql, type Session } from '../session';
+import { runPlannedOnce } from './statement';
 
 /** Builds PostgreSQL's SQL; statements run through the session. */
 const builder = new Kysely<Schema>({
@@ -28,9 +29,12 @@ export function createPostgresSession(client: ClientBase): Session {
     locksRows: true,
     serverTime: sql.raw<number>(serverTimeSql),
 
-    async rows<Row>(query: { compile(): { sql: string; parameters: readonly unknown[] } }) {
+    async rows<Row>(query: { compile(): { sql: string; parameters: readonly unknown[] } }, plannedOnce?: string) {
       const { sql: text, parameters } = query.compile();
-      const { rows } = await client.query(text, [...parameters]);
+      const rows =
+        plannedOnce === undefined
+          ? (await client.query(text, [...parameters])).rows
+          : await runPlannedOnce(client, { name: plannedOnce, text }, parameters);
       return rows as Row[];
     },
 

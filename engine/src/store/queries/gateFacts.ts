@@ -27,6 +27,7 @@ export function createGateFactQueries(session: Session): GateFactStore {
             session.nested(suppressions, suppressionColumns).as('suppressions'),
           ])
           .where(session.among('number', numbers)),
+        `gate-facts-${purposes.length}`,
       );
       return new Map(rows.map((row) => [row.number, toFacts(row)]));
     },
