@@ -31,7 +31,7 @@ export interface Person {
   /** Of the contacts that they have, or had. */
   readonly contactIds: readonly string[];
   readonly numberKey: string;
-  /** Every block of the outbox. */
+  /** Every block of the outbox, and the one that comes next. */
   readonly blocks: readonly number[];
 }
 
@@ -56,7 +56,8 @@ async function findBlocks({ db, rows }: Session): Promise<number[]> {
   );
   const first = ends?.first ?? 0;
   const last = ends?.last ?? 0;
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  // And the next one: messages are appended while these are gone through.
+  return Array.from({ length: last + 2 - first }, (_, index) => first + index);
 }
 
 async function findContactIds(session: Session, subject: SubjectKeys): Promise<string[]> {
