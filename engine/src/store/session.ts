@@ -32,8 +32,8 @@ export interface Session {
   nested(query: Expression<unknown>, columns: readonly string[]): RawBuilder<string | null>;
   /** `column IN (values)` with the whole list as one parameter. */
   among(column: string, values: readonly string[]): RawBuilder<boolean>;
-  /** The same of whole numbers, for any expression. */
-  amongNumbers(expression: RawBuilder<number>, values: readonly number[]): RawBuilder<boolean>;
+  /** `expression IN (query)`, so that the rows of the query are found first and looked for by an index. */
+  within(expression: RawBuilder<unknown>, query: RawBuilder<unknown>): RawBuilder<boolean>;
   /**
    * Inserts rows of the named columns with one parameter or one prepared statement, however many they are. Returns the
    * `returning` column of those that were written.

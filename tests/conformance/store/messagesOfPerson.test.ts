@@ -1,5 +1,7 @@
+import { Client } from 'pg';
 import type { NewMessage } from '../../../engine/src/delivery/message';
 import type { Store } from '../../../engine/src/store/store';
+import { testPostgres } from '../../support/hasService';
 import { contactChange, fictionNumber, message, nextId, nowMs, numberKey } from './fixtures';
 import { stores, type StoreUnderTest } from './stores';
 
@@ -29,6 +31,16 @@ describe.each(stores)('the messages of one person among many in %s', (_kind, mak
     }
   }
 
+  /** Until another session waits for a row that this one holds. */
+  async function untilWaiting(holder: Client): Promise<void> {
+    for (;;) {
+      const { rowCount } = await holder.query(
+        'SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))',
+      );
+      if (rowCount === 1) return;
+    }
+  }
+
   test('are shown and erased wherever they lie in the outbox, and no other', async () => {
     const [ann, bob] = (await store.upsertContacts([contactChange(1), contactChange(2)], nowMs)).map(
       ({ contact }) => contact.id,
@@ -47,6 +59,34 @@ describe.each(stores)('the messages of one person among many in %s', (_kind, mak
     expect((await store.readSubject(subject)).messages).toEqual([]);
     const left = { contactId: bob, number: fictionNumber(2), numberKey: numberKey(fictionNumber(2)) };
     expect((await store.readSubject(left)).messages).toHaveLength(others);
+  });
+
+  test('are erased too where they come into a block that is begun meanwhile', async () => {
+    if (!('address' in data.location)) return;
+    const [contact] = await store.upsertContacts([contactChange(1)], nowMs);
+    const id = contact?.contact.id ?? '';
+    const [waiting, late] = [message(1, { contactId: id }), messageOf(1, id)];
+    await store.appendMessages([waiting], nowMs);
+    const schema = new URL(data.location.address).searchParams.get('schema') ?? '';
+    const other = new Client(testPostgres);
+    await other.connect();
+    try {
+      // Keeps the erasure where it cancels what waits.
+      await other.query(`BEGIN; SELECT 1 FROM ${schema}.deliveries FOR UPDATE`);
+      const erasing = store.eraseSubject(
+        { contactId: id, number: fictionNumber(1), numberKey: numberKey(fictionNumber(1)) },
+        nowMs,
+      );
+      await untilWaiting(other);
+      // Keys that are taken use sequences up.
+      await other.query(`SELECT setval(pg_get_serial_sequence('${schema}.messages', 'sequence'), 100000)`);
+      await store.appendMessages([late], nowMs);
+      await other.query('COMMIT');
+      expect((await erasing).rows.messages).toBe(2);
+    } finally {
+      await other.end();
+    }
+    expect((await store.readMessages([late.id])).get(late.id)).toMatchObject({ number: null, text: null });
   });
 
   test('are none in an empty outbox', async () => {

@@ -135,7 +135,7 @@ describe('query plans of the embedded store', () => {
   const readsTable = (text: string): boolean => {
     const plan = planOf(text);
     const stopsEarly = text.endsWith('limit ?') && !plan.some((step) => step.includes('TEMP B-TREE'));
-    const ofFewRows = /json_each|CONSTANT ROW|priorities|unfinished|subquery|found/;
+    const ofFewRows = /json_each|CONSTANT ROW|priorities|blocks|unfinished|subquery|found/;
     return !stopsEarly && plan.some((step) => step.startsWith('SCAN') && !ofFewRows.test(step));
   };
 

@@ -1,4 +1,4 @@
-import { Pool, types, type ClientBase, type ClientConfig } from 'pg';
+import { Pool, types, type ClientBase, type ClientConfig, type QueryConfig } from 'pg';
 import { ZgodaError } from '../../shared/errors';
 import type { Log } from '../../shared/log';
 import { migrations, migrationsTable, stepsFrom } from '../migrations/migrate';
@@ -98,6 +98,12 @@ export async function inTransaction<T>(client: ClientBase, work: () => Promise<T
   }
 }
 
+/** A statement that takes as long as the tables are large. */
+export const patiently = (text: string): QueryConfig & { query_timeout: number } => ({
+  text,
+  query_timeout: 3_600_000,
+});
+
 /** Makes the schema, or brings it up to date, one process at a time. Throws `store_newer`. */
 export async function migrate(
   client: ClientBase,
@@ -113,7 +119,7 @@ export async function migrate(
     await client.query(migrationsTable('BIGINT'));
     // Read again: another process may have migrated while this one waited.
     for (const step of stepsFrom(await schemaVersion(client, schema), steps)) {
-      for (const statement of step.statements(postgresWords)) await client.query(statement);
+      for (const statement of step.statements(postgresWords)) await client.query(patiently(statement));
       await client.query('INSERT INTO migrations (version, name, applied_at_ms) VALUES ($1, $2, $3)', [
         step.version,
         step.name,

@@ -52,8 +52,8 @@ export function createPostgresSession(client: ClientBase): Session {
       return sql<boolean>`${sql.ref(column)} = any(${values.map(storableText)})`;
     },
 
-    amongNumbers(expression, values) {
-      return sql<boolean>`${expression} = any(${values}::bigint[])`;
+    within(expression, query) {
+      return sql<boolean>`${expression} = any(array(${query}))`;
     },
 
     async insert(table, rows, columns, onConflict, returning) {

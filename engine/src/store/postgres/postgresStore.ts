@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, QueryConfig } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { dataInventory, type TableTags } from '../../compliance/dataInventory';
 import { ZgodaError } from '../../shared/errors';
 import { createIdSource, type IdSource } from '../../shared/ids';
@@ -10,7 +10,7 @@ import { TransactionGuard } from '../transactionGuard';
 import { repositoriesOver, verbKinds, type Verb, type VerbArguments } from '../verbs';
 import { isOneStatement } from './appendMessages';
 import { markOpen } from './openMark';
-import { checkRights, createPool, inTransaction, migrate, readAddress } from './postgresDatabase';
+import { checkRights, createPool, inTransaction, migrate, patiently, readAddress } from './postgresDatabase';
 import { rethrow } from './postgresErrors';
 import { createPostgresLocks } from './postgresLocks';
 import { createPostgresNews } from './postgresNews';
@@ -26,11 +26,7 @@ const personalTables = Object.entries<TableTags>(dataInventory)
   .filter(([, { columns }]) => Object.values(columns).some(({ erase }) => erase !== 'keep'))
   .map(([name]) => name);
 
-/** It takes as long as the tables are large. */
-const vacuum: QueryConfig & { query_timeout: number } = {
-  text: `VACUUM ${personalTables.join(', ')}`,
-  query_timeout: 3_600_000,
-};
+const vacuum = patiently(`VACUUM ${personalTables.join(', ')}`);
 
 /** Opens the store in PostgreSQL, creating its schema when missing. */
 export async function openPostgresStore(address: string, ports: StorePorts): Promise<Store> {

@@ -27,7 +27,7 @@ type Key = 'id' | 'number' | 'email_lower';
 export const selectContacts = (session: Session) =>
   session.db
     .selectFrom('contacts')
-    .selectAll('contacts')
+    .select(columns)
     .select(
       session
         .nested(

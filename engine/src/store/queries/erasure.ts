@@ -76,7 +76,7 @@ async function cancelMessages(session: Session, subjects: RawBuilder<boolean>, n
         final_at_ms: nowMs,
         changed_at_ms: nowMs,
       })
-      .where('message_sequence', 'in', (query) => query.selectFrom('messages').select('sequence').where(subjects))
+      .where(session.within(sql.ref('message_sequence'), sql`select sequence from messages where ${subjects}`))
       .where('state', 'in', ['queued', 'held'])
       .returning(messageIdOf.as('id')),
   );

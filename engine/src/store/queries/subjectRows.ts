@@ -31,33 +31,10 @@ export interface Person {
   /** Of the contacts that they have, or had. */
   readonly contactIds: readonly string[];
   readonly numberKey: string;
-  /** Every block of the outbox, and the one that comes next. */
-  readonly blocks: readonly number[];
 }
 
 export async function findPerson(session: Session, subject: SubjectKeys): Promise<Person> {
-  return {
-    contactIds: await findContactIds(session, subject),
-    numberKey: subject.numberKey,
-    blocks: await findBlocks(session),
-  };
-}
-
-/** As in the indexes of `messages`. */
-const blockOfMessage = sql<number>`(sequence / 16384)`;
-
-async function findBlocks({ db, rows }: Session): Promise<number[]> {
-  const outbox = db.selectFrom('messages');
-  const [ends] = await rows(
-    db.selectNoFrom([
-      outbox.select(({ fn }) => sql<number | null>`${fn.min('sequence')} / 16384`.as('first')).as('first'),
-      outbox.select(({ fn }) => sql<number | null>`${fn.max('sequence')} / 16384`.as('last')).as('last'),
-    ]),
-  );
-  const first = ends?.first ?? 0;
-  const last = ends?.last ?? 0;
-  // And the next one: messages are appended while these are gone through.
-  return Array.from({ length: last + 2 - first }, (_, index) => first + index);
+  return { contactIds: await findContactIds(session, subject), numberKey: subject.numberKey };
 }
 
 async function findContactIds(session: Session, subject: SubjectKeys): Promise<string[]> {
@@ -99,26 +76,37 @@ export function rowsOf(session: Session, links: readonly PersonLink[], person: P
 function conditionOf(session: Session, link: PersonLink, person: Person): RawBuilder<boolean> {
   switch (link.by) {
     case 'contact':
-      return inBlocks(session, link, person, session.among(link.column, person.contactIds));
+      return inBlocks(session, link, session.among(link.column, person.contactIds));
     case 'number': {
       const isTheirs = sql<boolean>`${sql.ref(link.column)} = ${person.numberKey}`;
       const only = link.whereNull === undefined ? sql`` : sql`${sql.ref(link.whereNull)} is null and `;
-      return inBlocks(session, link, person, sql<boolean>`${only}${isTheirs}`);
+      return inBlocks(session, link, sql<boolean>`${only}${isTheirs}`);
     }
     case 'message': {
       const messages = rowsOf(session, dataInventory.messages.links, person);
-      return sql<boolean>`${sql.ref(link.column)} in (select ${sql.ref(link.key)} from messages where ${messages})`;
+      return session.within(sql.ref(link.column), sql`select ${sql.ref(link.key)} from messages where ${messages}`);
     }
   }
 }
 
-/** The condition, asked of one block after the other where the index wants it so. */
+/**
+ * The condition, asked of one block of the outbox after the other where the index wants it so. Each statement finds for itself which
+ * there are: on PostgreSQL it sees messages that the one before did not.
+ */
 function inBlocks(
   session: Session,
   { byBlock }: Exclude<PersonLink, { by: 'message' }>,
-  { blocks }: Person,
   condition: RawBuilder<boolean>,
 ): RawBuilder<boolean> {
   if (byBlock === undefined) return sql<boolean>`(${condition})`;
-  return sql<boolean>`(${session.amongNumbers(blockOfMessage, blocks)} and ${condition})`;
+  return sql<boolean>`(${session.within(blockOfMessage, everyBlock)} and ${condition})`;
 }
+
+/** As in the indexes of `messages`. */
+const blockOfMessage = sql<number>`(sequence / 16384)`;
+
+const everyBlock = sql`
+  with recursive blocks (block) as (
+    select (select min(sequence) from messages) / 16384
+    union all select block + 1 from blocks where block < (select max(sequence) from messages) / 16384
+  ) select block from blocks`;

@@ -17,7 +17,6 @@ const settings = `
   PRAGMA secure_delete = ON;
   PRAGMA trusted_schema = OFF;
   PRAGMA cache_size = -16384;
-  PRAGMA temp_store = MEMORY;
 `;
 
 /**
@@ -35,8 +34,10 @@ export async function openDatabase(
     const found = schemaVersion(database);
     if (stepsFrom(found, steps).length > 0) {
       if (found > 0) await backUp(database, `${file}.before-${found}`);
+      // Steps sort whole tables, for which there may be no memory.
       migrate(database, nowMs, steps);
     }
+    database.exec('PRAGMA temp_store = MEMORY');
     if (endLeases) database.exec("UPDATE leases SET owner = '', expires_at_ms = 0 WHERE expires_at_ms > 0");
     await removeOldCopies(file, nowMs);
     return database;

@@ -5,7 +5,7 @@ import type { Store } from '../store';
 import { repositoriesOver } from '../verbs';
 import { createBusyRetry, type Retry } from './busyRetry';
 import { databaseName } from './storeFolder';
-import { WorkerClient } from './workerClient';
+import { WorkerClient, workerEnded } from './workerClient';
 import { workerFile } from './workerFile';
 import type { WorkerData, WorkerJob } from './workerProtocol';
 
@@ -15,20 +15,38 @@ export interface Reader {
   close(): Promise<void>;
 }
 
-/** Starts the thread at its first job, so that long reads keep no message waiting. */
+/**
+ * Starts the thread at its first job, so that long reads keep no message waiting. One that could not start, or ended by itself, is
+ * followed by another at the next job; after `close` there is none.
+ */
 export function createReader(data: WorkerData, retry: Retry): Reader {
-  let starting: Promise<WorkerClient> | null = null;
+  let current: Promise<WorkerClient> | null = null;
+  let isClosed = false;
+
+  function start(): Promise<WorkerClient> {
+    const started: Promise<WorkerClient> = WorkerClient.start(
+      workerFile,
+      { ...data, readOnly: true, endLeases: false },
+      () => {
+        if (current === started) current = null;
+      },
+    );
+    return started;
+  }
+
+  async function thread(): Promise<WorkerClient> {
+    if (isClosed) throw workerEnded();
+    return (current ??= start());
+  }
+
   return {
     async run(job) {
-      starting ??= WorkerClient.start(workerFile, { ...data, readOnly: true, endLeases: false });
-      const worker = await starting.catch((error: unknown) => {
-        starting = null;
-        throw error;
-      });
+      const worker = await thread();
       return retry(() => worker.run(job));
     },
     async close() {
-      await (await starting?.catch(() => null))?.close();
+      isClosed = true;
+      await (await current?.catch(() => null))?.close();
     },
   };
 }

@@ -40,8 +40,8 @@ export function createSqliteSession(statements: StatementCache): Session {
       return sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`;
     },
 
-    amongNumbers(expression, values) {
-      return sql<boolean>`${expression} in (select value from json_each(${JSON.stringify(values)}))`;
+    within(expression, query) {
+      return sql<boolean>`${expression} in (${query})`;
     },
 
     async insert(table, rows, columns, onConflict, returning) {

@@ -96,9 +96,12 @@ function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenPar
 
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
-    await Promise.all([scanner.close(), lookups.close()]);
-    await turns.alone(() => worker.close());
-    await claim.release();
+    await Promise.allSettled([scanner.close(), lookups.close()]);
+    try {
+      await turns.alone(() => worker.close());
+    } finally {
+      await claim.release();
+    }
   };
 
   return {

@@ -14,6 +14,9 @@ import { StatementCache } from './statementCache';
 import { WriteLook } from './writeLook';
 import type { VerbJob, WorkerData, WorkerJob, WorkerReply, WorkerRequest } from './workerProtocol';
 
+/** Much longer than a lookup takes. */
+const lookupPatienceMs = 1_000;
+
 /** The store inside the worker: one connection, one request at a time. */
 class WorkerStore {
   private readonly statements: StatementCache;
@@ -122,7 +125,13 @@ class WorkerStore {
     } finally {
       this.statements.exec('PRAGMA temp_store = MEMORY');
     }
-    this.truncateLog();
+    // For a lookup at this very moment, all of it would have to be done again.
+    this.statements.exec(`PRAGMA busy_timeout = ${lookupPatienceMs}`);
+    try {
+      this.truncateLog();
+    } finally {
+      this.statements.exec('PRAGMA busy_timeout = 0');
+    }
   }
 
   /** The write-ahead log holds pages as they were before. Whether the file itself is clean only `compact` can promise. */

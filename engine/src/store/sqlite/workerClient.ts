@@ -10,6 +10,10 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+/** What a job gets that no worker takes any more. */
+export const workerEnded = (cause?: unknown): ZgodaError =>
+  new ZgodaError('internal', { problem: 'the worker of the store ended' }, cause);
+
 /** The worker thread as a function: every job gets its answer. It keeps the process alive only while jobs wait. */
 export class WorkerClient {
   private readonly worker: Worker;
@@ -18,16 +22,20 @@ export class WorkerClient {
   private ended: ZgodaError | null = null;
   private written = (): void => undefined;
 
-  private constructor(workerFile: string, data: WorkerData) {
+  private constructor(
+    workerFile: string,
+    data: WorkerData,
+    private readonly onEnd: () => void,
+  ) {
     this.worker = new Worker(workerFile, { workerData: data, name: 'zgoda-sqlite', resourceLimits });
     this.worker.on('message', (reply: WorkerReply) => this.settle(reply));
     this.worker.on('error', (error) => this.end(error));
     this.worker.on('exit', () => this.end(undefined));
   }
 
-  /** Starts the worker and waits until it has opened the database. */
-  static async start(workerFile: string, data: WorkerData): Promise<WorkerClient> {
-    const client = new WorkerClient(workerFile, data);
+  /** Starts the worker and waits until it has opened the database. Calls `onEnd` once it takes no more jobs. */
+  static async start(workerFile: string, data: WorkerData, onEnd: () => void = () => undefined): Promise<WorkerClient> {
+    const client = new WorkerClient(workerFile, data, onEnd);
     await client.wait(0);
     return client;
   }
@@ -72,7 +80,8 @@ export class WorkerClient {
   }
 
   private end(cause: unknown): void {
-    this.ended ??= new ZgodaError('internal', { problem: 'the worker of the store ended' }, cause);
+    this.ended ??= workerEnded(cause);
+    this.onEnd();
     for (const { reject } of this.waiting.values()) reject(this.ended);
     this.waiting.clear();
   }
