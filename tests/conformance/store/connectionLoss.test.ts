@@ -4,7 +4,7 @@ import { openStore } from '../../../engine/src/store/openStore';
 import { testPostgres } from '../../support/hasService';
 import { startStallingProxy } from '../../support/stallingProxy';
 import { message, nextId, nowMs, route } from './fixtures';
-import { ports, stores, type StoreUnderTest } from './stores';
+import { schemaOf, ports, stores, type StoreUnderTest } from './stores';
 
 describe.each(stores.filter(([kind]) => kind === 'postgres'))('%s that cuts connections', (_kind, make) => {
   let data: StoreUnderTest;
@@ -23,10 +23,9 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))('%s that cuts conn
 
   /** Ends every connection of this store, as a restart of the server would; returns how many. */
   const cut = async (): Promise<number> => {
-    const schema = new URL(data.location.kind === 'postgres' ? data.location.address : '').searchParams.get('schema');
     const { rows } = await admin.query(
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1',
-      [`zgoda ${schema}`.slice(0, 63)],
+      [`zgoda ${schemaOf(data)}`.slice(0, 63)],
     );
     return rows.length;
   };

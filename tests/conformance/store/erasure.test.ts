@@ -11,6 +11,7 @@ import {
   nowMs,
   numberKey,
   route,
+  subject,
 } from './fixtures';
 import { stores, type StoreUnderTest } from './stores';
 
@@ -24,11 +25,6 @@ describe.each(stores)('erasure in %s', (_kind, make) => {
   afterEach(() => data.remove());
 
   const rowOf = async (id: string) => (await store.readMessages([id])).get(id);
-  const subject = (n: number, contactId: string | null = null) => ({
-    contactId,
-    number: fictionNumber(n),
-    numberKey: numberKey(fictionNumber(n)),
-  });
 
   test('a person is removed everywhere, and nobody else is', async () => {
     const answers = await store.upsertContacts(

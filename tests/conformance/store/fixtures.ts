@@ -1,3 +1,4 @@
+import type { SubjectKeys } from '../../../engine/src/compliance/subjectStore';
 import type { ContactChange } from '../../../engine/src/contacts/contact';
 import type { ClaimedMessage, NewMessage } from '../../../engine/src/delivery/message';
 import type { Lease } from '../../../engine/src/delivery/outboxStore';
@@ -23,6 +24,13 @@ export function contactChange(n: number, change: Partial<ContactChange> = {}): C
   const number = fictionNumber(n);
   return { id: nextId(), number, numberKey: numberKey(number), ...change };
 }
+
+/** The keys of the n-th person. */
+export const subject = (n: number, contactId: string | null = null): SubjectKeys => ({
+  contactId,
+  number: fictionNumber(n),
+  numberKey: numberKey(fictionNumber(n)),
+});
 
 export function message(n: number, change: Partial<NewMessage> = {}): NewMessage {
   const number = fictionNumber(n);

@@ -1,7 +1,7 @@
 import type { InboundPart } from '../../../engine/src/delivery/inboundPartStore';
 import type { InboundMessage } from '../../../engine/src/delivery/inboundStore';
 import type { Store } from '../../../engine/src/store/store';
-import { contactChange, fictionNumber, nextId, nowMs, numberKey, route } from './fixtures';
+import { contactChange, fictionNumber, nextId, nowMs, numberKey, route, subject } from './fixtures';
 import { stores, type StoreUnderTest } from './stores';
 
 const part = (number: number, change: Partial<InboundPart> = {}): InboundPart => ({
@@ -69,8 +69,7 @@ describe.each(stores)('parts of long texts in %s', (_kind, make) => {
     expect(await store.handOverParts(whole(), parts)).toBe(false);
     expect(await store.readUnhandledInbound(10)).toEqual([message]);
     expect(await waiting()).toEqual([]);
-    const subject = { contactId: null, number: fictionNumber(1), numberKey: numberKey(fictionNumber(1)) };
-    const { inbound_parts: left } = await store.readSubject(subject);
+    const { inbound_parts: left } = await store.readSubject(subject(1));
     expect(left).toHaveLength(3);
     expect(left).toMatchObject([1, 2, 3].map(() => ({ from_number: null, text: null })));
   });
@@ -118,11 +117,10 @@ describe.each(stores)('parts of long texts in %s', (_kind, make) => {
   test('are exported as they read, and erased with their person', async () => {
     await store.upsertContacts([contactChange(1)], nowMs);
     await append(part(1), part(2, { numberKey: numberKey(fictionNumber(2)), from: fictionNumber(2) }));
-    const subject = { contactId: null, number: fictionNumber(1), numberKey: numberKey(fictionNumber(1)) };
-    expect((await store.readSubject(subject)).inbound_parts).toMatchObject([
+    expect((await store.readSubject(subject(1))).inbound_parts).toMatchObject([
       { from_number: fictionNumber(1), text: 'text 1', part: 1, total: 3 },
     ]);
-    expect((await store.eraseSubject(subject, nowMs)).rows).toMatchObject({ inbound_parts: 1 });
+    expect((await store.eraseSubject(subject(1), nowMs)).rows).toMatchObject({ inbound_parts: 1 });
     expect(await waiting()).toEqual([2]);
   });
 

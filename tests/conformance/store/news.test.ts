@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import type { Store } from '../../../engine/src/store/store';
 import { testPostgres } from '../../support/hasService';
 import { message, nowMs } from './fixtures';
-import { stores, testOnly, type StoreUnderTest } from './stores';
+import { schemaOf, stores, testOnly, type StoreUnderTest } from './stores';
 
 /** Well below the second after which everybody looks. */
 const soonMs = 500;
@@ -19,8 +19,7 @@ describe.each(stores)('news between processes in %s', (kind, make) => {
 
   /** As the server knows the connections of this store. */
   function applicationName(): string {
-    const schema = new URL('address' in data.location ? data.location.address : '').searchParams.get('schema');
-    return `zgoda ${schema}`.slice(0, 63);
+    return `zgoda ${schemaOf(data)}`.slice(0, 63);
   }
 
   const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));

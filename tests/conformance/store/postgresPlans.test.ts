@@ -4,7 +4,7 @@ import type { Lease } from '../../../engine/src/delivery/outboxStore';
 import type { Store } from '../../../engine/src/store/store';
 import { testPostgres } from '../../support/hasService';
 import { claimNew, leaseOf, message, nowMs, route } from './fixtures';
-import { stores, type StoreUnderTest } from './stores';
+import { schemaOf, stores, type StoreUnderTest } from './stores';
 
 const sent = 3_000;
 const batch = 400;
@@ -60,13 +60,12 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))('the outbox in %s,
 
   /** Entries that indexes gave, and rows that were read without one, since the schema was made. */
   async function entriesRead(): Promise<number> {
-    const schema = 'address' in data.location ? new URL(data.location.address).searchParams.get('schema') : '';
     const client = new Client(testPostgres);
     await client.connect();
     const { rows } = await client.query<{ read: string }>(
       `SELECT (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE schemaname = $1)
         + (SELECT sum(seq_tup_read) FROM pg_stat_user_tables WHERE schemaname = $1) AS read`,
-      [schema],
+      [schemaOf(data)],
     );
     await client.end();
     return Number(rows[0]?.read);

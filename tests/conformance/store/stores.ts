@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { openStore, type StoreLocation, type StorePorts } from '../../../engine/src/store/openStore';
+import { readAddress } from '../../../engine/src/store/postgres/postgresDatabase';
 import type { Store } from '../../../engine/src/store/store';
 import { systemClock } from '../../../engine/src/shared/clock';
 import { silentLog } from '../../../engine/src/shared/log';
@@ -15,6 +16,12 @@ export interface StoreUnderTest {
   open(): Promise<Store>;
   /** Closes what is open and removes the data. */
   remove(): Promise<void>;
+}
+
+/** The schema of a store in PostgreSQL. */
+export function schemaOf({ location }: StoreUnderTest): string {
+  if (location.kind !== 'postgres') throw new Error('an embedded store has no schema');
+  return readAddress(location.address).schema;
 }
 
 export const ports: StorePorts = { clock: systemClock, random: systemRandom, log: silentLog };
