@@ -15,6 +15,8 @@ export class DispatcherUnderTest {
   transport!: ScriptedTransport;
   /** Whether the slot is held. */
   held!: boolean;
+  /** Whether a text whose answer was lost is sent once more. */
+  resends!: boolean;
   /** Until when it is quiet, by place. */
   quietPlaces!: ReadonlyMap<string, number>;
   /** How often messages were claimed. */
@@ -40,6 +42,7 @@ export class DispatcherUnderTest {
     };
     this.transport = scriptedTransport();
     this.held = true;
+    this.resends = false;
     this.quietPlaces = new Map();
     this.claims = 0;
     this.claimsUnderWay = 0;
@@ -52,7 +55,7 @@ export class DispatcherUnderTest {
   };
 
   readonly start = (lease: Lease, capacity = 10, storeNowMs = systemClock.nowMs): Dispatcher => {
-    const settings = { route, capacity, claimLimit: 100, resendUncertain: false, claimMs: 60_000 };
+    const settings = { route, capacity, claimLimit: 100, resendUncertain: this.resends, claimMs: 60_000 };
     const quietUntilMs = ({ place }: ClaimedMessage): number | null => this.quietPlaces.get(place ?? '') ?? null;
     const dispatcher = createDispatcher(settings, {
       store: this.store,

@@ -121,9 +121,9 @@ const accountFields = {
   whenUncertain: field(z.enum(['hold', 'resend']).default('hold'), {
     label: 'If an Answer Is Lost',
     labelPl: 'Gdy zginie odpowiedź',
-    help: 'A text whose answer was lost may have been sent. Hold keeps it as uncertain; resend may text a person twice.',
+    help: 'A text whose answer was lost may have been sent. Hold keeps it as uncertain; Send Again sends it once more, and may text a person twice.',
     helpPl:
-      'SMS, na który odpowiedź zginęła, mógł wyjść. Wstrzymanie zostawia go jako niepewny; ponowienie może wysłać drugi raz.',
+      'SMS, na który odpowiedź zginęła, mógł wyjść. Wstrzymanie zostawia go jako niepewny; ponowienie wysyła go jeszcze raz, więc może dojść dwa razy.',
     options: {
       hold: { label: 'Hold as Uncertain', labelPl: 'Wstrzymaj jako niepewny' },
       resend: { label: 'Send Again', labelPl: 'Wyślij ponownie' },

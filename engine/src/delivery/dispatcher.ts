@@ -15,7 +15,7 @@ export interface DispatcherSettings {
   readonly capacity: number;
   /** At most this many messages are claimed at once: about a second of the slot's rate. */
   readonly claimLimit: number;
-  /** What becomes of messages whose outcome a crash took away. */
+  /** Whether a message whose answer was lost is sent once more. */
   readonly resendUncertain: boolean;
   /** How long a claimed message may stay unsettled. */
   readonly claimMs: number;
@@ -49,6 +49,8 @@ const mostUrgent = 50;
 /** Each reads the row of the lease: more at once could keep it from being renewed. */
 const mostAppends = 4;
 const storeRetryMs = 500;
+/** What the operator would not take is offered again after this long. */
+const refusedMs = 60_000;
 const tidyIntervalMs = 60_000;
 const drainMs = 8_000;
 /** A STOP or a cancel that another process took reaches what waits here within two of these. */
@@ -228,6 +230,23 @@ export function createDispatcher(
     flushing ??= flush();
   }
 
+  function stateOf(outcome: SubmitOutcome) {
+    switch (outcome.outcome) {
+      case 'submitted':
+        return { state: 'submitted', partIds: outcome.partIds } as const;
+      case 'rejected':
+        return { state: 'rejected', status: outcome.status } as const;
+      case 'uncertain':
+        return { state: 'uncertain', resend: settings.resendUncertain } as const;
+      case 'unsent':
+        return {
+          state: 'queued',
+          notBeforeMs: outcome.refused ? storeNowMs() + refusedMs : null,
+          reason: null,
+        } as const;
+    }
+  }
+
   /** Stores outcomes in batches: what comes in while one is stored goes with the next. */
   async function flush(): Promise<void> {
     while (outcomes.length > 0 && !abandoned) {
@@ -329,17 +348,4 @@ const isGivenBack = ({ state }: SubmitRecord): boolean => state === 'queued';
 function claimedMessage(message: NewMessage, claim: string): ClaimedMessage {
   const { id, number, sender, text, encoding, segments, purpose, place } = message;
   return { id, claim, number, sender, text, encoding, segments, purpose, place } as ClaimedMessage;
-}
-
-function stateOf(outcome: SubmitOutcome) {
-  switch (outcome.outcome) {
-    case 'submitted':
-      return { state: 'submitted', partIds: outcome.partIds } as const;
-    case 'rejected':
-      return { state: 'rejected', status: outcome.status } as const;
-    case 'uncertain':
-      return { state: 'uncertain' } as const;
-    case 'unsent':
-      return { state: 'queued', notBeforeMs: null, reason: null } as const;
-  }
 }

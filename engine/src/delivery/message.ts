@@ -93,9 +93,9 @@ export type SubmitRecord = Pick<ClaimedMessage, 'id' | 'claim'> &
   (
     | { readonly state: 'submitted'; readonly partIds: readonly string[] }
     | { readonly state: 'rejected'; readonly status: string }
-    /** Written, not answered. */
-    | { readonly state: 'uncertain' }
-    /** Never written: back into the queue, or held until a time. */
+    /** Written, not answered. `resend`: it is to be sent once more. */
+    | { readonly state: 'uncertain'; readonly resend?: boolean }
+    /** Not taken by the operator: back into the queue, or held until a time. */
     | { readonly state: 'queued'; readonly notBeforeMs: number | null; readonly reason: 'quiet_hours' | null }
   );
 

@@ -22,8 +22,8 @@ export type SubmitOutcome =
   | { readonly outcome: 'rejected'; readonly status: string }
   /** Written (at least in part), never answered. */
   | { readonly outcome: 'uncertain' }
-  /** Nothing was written: it can be sent again safely. */
-  | { readonly outcome: 'unsent' };
+  /** The operator has nothing of it: it can be sent again safely. `refused`: it would not take it for now, so others go first. */
+  | { readonly outcome: 'unsent'; readonly refused?: true };
 
 /** A delivery receipt, as the transport read it. */
 export interface TransportReceipt {

@@ -116,7 +116,7 @@ describe.each(stores)('cancelling in %s', (_kind, make) => {
     await store.giveBackClaims(route, lease, [claims.of(late)], nowMs);
     await store.expireClaims(route, await takeOver(), true, nowMs + 60_000);
     for (const id of [lost, late]) {
-      expect(await rowOf(id)).toMatchObject({ state: 'queued', reason: null, finalAtMs: null });
+      expect(await rowOf(id)).toMatchObject({ state: 'queued', reason: 'answer_lost', finalAtMs: null });
     }
   });
 

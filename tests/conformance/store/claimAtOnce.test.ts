@@ -118,6 +118,14 @@ describe.each(stores)('texts that are claimed as they are appended, in %s', (_ki
     expect(claimedOf(await store.appendMessages([message(7)], nowMs, atOnce(lease)))).toEqual([true]);
   });
 
+  test('stay queued behind a held text that is due', async () => {
+    const lease = await leaseOf(store);
+    const held = message(1, { state: 'held', notBeforeMs: nowMs + 10 });
+    await store.appendMessages([held], nowMs);
+    expect(claimedOf(await store.appendMessages([message(2)], nowMs, atOnce(lease)))).toEqual([true]);
+    expect(claimedOf(await store.appendMessages([message(3)], nowMs, atOnce(lease, nowMs + 10)))).toEqual([false]);
+  });
+
   test('a text that the store cannot hold as it is given is not claimed, but queued as it is stored', async () => {
     const lease = await leaseOf(store);
     const given = message(1, { text: 'a\0b' });

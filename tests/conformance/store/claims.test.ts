@@ -1,7 +1,7 @@
 import type { ClaimedMessage, NewMessage } from '../../../engine/src/delivery/message';
 import type { Lease } from '../../../engine/src/delivery/outboxStore';
 import type { Store } from '../../../engine/src/store/store';
-import { leaseOf, message, nowMs, numberKey, fictionNumber, route } from './fixtures';
+import { leaseOf, message, nowMs, numberKey, fictionNumber, route, subject } from './fixtures';
 import { stores, testOnly, type StoreUnderTest } from './stores';
 
 const leaseMs = 30_000;
@@ -94,6 +94,45 @@ describe.each(stores)('claims in %s', (kind, make) => {
         [id, 'uncertain'],
         [id, 'rejected'],
       ]);
+    });
+  });
+
+  describe('an answer that was lost, on a route that resends,', () => {
+    const lost = { state: 'uncertain', resend: true } as const;
+
+    test('queues its message once more, untold; lost again, it is uncertain', async () => {
+      const { id, claim } = await claimUnder(lease, leaseMs);
+      expect(await store.markSubmitted(route, [{ id, claim, ...lost }], atMs)).toEqual([]);
+      expect(await stateOf(id)).toBe('queued');
+      expect(await reports()).toEqual([]);
+      // An answer to what was sent first comes too late.
+      await store.markSubmitted(route, [{ id, claim, state: 'rejected', status: 'x' }], atMs);
+      const [again] = (await store.claimMessages(route, lease, 1, leaseMs, atMs)).claimed;
+      expect(again?.id).toBe(id);
+      await store.markSubmitted(route, [{ id, claim: again?.claim ?? '', ...lost }], atMs);
+      expect(await stateOf(id)).toBe('uncertain');
+      expect(await reports()).toEqual([[id, 'uncertain']]);
+    });
+
+    test('counts as lost once, too, where it was given back in between, and where a sender died', async () => {
+      const { id, claim } = await claimUnder(lease, leaseMs);
+      await store.markSubmitted(route, [{ id, claim, ...lost }], atMs);
+      const [second] = (await store.claimMessages(route, lease, 1, leaseMs, atMs)).claimed;
+      const unsent = { state: 'queued', notBeforeMs: null, reason: null } as const;
+      await store.markSubmitted(route, [{ id, claim: second?.claim ?? '', ...unsent }], atMs);
+      await store.claimMessages(route, lease, 1, leaseMs, atMs);
+      expect(await store.expireClaims(route, await takeOver(), true, atMs)).toBe(1);
+      expect(await stateOf(id)).toBe('uncertain');
+    });
+
+    test('leaves what is to be cancelled, and what is of an erased person, uncertain', async () => {
+      const cancelled = await claimUnder(lease, leaseMs);
+      await store.cancelMessages([cancelled.id], atMs);
+      await store.markSubmitted(route, [{ id: cancelled.id, claim: cancelled.claim, ...lost }], atMs);
+      const erased = await claimUnder(lease, leaseMs);
+      await store.eraseSubject(subject(1), atMs);
+      await store.markSubmitted(route, [{ id: erased.id, claim: erased.claim, ...lost }], atMs);
+      expect([await stateOf(cancelled.id), await stateOf(erased.id)]).toEqual(['uncertain', 'uncertain']);
     });
   });
 

@@ -54,6 +54,30 @@ describe.each(stores)('a dispatcher over %s', (_kind, make) => {
     expect(on.transport.submitted[1]?.id).toBe(id);
   });
 
+  test('offers a text that the operator would not take again in a minute, and sends others first', async () => {
+    const [id = ''] = await append(1);
+    await startOwn();
+    await until(() => on.transport.submitted.length === 1);
+    const beforeMs = systemClock.nowMs();
+    on.transport.answer(id, { outcome: 'unsent', refused: true });
+    await until(async () => (await stateOf(id)) === 'held');
+    const { notBeforeMs = 0, reason } = (await on.store.readMessages([id])).get(id) ?? {};
+    expect((notBeforeMs ?? 0) - beforeMs).toBeGreaterThanOrEqual(60_000);
+    expect(reason).toBeNull();
+  });
+
+  test('where the route resends, a text whose answer was lost goes out once more, and not a third time', async () => {
+    on.resends = true;
+    const [id = ''] = await append(1);
+    await startOwn();
+    await until(() => on.transport.submitted.length === 1);
+    on.transport.answer(id, { outcome: 'uncertain' });
+    await until(() => on.transport.submitted.length === 2);
+    on.transport.answer(id, { outcome: 'uncertain' });
+    await until(async () => (await stateOf(id)) === 'uncertain');
+    expect(on.transport.submitted.map((message) => message.id)).toEqual([id, id]);
+  });
+
   /** Has the answer to the next stored outcomes lost, after their commit. */
   function loseAnswer(): void {
     const { markSubmitted } = on.store;

@@ -36,13 +36,23 @@ test('the rate counts segments: a strict operator with a bucket for them refuses
   expect(simulator.statistics()).toMatchObject({ accepted: 100, throttled: 0 });
 });
 
+test('the segments of a text that the operator divides count, too', async () => {
+  await begin({}, { segmentsPerSecond: 20, concatenation: 'payload' });
+  const startMs = systemClock.monotonicMs();
+  const outcomes = await sendTexts(route, 5, { text: (at) => `#${at} `.padEnd(600, '.') });
+  expect(withOutcome(outcomes, 'submitted')).toHaveLength(5);
+  expect(route.transport.statistics().accepted).toBe(20);
+  // Four texts of four segments each came before the last.
+  expect(systemClock.monotonicMs() - startMs).toBeGreaterThan(600);
+});
+
 test('with a rate, there is room for about a quarter of a second of it, and twice as much for service texts', async () => {
   await begin({}, { segmentsPerSecond: 20, window: 100 });
   expect(route.transport.room()).toBe(5);
   const outcomes = Array.from({ length: 6 }, (_, at) => route.send({ number: `+44770090000${at}` }));
   // One is on its way, five wait.
   expect(route.transport.room()).toBe(0);
-  expect(route.transport.urgentRoom()).toBe(5);
+  expect(route.transport.urgentRoom()).toBe(10);
   expect((await Promise.all(outcomes)).every(({ outcome }) => outcome === 'submitted')).toBe(true);
 });
 
@@ -60,8 +70,8 @@ test('an operator with less room than the account says gets everything, once, pa
 });
 
 test('a text that the operator keeps refusing as too fast comes back as unsent', async () => {
-  await begin({ faults: { throttleEvery: 1 } }, { holdMs: 300 });
-  expect(await route.send({ number: '+447700900001' })).toEqual({ outcome: 'unsent' });
+  await begin({ faults: { throttleEvery: 1 } }, { holdMs: 300, retryDelaysMs: [50] });
+  expect(await route.send({ number: '+447700900001' })).toEqual({ outcome: 'unsent', refused: true });
   expect(simulator.statistics().accepted).toBe(0);
 });
 

@@ -30,6 +30,8 @@ const insert = statement<{ id: string; claim: string | null }>(
     SELECT m.*, written.sequence, CASE WHEN state = 'queued' AND purpose = 'service' AND EXISTS (SELECT 1 FROM lease)
       AND (SELECT 1 FROM deliveries AS d
         WHERE d.route = m.route AND d.state = 'queued' AND d.priority >= m.priority LIMIT 1) IS NULL
+      AND (SELECT 1 FROM deliveries AS d WHERE d.route = m.route AND d.state = 'held' AND d.priority = m.priority
+        AND d.not_before_ms <= $26::bigint LIMIT 1) IS NULL
       AND (${blockReasonSql}) IS NULL THEN $24::text END AS claim
     FROM written JOIN given AS m USING (id)
   ), placed AS (

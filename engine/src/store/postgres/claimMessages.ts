@@ -1,5 +1,5 @@
 import type { ClaimedMessage } from '../../delivery/message';
-import { claimToken, type Claim } from '../queries/claims';
+import { answerLost, claimToken, type Claim } from '../queries/claims';
 import { blockReasonSql } from '../queries/outbox';
 import type { OutboxContext } from './postgresOutbox';
 import { serverTimeSql } from './postgresSession';
@@ -39,7 +39,7 @@ const claim = statement<Omit<ClaimedMessage, 'claim'> & { block: string | null }
   ), taken AS (
     UPDATE deliveries SET
       state = CASE WHEN block IS NULL THEN 'claimed' ELSE 'blocked' END,
-      reason = block,
+      reason = coalesce(block, CASE WHEN reason = '${answerLost}' THEN reason END),
       not_before_ms = NULL,
       claim = CASE WHEN block IS NULL THEN $6::text END,
       claim_expires_at_ms = CASE WHEN block IS NULL THEN ${serverTimeSql} + $7::bigint END,

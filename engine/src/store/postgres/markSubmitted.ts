@@ -1,5 +1,6 @@
 import type { SubmitRecord } from '../../delivery/message';
 import { cancelAsked } from '../queries/cancel';
+import { answerLost } from '../queries/claims';
 import type { Report } from '../queries/reports';
 import { applyEarly, takeEarly } from './earlyReceipts';
 import { tell } from './markReceipts';
@@ -45,10 +46,17 @@ const reject = statement<Report>(
   RETURNING messages.id AS "messageId", state`,
 );
 
+/** One that is to be cancelled, or was sent once more already, is not sent again, nor is one of an erased person. */
+const isResent = `(resend AND number IS NOT NULL AND reason IS DISTINCT FROM '${cancelAsked}'
+  AND reason IS DISTINCT FROM '${answerLost}')`;
+
 const leave = statement<Report>(
   'zgoda_leave',
-  `WITH given AS (SELECT * FROM unnest($1::text[], $2::text[]) AS t (claim, id))
-  UPDATE deliveries SET state = 'uncertain', claim_expires_at_ms = NULL, changed_at_ms = $3::bigint
+  `WITH given AS (SELECT * FROM unnest($1::text[], $2::text[], $4::boolean[]) AS t (claim, id, resend))
+  UPDATE deliveries SET claim_expires_at_ms = NULL, changed_at_ms = $3::bigint,
+    state = CASE WHEN ${isResent} THEN 'queued' ELSE 'uncertain' END,
+    reason = CASE WHEN ${isResent} THEN '${answerLost}' ELSE reason END,
+    claim = CASE WHEN NOT ${isResent} THEN deliveries.claim END
   FROM given, messages WHERE ${claimedBy} AND deliveries.state = 'claimed'
   RETURNING messages.id AS "messageId", state`,
 );
@@ -61,7 +69,8 @@ const giveBack = statement<Report>(
   `WITH given AS (SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $5::text[]) AS t (claim, id, due_ms, why))
   UPDATE deliveries SET claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = $4::bigint,
     state = CASE WHEN ${isOver} THEN 'cancelled' WHEN due_ms IS NULL THEN 'queued' ELSE 'held' END,
-    reason = CASE WHEN number IS NULL THEN 'erased' WHEN ${isOver} THEN NULL ELSE why END,
+    reason = CASE WHEN number IS NULL THEN 'erased' WHEN ${isOver} THEN NULL
+      ELSE coalesce(why, CASE WHEN reason = '${answerLost}' THEN reason END) END,
     quiet_until_ms = CASE WHEN why = 'quiet_hours' THEN due_ms ELSE quiet_until_ms END,
     not_before_ms = CASE WHEN ${isOver} THEN NULL ELSE due_ms END,
     final_at_ms = CASE WHEN ${isOver} THEN $4::bigint END
@@ -112,12 +121,19 @@ async function markGivenBack(
   return rows.filter(({ state }) => state === 'cancelled');
 }
 
+/** Returns those that are not sent again. */
 async function markUncertain(
   { client }: OutboxContext,
   records: readonly RecordOf<'uncertain'>[],
   nowMs: number,
 ): Promise<Report[]> {
-  return records.length === 0 ? [] : run(client, leave, [...claimedColumns(records), nowMs]);
+  if (records.length === 0) return [];
+  const rows = await run(client, leave, [
+    ...claimedColumns(records),
+    nowMs,
+    records.map(({ resend = false }) => resend),
+  ]);
+  return rows.filter(({ state }) => state === 'uncertain');
 }
 
 async function markRejected(

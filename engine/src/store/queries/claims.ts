@@ -14,6 +14,9 @@ export interface Claim {
   readonly nowMs: number;
 }
 
+/** The reason of a message that is sent once more because its answer was lost. A second time is not taken back. */
+export const answerLost = 'answer_lost';
+
 /** Where the last group of a UUIDv7 begins: random bits. */
 const tailStart = 24;
 
@@ -67,12 +70,14 @@ export function createClaimQueries(session: Session, tell: Tell): Pick<OutboxSto
     async expireClaims(route, lease, resend, nowMs) {
       const abandoned = await readAbandoned(route, lease, nowMs);
       // An erased message has nothing left to send; a claim kept on an uncertain one lets its sender still settle it.
-      const resendable = sql<boolean>`${resend ? 1 : 0} = 1 and reason is distinct from ${cancelAsked} and not ${isErased}`;
+      const isFirst = sql<boolean>`reason is distinct from ${cancelAsked} and reason is distinct from ${answerLost}`;
+      const resendable = sql<boolean>`${resend ? 1 : 0} = 1 and ${isFirst} and not ${isErased}`;
       const rows = await session.rows<Report>(
         db
           .updateTable('deliveries')
           .set({
             state: sql<MessageState>`case when ${resendable} then 'queued' else 'uncertain' end`,
+            reason: sql<string | null>`case when ${resendable} then ${answerLost} else reason end`,
             claim: sql<string | null>`case when ${resendable} then null else claim end`,
             claim_expires_at_ms: null,
             changed_at_ms: nowMs,

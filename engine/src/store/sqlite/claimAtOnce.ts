@@ -25,6 +25,9 @@ export function createClaimAtOnce(statements: StatementCache, ids: IdSource): (c
   const waiting = statements.prepare(
     "SELECT 1 FROM deliveries WHERE route = ? AND state = 'queued' AND priority >= ? LIMIT 1",
   );
+  const due = statements.prepare(
+    "SELECT 1 FROM deliveries WHERE route = ? AND state = 'held' AND priority = ? AND not_before_ms <= ? LIMIT 1",
+  );
   return ({ lease, leaseMs, nowMs }) => {
     if (!isNewest(lease)) return null;
     const claim = { token: claimToken(lease, ids.next()), expiresAtMs: nowMs + leaseMs, claimedAtMs: nowMs };
@@ -32,7 +35,7 @@ export function createClaimAtOnce(statements: StatementCache, ids: IdSource): (c
     let othersWait: boolean | null = null;
     return ({ route, priority, purpose, state }, sequence) => {
       if (state !== 'queued' || purpose !== 'service') return null;
-      othersWait ??= waiting.get(route, priority) !== undefined;
+      othersWait ??= waiting.get(route, priority) !== undefined || due.get(route, priority, nowMs) !== undefined;
       return !othersWait && blockReason.get(sequence)?.[0] === null ? claim : null;
     };
   };

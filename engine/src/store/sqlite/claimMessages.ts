@@ -1,6 +1,6 @@
 import type { ClaimedMessage } from '../../delivery/message';
 import type { IdSource } from '../../shared/ids';
-import { claimToken, type Claim } from '../queries/claims';
+import { answerLost, claimToken, type Claim } from '../queries/claims';
 import { blockReasonSql } from '../queries/outbox';
 import { createIsNewest } from './newestLease';
 import { createTell } from './receiveReceipt';
@@ -38,8 +38,8 @@ export function createClaim(
     ${selectDue} WHERE d.route = ? AND d.state = 'queued' ORDER BY d.priority DESC, d.message_sequence LIMIT ?`);
   const held = createHeld(statements);
   const take = statements.prepare(`
-    UPDATE deliveries SET state = 'claimed', reason = NULL, not_before_ms = NULL, claim = ?, claim_expires_at_ms = ?,
-      claimed_at_ms = ?, changed_at_ms = ? WHERE message_sequence = ?`);
+    UPDATE deliveries SET state = 'claimed', reason = CASE WHEN reason = '${answerLost}' THEN reason END,
+      not_before_ms = NULL, claim = ?, claim_expires_at_ms = ?, claimed_at_ms = ?, changed_at_ms = ? WHERE message_sequence = ?`);
   const block = statements.prepare(`
     UPDATE deliveries SET state = 'blocked', reason = ?, not_before_ms = NULL, final_at_ms = ?, changed_at_ms = ?
     WHERE message_sequence = ?`);

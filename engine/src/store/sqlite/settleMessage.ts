@@ -2,6 +2,7 @@ import type { ReceiptRecord, SubmitRecord } from '../../delivery/message';
 import type { IdSource } from '../../shared/ids';
 import { otherFormsOf } from '../../transports/smpp/messageId';
 import { cancelAsked } from '../queries/cancel';
+import { answerLost } from '../queries/claims';
 import { anyFormMs, clockSkewMs } from '../queries/outbox';
 import { createTell, type Receive } from './receiveReceipt';
 import type { StatementCache } from './statementCache';
@@ -27,6 +28,11 @@ export function createSettle(
   const leave = statements.prepare(`
     UPDATE deliveries SET state = 'uncertain', claim_expires_at_ms = NULL, changed_at_ms = ?
     WHERE message_sequence = ? AND claim = ? AND state = 'claimed'`);
+  // One that is to be cancelled, or was sent once more already, is not sent again, nor is one of an erased person.
+  const resend = statements.prepare(`
+    UPDATE deliveries SET state = 'queued', reason = '${answerLost}', claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = ?
+    WHERE message_sequence = ? AND claim = ? AND state = 'claimed' AND reason IS NOT '${cancelAsked}'
+      AND reason IS NOT '${answerLost}' AND (SELECT number FROM messages WHERE sequence = message_sequence) IS NOT NULL`);
   const tell = createTell(statements, ids);
   const addParts = createAddParts(statements, receive);
   const giveBack = createGiveBack(statements);
@@ -46,6 +52,7 @@ export function createSettle(
           tell(id, 'rejected', nowMs);
           return true;
         case 'uncertain':
+          if (record.resend && resend.run(nowMs, sequence, claim).changes === 1) return false;
           if (leave.run(nowMs, sequence, claim).changes === 1) tell(id, 'uncertain', nowMs);
           return false;
         case 'queued':
@@ -137,15 +144,15 @@ function createGiveBack(statements: StatementCache): (sequence: number, record: 
     UPDATE deliveries SET state = 'cancelled', reason = ?, claim = NULL, claim_expires_at_ms = NULL, final_at_ms = ?,
       changed_at_ms = ? ${claimedBy}`);
   const queue = statements.prepare(`
-    UPDATE deliveries SET state = ?, not_before_ms = ?, reason = ?, quiet_until_ms = coalesce(?, quiet_until_ms),
-      claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = ? ${claimedBy}`);
+    UPDATE deliveries SET state = ?, not_before_ms = ?, quiet_until_ms = coalesce(?, quiet_until_ms),
+      reason = coalesce(?, CASE WHEN reason = '${answerLost}' THEN reason END), claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = ? ${claimedBy}`);
 
   return (sequence, { claim, notBeforeMs, reason }, nowMs) => {
     const end = ended.get(sequence);
     if (end !== undefined) return cancel.run(end[0], nowMs, nowMs, sequence, claim).changes === 1;
     const quietUntilMs = reason === 'quiet_hours' ? notBeforeMs : null;
     const state = notBeforeMs === null ? 'queued' : 'held';
-    queue.run(state, notBeforeMs, reason, quietUntilMs, nowMs, sequence, claim);
+    queue.run(state, notBeforeMs, quietUntilMs, reason, nowMs, sequence, claim);
     return false;
   };
 }

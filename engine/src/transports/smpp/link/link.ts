@@ -25,9 +25,12 @@ export interface LinkSettings {
   /** One entry for each connection to keep up. */
   readonly binds: readonly BindSettings[];
   readonly reconnect: ReconnectSettings;
-  /** A message that waited this long with nothing of it sent comes back as unsent. */
+  /** A message that waited this long with nothing of it taken comes back as unsent. */
   readonly holdMs: number;
-  /** How long to wait before each further try of a part that the operator could not take; then it counts as rejected. */
+  /**
+   * How long to wait before each further try of a part that the operator could not take; then it counts as rejected. One that
+   * was too much for it is tried until `holdMs` is over.
+   */
   readonly retryDelaysMs: readonly number[];
 }
 
@@ -56,11 +59,14 @@ export interface LinkPorts {
 
 /** Faults of the operator's own that pass: its system failed (SMPP 3.4 section 5.1.3), or a part of it is away. */
 const passingFaults: ReadonlySet<number> = new Set([commandStatus.ESME_RSYSERR, commandStatus.ESME_RX_T_APPN]);
+/** More than the operator takes just now. Some say the latter of one phone's queue. */
+const tooMuch: ReadonlySet<number> = new Set([commandStatus.ESME_RTHROTTLED, commandStatus.ESME_RMSGQFUL]);
 const congestedAt = 90;
 const holdCheckMs = 1_000;
 const tickMs = 1_000;
 /** What waits for the pacer waits at most about this long: the rest can still be overtaken in the store. */
 const queuedAheadMs = 250;
+const urgentAheadMs = 500;
 
 /** Binds of one account behind one queue: order, pacing, throttling, and exactly one outcome for each message. */
 export class Link {
@@ -103,19 +109,19 @@ export class Link {
 
   /** Segments that may be submitted now without waiting long. */
   room(): number {
-    return this.roomAhead(queuedAheadMs);
+    return this.queue.retrying ? 0 : this.roomAhead(queuedAheadMs, this.queue.waiting);
   }
 
   /** Urgent segments that may be: they go before the others. */
   urgentRoom(): number {
-    return this.roomAhead(queuedAheadMs * 2);
+    return this.roomAhead(urgentAheadMs, this.queue.urgentWaiting);
   }
 
-  private roomAhead(aheadMs: number): number {
+  private roomAhead(aheadMs: number, waiting: number): number {
     const nowMs = this.time.nowMs();
-    if (this.closing || this.queue.retrying || this.pacer.paused(nowMs)) return 0;
+    if (this.closing || this.pacer.paused(nowMs)) return 0;
     const ahead = Math.max(1, (this.ports.turns.share(this.turn, nowMs) * aheadMs) / 1_000);
-    return Math.max(0, Math.floor(Math.min(this.binds.room, ahead)) - this.queue.waiting);
+    return Math.max(0, Math.floor(Math.min(this.binds.room, ahead)) - waiting);
   }
 
   /** Takes a message; `done` is called exactly once, never before this returns when nothing can be sent. */
@@ -126,9 +132,9 @@ export class Link {
     }
     const nowMs = this.time.nowMs();
     if (this.pacer.paces && this.queue.waiting === 0 && this.binds.inFlight === 0) this.pacer.idle(nowMs);
-    const submission = new Submission(message, ++this.lastOrder, nowMs, done, this.ports.log);
+    const submission = new Submission(message, isUrgent, ++this.lastOrder, nowMs, done, this.ports.log);
     if (this.sendAtOnce(submission, nowMs)) return;
-    this.queue.push(submission, isUrgent);
+    this.queue.push(submission);
     this.pump(nowMs);
     if (this.queue.waiting > 0) this.watchHolding();
   }
@@ -206,9 +212,7 @@ export class Link {
         this.meter.latency.add(this.time.nowMs() - sentAtMs);
         this.answered(submission, index, answer, sentAtMs);
       },
-      answeredLate: (submission, index, answer) => {
-        if (answer.status === 0) submission.acceptLate(index, this.taken(answer));
-      },
+      answeredLate: (submission, index, answer) => this.answeredLate(submission, index, answer),
       lost: (submission, _index, written) => {
         this.meter.counts.lost++;
         submission.lose(written);
@@ -228,18 +232,51 @@ export class Link {
     if (answer.congestion >= congestedAt) this.pacer.congested(this.time.nowMs());
     if (status === 0) {
       if (this.pacer.wary) this.pacer.accepted(sentAtMs);
-      submission.accept(index, this.taken(answer));
+      submission.accept(index, this.taken(submission, answer));
       return;
     }
-    if (status === commandStatus.ESME_RTHROTTLED || status === commandStatus.ESME_RMSGQFUL) {
-      this.meter.counts.throttled++;
-      this.pacer.throttled(this.time.nowMs(), sentAtMs);
-      this.putBack(submission, index);
+    if (tooMuch.has(status)) {
+      this.slowDown(submission, index, status, sentAtMs);
       return;
     }
     if (passingFaults.has(status) && this.tryLater(submission, index)) return;
     this.meter.counts.rejected++;
     submission.reject(describeStatus(status));
+  }
+
+  private answeredLate(submission: Submission, index: number, answer: SubmitAnswer): void {
+    const { status } = answer;
+    if (status === 0) return submission.acceptLate(index, this.taken(submission, answer));
+    if (!tooMuch.has(status)) {
+      this.meter.counts.rejected++;
+      return submission.rejectLate(describeStatus(status));
+    }
+    this.meter.counts.throttled++;
+    this.pacer.throttled(this.time.nowMs());
+    submission.rejectLate(null);
+  }
+
+  /**
+   * "Too fast" holds up all that follows. A part that hears it again, though the operator took others meanwhile or nothing
+   * else is there, is refused for its own sake (some operators say so when a phone's queue is full): others go first.
+   */
+  private slowDown(submission: Submission, index: number, status: number, sentAtMs: number): void {
+    this.meter.counts.throttled++;
+    const takenSince = submission.tooMuch(index, this.meter.counts.accepted);
+    const isAlone = this.queue.waiting === 0 && this.binds.inFlight === 0;
+    const isItsOwn = takenSince !== null && (takenSince > 0 || isAlone || submission.stoodAside);
+    if (isItsOwn && !this.closing) return this.setAside(submission, index, status);
+    this.pacer.throttled(this.time.nowMs(), sentAtMs);
+    this.putBack(submission, index);
+  }
+
+  private setAside(submission: Submission, index: number, status: number): void {
+    if (this.time.nowMs() - submission.queuedAtMs >= this.settings.holdMs)
+      return submission.refuse(describeStatus(status));
+    const { retryDelaysMs } = this.settings;
+    const delayMs = retryDelaysMs[submission.retriesOf(index)] ?? retryDelaysMs.at(-1) ?? holdCheckMs;
+    submission.standAside(index);
+    this.later.add({ submission, index }, delayMs, () => this.resume());
   }
 
   /** False when the part has been tried often enough. A link that closes has no time to wait. */
@@ -261,8 +298,8 @@ export class Link {
   }
 
   /** The canonical id of a part that the operator took. */
-  private taken({ messageId }: SubmitAnswer): string {
-    this.meter.counts.accepted++;
+  private taken({ message }: Submission, { messageId }: SubmitAnswer): string {
+    this.meter.counts.accepted += message.segmentsPerPart;
     return canonicalId(messageId);
   }
 
@@ -279,7 +316,7 @@ export class Link {
       if (submission === undefined) return;
       const session = this.sessionFor(submission);
       if (session === null) return;
-      if (!this.ports.turns.take(this.turn, nowMs)) return;
+      if (!this.takeTurn(submission, nowMs)) return;
       const { nextIndex } = this.queue;
       this.queue.takeNext();
       sendPart(submission, nextIndex, session, this.ports.writeText, nowMs);
@@ -290,10 +327,14 @@ export class Link {
   private sendAtOnce(submission: Submission, nowMs: number): boolean {
     if (this.queue.waiting > 0 || submission.open > 1) return false;
     const session = this.sessionFor(submission);
-    if (session === null || !this.ports.turns.take(this.turn, nowMs)) return false;
+    if (session === null || !this.takeTurn(submission, nowMs)) return false;
     submission.waiting = 0;
     sendPart(submission, 0, session, this.ports.writeText, nowMs);
     return true;
+  }
+
+  private takeTurn({ message }: Submission, nowMs: number): boolean {
+    return this.ports.turns.take(this.turn, nowMs, message.segmentsPerPart);
   }
 
   /** A session with room: the one that has the message's other parts, else the freest. */

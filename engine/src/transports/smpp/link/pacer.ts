@@ -50,14 +50,14 @@ export class Pacer {
     if (isFirst) this.pauseMs = this.firstPauseMs;
   }
 
-  /** Takes the right to send one segment now, if there is one. */
-  take(nowMs: number): boolean {
+  /** Takes the right to send this many segments now, if there is one. */
+  take(nowMs: number, segments = 1): boolean {
     if (nowMs < this.pausedUntilMs) return false;
     if (this.segmentsPerSecond === Infinity) return true;
     if (nowMs < this.dueMs) return false;
     const rate = this.rate(nowMs) * headroom;
     const earliestMs = nowMs - (catchUpSegments(rate, this.share < 1) * 1_000) / rate;
-    this.dueMs = Math.max(this.dueMs, earliestMs) + 1_000 / rate;
+    this.dueMs = Math.max(this.dueMs, earliestMs) + (segments * 1_000) / rate;
     return true;
   }
 

@@ -34,10 +34,10 @@ export class PacerTurns {
     return this.sending.has(turn) ? this.pacer.rate(nowMs) / this.sending.size : 0;
   }
 
-  /** Takes the right to send one segment now. If there is none, `turn` is called when there may be. */
-  take(turn: Turn, nowMs: number): boolean {
-    if (this.waiting.size === 0 && this.pacer.take(nowMs)) return true;
-    if (this.isNext(turn) && this.pacer.take(nowMs)) {
+  /** Takes the right to send this many segments now. If there is none, `turn` is called when there may be. */
+  take(turn: Turn, nowMs: number, segments = 1): boolean {
+    if (this.waiting.size === 0 && this.pacer.take(nowMs, segments)) return true;
+    if (this.isNext(turn) && this.pacer.take(nowMs, segments)) {
       this.waiting.delete(turn);
       this.serving = null;
       return true;

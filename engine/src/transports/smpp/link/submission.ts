@@ -7,7 +7,7 @@ export type SubmissionOutcome =
   | { readonly outcome: 'submitted'; readonly partIds: readonly string[] }
   | { readonly outcome: 'rejected'; readonly status: string }
   | { readonly outcome: 'uncertain' }
-  | { readonly outcome: 'unsent' };
+  | { readonly outcome: 'unsent'; readonly refused?: true };
 
 /** The parts of one message, encoded. */
 export interface EncodedParts {
@@ -25,6 +25,8 @@ export interface Submittable {
   readonly destination: string;
   /** How many submit_sm carry it. */
   readonly partCount: number;
+  /** How many segments each of them counts for: more than one where the operator divides the text. */
+  readonly segmentsPerPart: number;
   readonly text: string;
   /** The form of a text that one submit_sm carries, perhaps as it is written by `LinkPorts.writeText`; null: `encoded` has to be. */
   readonly plainForm: SubmitForm | null;
@@ -42,18 +44,23 @@ export class Submission {
   waiting: number;
   /** The session that took a part of it: the others follow it there. */
   session: Session<Submission> | null = null;
-  /** Whether the operator took a part, or may have. */
-  private reached = false;
   /** Parts that the operator took. */
   private taken = 0;
+  /** Parts that were written, and of which it is not known whether the operator took them. */
+  private missing = 0;
   private revoked = false;
   private rejection: string | null = null;
   /** How often each part was tried again; most never are. */
   private retries: Map<number, number> | null = null;
+  /** How many parts the link had taken when each part was too much for the operator; most never are. */
+  private takenBefore: Map<number, number> | null = null;
+  /** Whether it stood aside for others. */
+  stoodAside = false;
   private abandoned = false;
 
   constructor(
     readonly message: Submittable,
+    readonly isUrgent: boolean,
     /** Position in the order of submitting. */
     readonly order: number,
     /** Monotonic time it came in. */
@@ -76,6 +83,11 @@ export class Submission {
     return !this.reached && this.waiting === this.open;
   }
 
+  /** Whether the operator took a part, or may have. */
+  private get reached(): boolean {
+    return this.taken > 0 || this.missing > 0;
+  }
+
   retriesOf(index: number): number {
     return this.retries?.get(index) ?? 0;
   }
@@ -86,15 +98,29 @@ export class Submission {
     this.retries.set(index, this.retriesOf(index) + 1);
   }
 
+  /** A part was too much for the operator. Returns how many it took since the part last was, of `taken`; null: it never was. */
+  tooMuch(index: number, taken: number): number | null {
+    this.takenBefore ??= new Map();
+    const before = this.takenBefore.get(index);
+    this.takenBefore.set(index, taken);
+    return before === undefined ? null : taken - before;
+  }
+
+  /** A part will be tried again, after others. */
+  standAside(index: number): void {
+    this.stoodAside = true;
+    this.retry(index);
+  }
+
   accept(index: number, id: string): void {
     this.take(index, id);
     this.settle(1);
   }
 
-  /** The operator took a part that was lost: when that was the last one missing, there is another outcome. */
+  /** The operator took a part that was lost. */
   acceptLate(index: number, id: string): void {
     this.take(index, id);
-    if (this.taken === this.partIds.length) this.settle(0);
+    this.settleLate();
   }
 
   reject(status: string): void {
@@ -102,9 +128,23 @@ export class Submission {
     this.settle(1);
   }
 
+  /** The operator did not take a part that was lost. `status`: why it never will; null: for now. */
+  rejectLate(status: string | null): void {
+    this.rejection ??= status;
+    this.settleLate();
+  }
+
+  /** The operator would not take a part for long enough: others go first. What was begun is rejected. */
+  refuse(status: string): void {
+    this.abandoned = true;
+    if (this.reached || this.waiting < this.open - 1) this.rejection ??= status;
+    else this.stoodAside = true;
+    this.settle(1);
+  }
+
   /** A part will have no answer. */
   lose(written: boolean): void {
-    if (written) this.reached = true;
+    if (written) this.missing++;
     this.abandoned = true;
     this.settle(1);
   }
@@ -124,8 +164,13 @@ export class Submission {
 
   private take(index: number, id: string): void {
     this.partIds[index] = id;
-    this.reached = true;
     this.taken++;
+  }
+
+  /** What became of a lost part is known: when it was the last one missing, there is another outcome. */
+  private settleLate(): void {
+    this.missing--;
+    if (this.open === 0 && this.outcome().outcome !== 'uncertain') this.settle(0);
   }
 
   private settle(parts: number): void {
@@ -142,6 +187,7 @@ export class Submission {
   private outcome(): SubmissionOutcome {
     if (this.rejection !== null) return { outcome: 'rejected', status: this.rejection };
     if (this.taken === this.partIds.length) return { outcome: 'submitted', partIds: this.partIds };
-    return { outcome: this.reached ? 'uncertain' : 'unsent' };
+    if (this.reached) return { outcome: 'uncertain' };
+    return this.stoodAside ? { outcome: 'unsent', refused: true } : { outcome: 'unsent' };
   }
 }

@@ -7,81 +7,49 @@ export interface Part {
   readonly index: number;
 }
 
-/** Submissions in the order of submitting, and the next part of the oldest. */
+/** Parts to send again, then submissions and the next part of the oldest, each in the order of submitting. */
 class Lane {
   readonly submissions = new Fifo<Submission>();
+  readonly again: Part[] = [];
   nextIndex = 0;
-}
-
-/**
- * The parts that wait to be sent: those to send again first, then urgent ones, then the others, each in the order of
- * submitting. A submission that was begun is finished first.
- */
-export class SubmitQueue {
   /** Parts that wait. */
   waiting = 0;
-  private readonly urgent = new Lane();
-  private readonly ordinary = new Lane();
-  private readonly again: Part[] = [];
 
-  /** Whether something is to be sent again. */
-  get retrying(): boolean {
-    return this.again.length > 0;
+  /** Whether the oldest submission was begun, and nothing is to be sent again before its next part. */
+  get isMidway(): boolean {
+    return this.nextIndex > 0 && this.again.length === 0;
   }
 
-  push(submission: Submission, isUrgent = false): void {
-    (isUrgent ? this.urgent : this.ordinary).submissions.push(submission);
-    this.waiting += submission.waiting;
+  get next(): Submission | undefined {
+    return this.again[0]?.submission ?? this.submissions.peek();
   }
 
-  /** Puts a part back, where it belongs in the order. */
   putBack(submission: Submission, index: number): void {
     const later = (part: Part): boolean =>
       part.submission.order > submission.order || (part.submission === submission && part.index > index);
     let at = this.again.length;
     while (at > 0 && later(this.again[at - 1] as Part)) at--;
     this.again.splice(at, 0, { submission, index });
-    submission.waiting++;
-    this.waiting++;
   }
 
-  /** The submission whose part is next (`nextIndex` says which); undefined when nothing waits. Gives up failed ones. */
-  next(): Submission | undefined {
-    for (;;) {
-      const submission = this.again[0]?.submission ?? this.lane.submissions.peek();
-      if (submission === undefined || !submission.failed) return submission;
-      this.remove((other) => other === submission);
-    }
-  }
-
-  /** Where the next fresh part is. */
-  private get lane(): Lane {
-    return this.ordinary.nextIndex === 0 && this.urgent.submissions.size > 0 ? this.urgent : this.ordinary;
-  }
-
-  get nextIndex(): number {
-    return this.again[0]?.index ?? this.lane.nextIndex;
-  }
-
-  /** Takes the part that `next` told of out of the queue. */
+  /** Takes out the part that is next. */
   takeNext(): void {
     this.waiting--;
-    const again = this.retrying ? this.again.shift() : undefined;
+    const again = this.again.shift();
     if (again !== undefined) {
       again.submission.waiting--;
       return;
     }
-    const { lane } = this;
-    const submission = lane.submissions.peek() as Submission;
+    const submission = this.submissions.peek() as Submission;
     submission.waiting--;
-    lane.nextIndex++;
-    if (lane.nextIndex < submission.message.partCount) return;
-    lane.submissions.shift();
-    lane.nextIndex = 0;
+    this.nextIndex++;
+    if (this.nextIndex < submission.message.partCount) return;
+    this.submissions.shift();
+    this.nextIndex = 0;
   }
 
-  /** Takes out every submission that `matches`, and settles its waiting parts as never sent. */
-  remove(matches: (submission: Submission) => boolean): void {
+  /** Takes out and returns every submission that `matches`. */
+  remove(matches: (submission: Submission) => boolean): ReadonlySet<Submission> {
     const removed = new Set<Submission>();
     const consider = (submission: Submission): boolean => {
       if (!matches(submission)) return false;
@@ -91,18 +59,84 @@ export class SubmitQueue {
     for (let at = this.again.length - 1; at >= 0; at--) {
       if (consider((this.again[at] as Part).submission)) this.again.splice(at, 1);
     }
-    for (const lane of [this.urgent, this.ordinary]) {
-      const { submissions } = lane;
-      const oldest = submissions.peek();
-      for (let left = submissions.size; left > 0; left--) {
-        const submission = submissions.shift() as Submission;
-        if (!consider(submission)) submissions.push(submission);
-      }
-      if (oldest !== submissions.peek()) lane.nextIndex = 0;
+    const { submissions } = this;
+    const oldest = submissions.peek();
+    for (let left = submissions.size; left > 0; left--) {
+      const submission = submissions.shift() as Submission;
+      if (!consider(submission)) submissions.push(submission);
     }
-    for (const submission of removed) {
-      this.waiting -= submission.waiting;
-      submission.abandon();
+    if (oldest !== submissions.peek()) this.nextIndex = 0;
+    for (const { waiting } of removed) this.waiting -= waiting;
+    return removed;
+  }
+}
+
+/**
+ * The parts that wait to be sent: urgent ones, then the others; among each those to send again first, in the order of submitting.
+ * A submission that was begun is finished first.
+ */
+export class SubmitQueue {
+  private readonly urgent = new Lane();
+  private readonly ordinary = new Lane();
+
+  /** Parts that wait. */
+  get waiting(): number {
+    return this.urgent.waiting + this.ordinary.waiting;
+  }
+
+  get urgentWaiting(): number {
+    return this.urgent.waiting;
+  }
+
+  /** Whether something is to be sent again. */
+  get retrying(): boolean {
+    return this.urgent.again.length > 0 || this.ordinary.again.length > 0;
+  }
+
+  push(submission: Submission): void {
+    const lane = this.laneOf(submission);
+    lane.submissions.push(submission);
+    lane.waiting += submission.waiting;
+  }
+
+  /** Puts a part back, where it belongs in the order. */
+  putBack(submission: Submission, index: number): void {
+    const lane = this.laneOf(submission);
+    lane.putBack(submission, index);
+    submission.waiting++;
+    lane.waiting++;
+  }
+
+  /** The submission whose part is next (`nextIndex` says which); undefined when nothing waits. Gives up failed ones. */
+  next(): Submission | undefined {
+    for (;;) {
+      const submission = this.lane.next;
+      if (submission === undefined || !submission.failed) return submission;
+      this.remove((other) => other === submission);
     }
+  }
+
+  get nextIndex(): number {
+    const { lane } = this;
+    return lane.again[0]?.index ?? lane.nextIndex;
+  }
+
+  /** Takes the part that `next` told of out of the queue. */
+  takeNext(): void {
+    this.lane.takeNext();
+  }
+
+  /** Takes out every submission that `matches`, and settles its waiting parts as never sent. */
+  remove(matches: (submission: Submission) => boolean): void {
+    const removed = [...this.urgent.remove(matches), ...this.ordinary.remove(matches)];
+    for (const submission of removed) submission.abandon();
+  }
+
+  private get lane(): Lane {
+    return this.urgent.next !== undefined && !this.ordinary.isMidway ? this.urgent : this.ordinary;
+  }
+
+  private laneOf({ isUrgent }: Submission): Lane {
+    return isUrgent ? this.urgent : this.ordinary;
   }
 }

@@ -4,6 +4,7 @@ import type { EncodedParts, Submittable } from '../link/submission';
 
 /** A message with its addresses. A text that may be plain is encoded when it is sent, any other when it is composed. */
 export class ComposedMessage implements Submittable {
+  readonly segmentsPerPart: number;
   private parts: EncodedParts | null;
 
   /** Throws what `encode` throws. */
@@ -14,6 +15,7 @@ export class ComposedMessage implements Submittable {
     private readonly encode: (message: TransportMessage) => EncodedParts,
   ) {
     this.parts = plainForm === null ? encode(message) : null;
+    this.segmentsPerPart = message.segments / this.partCount;
   }
 
   get id(): string {

@@ -4,12 +4,18 @@ import { SubmitQueue } from '../../../../../engine/src/transports/smpp/link/subm
 
 const empty = Buffer.alloc(0);
 
-function submission(parts: number, order = 1): { submission: Submission; outcomes: SubmissionOutcome[] } {
+function submission(
+  parts: number,
+  order = 1,
+  isUrgent = false,
+): { submission: Submission; outcomes: SubmissionOutcome[] } {
   const outcomes: SubmissionOutcome[] = [];
   const form = { head: empty, esmClass: 0, options: empty, dataCoding: 0 };
   const encoded = { form, parts: new Array<Buffer>(parts).fill(empty), tlvs: null };
-  const message = { id: 'm', destination: '', text: '', partCount: parts, plainForm: null, encoded: () => encoded };
-  return { submission: new Submission(message, order, 0, (outcome) => outcomes.push(outcome), silentLog), outcomes };
+  const size = { partCount: parts, segmentsPerPart: 1 };
+  const message = { id: 'm', destination: '', text: '', ...size, plainForm: null, encoded: () => encoded };
+  const done = (outcome: SubmissionOutcome) => outcomes.push(outcome);
+  return { submission: new Submission(message, isUrgent, order, 0, done, silentLog), outcomes };
 }
 
 /** Takes the next part out of a queue. */
@@ -54,6 +60,45 @@ describe('a submission', () => {
     const { submission: message, outcomes } = sent(2);
     befall(message);
     expect(outcomes).toEqual([{ outcome }]);
+  });
+
+  const outcomesOf = (parts: number, befall: (message: Submission) => void) => {
+    const { submission: message, outcomes } = sent(parts);
+    befall(message);
+    return outcomes;
+  };
+  const lost = { outcome: 'uncertain' };
+
+  test.each<[string, (message: Submission) => void, unknown[]]>([
+    ['taken after all', (message) => message.acceptLate(0, 'a'), [lost, { outcome: 'submitted', partIds: ['a'] }]],
+    ['refused after all', (message) => message.rejectLate('no'), [lost, { outcome: 'rejected', status: 'no' }]],
+    ['too much after all', (message) => message.rejectLate(null), [lost, { outcome: 'unsent' }]],
+  ])('that was lost and is %s has another outcome', (_, hear, expected) => {
+    expect(outcomesOf(1, (message) => (message.lose(true), hear(message)))).toEqual(expected);
+  });
+
+  test('of several lost parts stays uncertain until each is heard of', () => {
+    const heard = outcomesOf(3, (message) => {
+      for (let part = 0; part < 3; part++) message.lose(true);
+      message.rejectLate(null);
+      message.rejectLate(null);
+    });
+    expect(heard).toEqual([lost]);
+    expect(
+      outcomesOf(2, (message) => {
+        for (let part = 0; part < 2; part++) message.lose(true);
+        message.acceptLate(0, 'a');
+        message.rejectLate(null);
+      }),
+    ).toEqual([lost]);
+  });
+
+  test('that is refused for long enough comes back; one that was begun is rejected', () => {
+    expect(outcomesOf(1, (message) => message.refuse('full'))).toEqual([{ outcome: 'unsent', refused: true }]);
+    const begun = outcomesOf(2, (message) => (message.accept(0, 'a'), message.refuse('full')));
+    expect(begun).toEqual([{ outcome: 'rejected', status: 'full' }]);
+    const underWay = outcomesOf(2, (message) => (message.refuse('full'), message.accept(0, 'a')));
+    expect(underWay).toEqual([{ outcome: 'rejected', status: 'full' }]);
   });
 
   test('whose waiting parts are given up waits for those on the way', () => {
@@ -104,10 +149,10 @@ describe('the queue', () => {
   test('gives urgent ones before the others, but finishes what was begun', () => {
     const queue = new SubmitQueue();
     const [a, b] = [submission(2, 1).submission, submission(1, 2).submission];
-    const [code, reset] = [submission(2, 3).submission, submission(1, 4).submission];
+    const [code, reset] = [submission(2, 3, true).submission, submission(1, 4, true).submission];
     for (const each of [a, b]) queue.push(each);
     takeFrom(queue);
-    for (const each of [code, reset]) queue.push(each, true);
+    for (const each of [code, reset]) queue.push(each);
     expect(Array.from({ length: 5 }, () => takeFrom(queue))).toEqual([
       [a, 1],
       [code, 0],
@@ -116,6 +161,29 @@ describe('the queue', () => {
       [b, 0],
     ]);
     expect(queue.waiting).toBe(0);
+  });
+
+  test('gives urgent ones before what is to be sent again, and those among them first', () => {
+    const queue = new SubmitQueue();
+    const [a, b] = [submission(2, 1).submission, submission(1, 2).submission];
+    const [code, reset] = [submission(1, 3, true).submission, submission(1, 4, true).submission];
+    for (const each of [a, b]) queue.push(each);
+    takeFrom(queue);
+    queue.push(code);
+    expect(takeFrom(queue)).toEqual([a, 1]);
+    expect(takeFrom(queue)).toEqual([code, 0]);
+    queue.push(reset);
+    for (const part of [1, 0]) queue.putBack(a, part);
+    queue.putBack(code, 0);
+    expect([queue.waiting, queue.urgentWaiting]).toEqual([5, 2]);
+    expect(Array.from({ length: 5 }, () => takeFrom(queue))).toEqual([
+      [code, 0],
+      [reset, 0],
+      [a, 0],
+      [a, 1],
+      [b, 0],
+    ]);
+    expect([queue.waiting, queue.urgentWaiting]).toEqual([0, 0]);
   });
 
   test('sends no more parts of a message that failed', () => {
