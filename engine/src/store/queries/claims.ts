@@ -116,7 +116,7 @@ export function createClaimQueries(session: Session, tell: Tell): Pick<OutboxSto
           .updateTable('deliveries')
           .set({
             state: sql<MessageState>`case when ${isOver} then 'cancelled' else 'queued' end`,
-            reason: sql<string | null>`case when ${isErased} then 'erased' end`,
+            reason: sql<string | null>`case when ${isErased} then 'erased' when reason = ${answerLost} then reason end`,
             final_at_ms: sql<number | null>`case when ${isOver} then cast(${nowMs} as bigint) end`,
             claim: null,
             claim_expires_at_ms: null,
