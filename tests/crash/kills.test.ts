@@ -8,6 +8,7 @@ import { startGateway, type GatewayProcess } from '../support/gatewayProcess';
 import { seededRandom } from '../support/smppRoute';
 import { checkBooks } from './books';
 import { accept, gatewayEnvironment, gatewayWords, type CampaignPlace } from './campaign';
+import { leftByEachHolder } from './claims';
 import { startLoggingOperator, type LoggingOperator } from './operatorLog';
 
 const texts = Number(process.env['ZGODA_TEST_TEXTS'] ?? 20_000);
@@ -18,6 +19,7 @@ const binds = 3;
 const operatorLatencyMs = 20;
 const testMs = 240_000;
 
+const sum = (a: number, b: number): number => a + b;
 const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
 
 describe.each(stores)('gateways killed in the middle of a campaign over %s', (kind, make) => {
@@ -82,21 +84,24 @@ describe.each(stores)('gateways killed in the middle of a campaign over %s', (ki
       await untilSettled(store);
 
       const books = await checkBooks(store, accepted, operator, window);
-      const left = leftBehind();
-      console.log(JSON.stringify({ kind, kills, left, ...books }));
+      const left = await leftByEachHolder(data);
+      const told = toldOf();
+      console.log(JSON.stringify({ kind, kills, left: [...left.values()], told, ...books }));
       const { delivered = 0, uncertain = 0 } = books.byState;
       expect(books).toMatchObject({ lost: 0, twice: 0, strange: 0, uncertainLate: 0 });
       expect(delivered + uncertain).toBe(texts);
-      expect(uncertain).toBeLessThanOrEqual(kills * window * binds);
-      // A gateway that is killed before it can say what it found makes the sum smaller.
-      expect(left.reduce((sum, messages) => sum + messages, 0)).toBeLessThanOrEqual(uncertain);
-      expect(Math.max(0, ...left)).toBeLessThanOrEqual(window);
+      // A holder of a slot leaves no more than its window, and a kill ends the holders of one process.
+      expect(Math.max(0, ...left.values())).toBeLessThanOrEqual(window);
+      expect(left.size).toBeLessThanOrEqual(kills * binds);
+      expect([...left.values()].reduce(sum, 0)).toBe(uncertain);
+      // What the next holders said: one that is killed before it can say so makes their sum smaller.
+      expect(told.reduce(sum, 0)).toBeLessThanOrEqual(uncertain);
     },
     testMs,
   );
 
-  /** How many messages each holder of a slot found that its last one had left, by the logs of all gateways. */
-  function leftBehind(): number[] {
+  /** How many messages holders of a slot found that the last one had left, by the logs of all gateways. */
+  function toldOf(): number[] {
     return gateways.flatMap(({ log }) =>
       log
         .filter(({ message }) => message === 'messages were left without an outcome')
