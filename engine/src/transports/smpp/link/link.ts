@@ -28,8 +28,8 @@ export interface LinkSettings {
   /** A message that waited this long with nothing of it taken comes back as unsent. */
   readonly holdMs: number;
   /**
-   * How long to wait before each further try of a part that the operator could not take; then it counts as rejected. One that
-   * was too much for it is tried until `holdMs` is over.
+   * How long to wait before each further try of a part that the operator could not take; then it counts as rejected. A text
+   * of which all was too much for it comes back as unsent, after the first two.
    */
   readonly retryDelaysMs: readonly number[];
 }
@@ -62,6 +62,7 @@ const passingFaults: ReadonlySet<number> = new Set([commandStatus.ESME_RSYSERR, 
 /** More than the operator takes just now. Some say the latter of one phone's queue. */
 const tooMuch: ReadonlySet<number> = new Set([commandStatus.ESME_RTHROTTLED, commandStatus.ESME_RMSGQFUL]);
 const congestedAt = 90;
+const mostTimesAside = 2;
 const holdCheckMs = 1_000;
 const tickMs = 1_000;
 /** What waits for the pacer waits at most about this long: the rest can still be overtaken in the store. */
@@ -270,11 +271,12 @@ export class Link {
     this.putBack(submission, index);
   }
 
+  /** Has a part wait while others go on. A text that can come back does so soon: here it takes up room in front of the window. */
   private setAside(submission: Submission, index: number, status: number): void {
-    if (this.time.nowMs() - submission.queuedAtMs >= this.settings.holdMs)
-      return submission.refuse(describeStatus(status));
     const { retryDelaysMs } = this.settings;
-    const delayMs = retryDelaysMs[submission.retriesOf(index)] ?? retryDelaysMs.at(-1) ?? holdCheckMs;
+    const delaysMs = submission.canComeBack ? retryDelaysMs.slice(0, mostTimesAside) : retryDelaysMs;
+    const delayMs = delaysMs[submission.retriesOf(index)];
+    if (delayMs === undefined) return submission.refuse(describeStatus(status));
     submission.standAside(index);
     this.later.add({ submission, index }, delayMs, () => this.resume());
   }

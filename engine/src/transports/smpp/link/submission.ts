@@ -134,11 +134,16 @@ export class Submission {
     this.settleLate();
   }
 
+  /** Whether nothing of it is with the operator, nor on the way there, but for a part that was answered just now. */
+  get canComeBack(): boolean {
+    return !this.reached && this.waiting === this.open - 1;
+  }
+
   /** The operator would not take a part for long enough: others go first. What was begun is rejected. */
   refuse(status: string): void {
+    if (this.canComeBack) this.stoodAside = true;
+    else this.rejection ??= status;
     this.abandoned = true;
-    if (this.reached || this.waiting < this.open - 1) this.rejection ??= status;
-    else this.stoodAside = true;
     this.settle(1);
   }
 
