@@ -67,6 +67,10 @@ export const statusWords: Readonly<Record<string, Words>> = {
   operator_unreachable: words('no operator', 'brak operatora'),
   smpp_credentials: words('login refused', 'odmowa logowania'),
   smpp_not_smpp: words('not SMPP', 'to nie SMPP'),
+  smpp_already_bound: words('too many logins', 'za dużo połączeń'),
+  smpp_bind_failed: words('login failed', 'logowanie nieudane'),
+  smpp_operator_fault: words('operator’s fault', 'błąd operatora'),
+  smpp_bind_refused: words('login not accepted', 'nie przyjęto loginu'),
   tls_failed: words('TLS failed', 'błąd TLS'),
 };
 

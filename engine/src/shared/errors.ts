@@ -1,26 +1,10 @@
-/** What sort of thing went wrong; decides the exit code, the HTTP status and whether to retry. */
-export type ErrorKind =
-  'input' | 'config' | 'conflict' | 'unavailable' | 'rejected' | 'protocol' | 'uncertain' | 'internal';
+import { entry, type ErrorEntry, type ErrorKind } from './errorEntry';
+import { operatorErrors } from './operatorErrors';
+
+export type { ErrorKind };
 
 /** Facts for the two sentences of an error: never a phone number, name, text or secret. */
 export type ErrorData = Readonly<Record<string, string | number | boolean | undefined>>;
-
-interface ErrorEntry {
-  readonly kind: ErrorKind;
-  /** Whether the same call may succeed later without a change by the user. */
-  readonly retry: boolean;
-  /** What happened. `{name}` is filled from the error's data. */
-  readonly message: string;
-  /** How to mend it. */
-  readonly mend: string;
-}
-
-const entry = (kind: ErrorKind, retry: boolean, message: string, mend: string): ErrorEntry => ({
-  kind,
-  retry,
-  message,
-  mend,
-});
 
 /** Every error that Zgoda raises, with its two sentences. */
 export const errorTable = {
@@ -267,19 +251,6 @@ export const errorTable = {
     'n8n runs in queue mode, where an embedded store cannot be shared between workers.',
     'Set a PostgreSQL address in the Zgoda Store credential.',
   ),
-  smpp_credentials: entry(
-    'config',
-    true,
-    'The operator refused the login ({status}).',
-    'Check System ID, Password and System Type with your operator.',
-  ),
-  smpp_not_smpp: entry(
-    'config',
-    true,
-    'The port answers, but not in SMPP ({hint}).',
-    'Check the port and the TLS setting with your operator.',
-  ),
-  tls_failed: entry('config', true, 'TLS failed: {problem}.', 'Check the port, the TLS setting and the certificate.'),
   sender_invalid: entry(
     'config',
     false,
@@ -322,18 +293,14 @@ export const errorTable = {
     'The store cannot be reached ({problem}).',
     'Check that PostgreSQL runs and the address is right. What was accepted before is safe.',
   ),
-  operator_unreachable: entry(
-    'unavailable',
-    true,
-    'The operator cannot be reached at {host}:{port} ({problem}).',
-    'Check the host, the port and your network. Accepted texts wait and go out by themselves.',
-  ),
   wait_timeout: entry(
     'unavailable',
     true,
     'The text was accepted but had not become {wanted} after {seconds} s (it is {state}).',
     'It stays in the queue; ask for its state later.',
   ),
+
+  ...operatorErrors,
 
   // rejected, protocol, uncertain, internal
   operator_rejected: entry(

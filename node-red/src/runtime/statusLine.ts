@@ -42,6 +42,10 @@ export const problemWords: readonly ErrorCode[] = [
   'operator_unreachable',
   'smpp_credentials',
   'smpp_not_smpp',
+  'smpp_already_bound',
+  'smpp_bind_failed',
+  'smpp_operator_fault',
+  'smpp_bind_refused',
   'tls_failed',
 ];
 

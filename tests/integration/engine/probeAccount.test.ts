@@ -4,7 +4,9 @@ import { smppAccountSchema } from '../../../engine/src/config';
 import { accountWarning } from '../../../engine/src/engine/accountTransport';
 import { probeAccount } from '../../../engine/src/engine/probeAccount';
 import { toZgodaError } from '../../../engine/src/shared/errors';
+import { rawPdu } from '../../../engine/src/transports/simulator/bytes';
 import { startSimulator, type SimulatorOptions } from '../../../engine/src/transports/simulator/simulator';
+import { answerWell, commandId, startScriptedSmsc } from '../../support/scriptedSmsc';
 import { createTestAuthority } from '../../support/testCertificates';
 
 const open: { close(): Promise<void> }[] = [];
@@ -82,6 +84,61 @@ test('a password of more than 8 characters is sent as it is, with a warning, and
 test('an unknown system ID', async () => {
   const { port } = await simulate({ systemId: 'other' });
   expect(await told({ port })).toMatch(/refused the login.*Check System ID/);
+});
+
+/** The port of an operator that answers logins with this status. */
+async function refusing(status: number): Promise<number> {
+  const smsc = await startScriptedSmsc((pdu, socket) => {
+    if (pdu.id !== commandId.bindTransceiver) answerWell(pdu, socket);
+    else socket.write(rawPdu(pdu.id + commandId.response, status, pdu.sequence));
+  });
+  open.push(smsc);
+  return smsc.port;
+}
+
+test.each([
+  [
+    'an unknown system type',
+    0x53,
+    'The operator refused the login (ESME_RINVSYSTYP (0x53)). ' +
+      'Check System ID, Password and System Type with your operator.',
+  ],
+  [
+    'too many connections',
+    0x05,
+    'The operator allows no more connections with this login (ESME_RALYBND (0x05)). ' +
+      'Set fewer Connections, or end the other program that uses this login. ' +
+      'Accepted texts wait and go out by themselves.',
+  ],
+  [
+    'a bind that fails without a reason',
+    0x0d,
+    'The operator answered, but let the login fail without a reason (ESME_RBINDFAIL (0x0d)). ' +
+      'Ask your operator whether System ID, Password and your IP address are right for this account. ' +
+      'It may also be a fault of the operator that passes: Zgoda keeps trying; accepted texts wait.',
+  ],
+  [
+    'a fault of the operator’s own',
+    0x08,
+    'The operator answered the login with a fault of its own (ESME_RSYSERR (0x08)). ' +
+      'Nothing is to be changed here: Zgoda keeps trying. If it lasts, tell your operator. ' +
+      'Accepted texts wait and go out by themselves.',
+  ],
+  [
+    'an operator that knows no transceiver',
+    0x03,
+    'The operator answered, but did not accept the login ' +
+      '(ESME_RINVCMDID (0x03); perhaps it knows no transceiver: set Bind to Transmitter and Receiver). ' +
+      'Ask your operator what this status means for your account. Zgoda keeps trying; accepted texts wait.',
+  ],
+  [
+    'a status of the operator’s own',
+    0x455,
+    'The operator answered, but did not accept the login (0x455). ' +
+      'Ask your operator what this status means for your account. Zgoda keeps trying; accepted texts wait.',
+  ],
+])('%s', async (_, status, sentences) => {
+  expect(await told({ port: await refusing(status) })).toBe(sentences);
 });
 
 test('a port where nobody listens', async () => {

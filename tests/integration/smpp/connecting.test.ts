@@ -44,12 +44,45 @@ test('a wrong password is named as such', async () => {
   });
 });
 
-test('a wrong password is tried again slowly, and holds once it was mended', async () => {
-  const { port } = await simulate({ password: 'right' });
-  const route = connect({ port, password: 'wrong', reconnectFirstMs: 1, reconnectMendingMs: 10_000 });
-  await problemOf(route);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+/** An operator that answers its first `times` logins with this status. */
+async function refuse(status: number, times = Infinity): Promise<number> {
+  let binds = 0;
+  const smsc = await startScriptedSmsc((pdu, socket) => {
+    const isRefused = pdu.id === commandId.bindTransceiver && ++binds <= times;
+    if (isRefused) socket.write(rawPdu(pdu.id + commandId.response, status, pdu.sequence));
+    else answerWell(pdu, socket);
+  });
+  open.push(smsc);
+  return smsc.port;
+}
+
+test.each([
+  ['password', 0x0e],
+  ['system ID', 0x0f],
+  ['system type', 0x53],
+])('a wrong %s is tried again slowly', async (_, status) => {
+  const route = connect({ port: await refuse(status), reconnectFirstMs: 1, reconnectMendingMs: 10_000 });
+  expect((await problemOf(route)).problem).toMatchObject({ code: 'smpp_credentials' });
+  await new Promise((resolve) => setTimeout(resolve, 100));
   expect(route.transport.statistics().reconnects).toBe(0);
+});
+
+test('a wrong system type holds once it was mended', async () => {
+  const route = connect({ port: await refuse(0x53, 1), reconnectFirstMs: 10_000, reconnectMendingMs: 50 });
+  await problemOf(route);
+  await route.ready();
+  expect(route.transport.status().problem).toBeNull();
+});
+
+test.each([
+  ['without a reason', 0x0d, 'smpp_bind_failed'],
+  ['by a fault of the operator’s own', 0x08, 'smpp_operator_fault'],
+  ['by a status of the operator’s own', 0x455, 'smpp_bind_refused'],
+])('a bind that fails %s is tried again soon', async (_, status, code) => {
+  const route = connect({ port: await refuse(status, 2), reconnectFirstMs: 1, reconnectMendingMs: 60_000 });
+  expect((await problemOf(route)).problem).toMatchObject({ code, data: { status: expect.any(String) } });
+  await route.ready();
+  expect(route.transport.statistics().reconnects).toBe(2);
 });
 
 test('a password of more than 8 characters is sent as it is', async () => {
@@ -64,17 +97,13 @@ test('an unknown host is named as such', async () => {
 });
 
 test('a bind refused because one is up already is tried again', async () => {
-  let binds = 0;
-  const smsc = await startScriptedSmsc((pdu, socket) => {
-    const refuse = pdu.id === commandId.bindTransceiver && ++binds < 3;
-    if (refuse) socket.write(rawPdu(pdu.id + commandId.response, 0x05, pdu.sequence));
-    else answerWell(pdu, socket);
+  const route = connect({ port: await refuse(0x05, 2), reconnectMendingMs: 60_000 });
+  expect((await problemOf(route)).problem).toMatchObject({
+    code: 'smpp_already_bound',
+    data: { status: 'ESME_RALYBND (0x05)' },
   });
-  open.push(smsc);
-  const route = connect({ port: smsc.port });
   await route.ready();
-  expect(binds).toBe(3);
-  expect(route.statuses.some(({ problem }) => problem?.message.includes('ESME_RALYBND (0x05)') === true)).toBe(true);
+  expect(route.transport.statistics().reconnects).toBe(2);
 });
 
 test('an operator that is away for long is found again', async () => {

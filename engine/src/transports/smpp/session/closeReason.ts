@@ -1,4 +1,4 @@
-import { ZgodaError } from '../../../shared/errors';
+import { ZgodaError, type ErrorCode } from '../../../shared/errors';
 import { commandStatus, describeStatus } from '../codec/commandStatus';
 import type { FramingProblem } from '../codec/frameReader';
 import type { BindSettings } from './bindSettings';
@@ -55,21 +55,36 @@ export function unreadable(problem: FramingProblem, bound: boolean): CloseReason
   return { problem: new ZgodaError('smpp_not_smpp', { hint: hints[problem] }), needsMending: true };
 }
 
-const loginStatuses: ReadonlySet<number> = new Set([
-  commandStatus.ESME_RINVPASWD,
-  commandStatus.ESME_RINVSYSID,
-  commandStatus.ESME_RINVSYSTYP,
-]);
-
 // SMPP 3.4 section 5.2.2: eight characters and a NUL.
 export const longestPassword = 8;
 
+/** What a refused login is called, by its status. */
+const refusals: ReadonlyMap<number, ErrorCode> = new Map([
+  [commandStatus.ESME_RINVPASWD, 'smpp_credentials'],
+  [commandStatus.ESME_RINVSYSID, 'smpp_credentials'],
+  [commandStatus.ESME_RINVSYSTYP, 'smpp_credentials'],
+  [commandStatus.ESME_RALYBND, 'smpp_already_bound'],
+  [commandStatus.ESME_RBINDFAIL, 'smpp_bind_failed'],
+  [commandStatus.ESME_RSYSERR, 'smpp_operator_fault'],
+  [commandStatus.ESME_RX_T_APPN, 'smpp_operator_fault'],
+]);
+
+/** Those that the password may be the cause of. */
+const loginRefusals: ReadonlySet<ErrorCode> = new Set(['smpp_credentials', 'smpp_bind_failed']);
+
 /** The operator answered the bind with an error. */
-export function bindRefused(place: Place & Pick<BindSettings, 'password'>, status: number): CloseReason {
-  const tooLong = place.password.length > longestPassword;
-  const words = `${describeStatus(status)}${tooLong ? '; the password has more than 8 characters' : ''}`;
-  if (!loginStatuses.has(status)) return unreachable(place, `it refused the bind: ${words}`);
-  return { problem: new ZgodaError('smpp_credentials', { status: words }), needsMending: true };
+export function bindRefused(settings: Pick<BindSettings, 'password' | 'mode'>, status: number): CloseReason {
+  const code = refusals.get(status) ?? 'smpp_bind_refused';
+  const problem = new ZgodaError(code, { status: `${describeStatus(status)}${refusalHint(settings, code, status)}` });
+  // ESME_RBINDFAIL may be a wrong login as well as a fault that passes: it is tried again as soon as the latter wants.
+  return { problem, needsMending: code === 'smpp_credentials' };
+}
+
+function refusalHint(settings: Pick<BindSettings, 'password' | 'mode'>, code: ErrorCode, status: number): string {
+  const { password, mode } = settings;
+  if (loginRefusals.has(code) && password.length > longestPassword) return '; the password has more than 8 characters';
+  if (status !== commandStatus.ESME_RINVCMDID || mode !== 'transceiver') return '';
+  return '; perhaps it knows no transceiver: set Bind to Transmitter and Receiver';
 }
 
 const socketProblems: Readonly<Record<string, string>> = {
