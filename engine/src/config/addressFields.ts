@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { field } from '../shared/fields';
+import { wireText } from './wireText';
 
 /** Type of number and numbering plan of an address (SMPP 3.4 sections 5.2.5 and 5.2.6). */
 export interface TonNpi {
@@ -58,7 +59,7 @@ export const addressFields = {
     placeholder: 'e.g. 1/1',
     advanced: true,
   }),
-  addressRange: field(z.string().max(40).optional(), {
+  addressRange: field(wireText().max(40).optional(), {
     label: 'Address Range',
     labelPl: 'Zakres adresów',
     help: 'Numbers whose replies this account receives, if your operator wants them named.',

@@ -4,6 +4,7 @@ import { addressFields } from './addressFields';
 import { sessionFields } from './sessionFields';
 import { submitFields } from './submitFields';
 import { tlsFields, tlsProblem } from './tlsFields';
+import { wireText } from './wireText';
 
 const accountFields = {
   host: field(z.string().min(1, 'It is missing').max(253), {
@@ -25,20 +26,20 @@ const accountFields = {
     help: 'Whether the connection is encrypted. The certificate is verified.',
     helpPl: 'Czy połączenie jest szyfrowane. Certyfikat jest sprawdzany.',
   }),
-  systemId: field(z.string().min(1, 'It is missing').max(15), {
+  systemId: field(wireText().min(1, 'It is missing').max(15), {
     label: 'System ID',
     labelPl: 'System ID',
     help: 'User name of the account.',
     helpPl: 'Nazwa użytkownika konta.',
   }),
-  password: field(z.string().max(64).default(''), {
+  password: field(wireText().max(64).default(''), {
     label: 'Password',
     labelPl: 'Hasło',
     help: 'Password of the account.',
     helpPl: 'Hasło konta.',
     kind: 'secret',
   }),
-  systemType: field(z.string().max(12).default(''), {
+  systemType: field(wireText().max(12).default(''), {
     label: 'System Type',
     labelPl: 'System Type',
     help: 'Only if your operator gave one.',

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { field } from '../shared/fields';
 import { readVendorTlv, type VendorTlv } from './vendorTlv';
+import { wireText } from './wireText';
 
 /** SMPP's relative time has two digits for the days (SMPP 3.4 section 7.1.1.2). */
 const mostHours = 99 * 24;
@@ -57,7 +58,7 @@ export const submitFields = {
     helpPl: 'Od 0 do 3; znaczenie zależy od operatora.',
     advanced: true,
   }),
-  serviceType: field(z.string().max(5).optional(), {
+  serviceType: field(wireText().max(5).optional(), {
     label: 'Service Type',
     labelPl: 'Service Type',
     help: 'Only if your operator gave one.',

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { smppAccountSchema } from '../../../engine/src/config';
 import { readConfig } from '../../../engine/src/operations/readConfig';
+import { encodePdu } from '../../../engine/src/transports/smpp/codec/encodePdu';
 import { createTestAuthority } from '../../support/testCertificates';
 
 const read = (raw: Record<string, unknown>) =>
@@ -84,6 +85,40 @@ test.each([
   [{ vendorTlvs: '14010=text:x' }, wrongTlv],
 ])('%j is refused with what to change', (raw, sentence) => {
   expect(problem(raw)).toBe(sentence);
+});
+
+const beyondBytes = 'it has a character that SMPP cannot carry, such as ł or ś; use plain letters, digits and signs.';
+
+test.each([
+  [{ systemId: 'sklep-łódź' }, `The setting System ID is wrong: ${beyondBytes}`],
+  [{ password: 'hasło' }, `The setting Password is wrong: ${beyondBytes}`],
+  [{ password: 'pass😀' }, `The setting Password is wrong: ${beyondBytes}`],
+  [{ password: 'two\0parts' }, `The setting Password is wrong: ${beyondBytes}`],
+  [{ systemType: 'żółw' }, `The setting System Type is wrong: ${beyondBytes}`],
+  [{ serviceType: 'ść' }, `The setting Service Type is wrong: ${beyondBytes}`],
+  [{ addressRange: '^48…' }, `The setting Address Range is wrong: ${beyondBytes}`],
+])('%j, which has no bytes in SMPP, is refused with what to change', (raw, sentence) => {
+  expect(problem(raw)).toBe(sentence);
+});
+
+test('what Latin-1 has is sent as it is', () => {
+  const given = { systemId: 'café', password: 'pä§§ÿ~!', systemType: 'É', serviceType: 'ñ', addressRange: '^48[5-8]' };
+  expect(read(given)).toMatchObject(given);
+  const { systemId, password, systemType } = read(given);
+  const written = encodePdu({
+    command: 'bind_transceiver',
+    status: 0,
+    sequence: 1,
+    tlvs: {},
+    systemId,
+    password,
+    systemType,
+    interfaceVersion: 0x34,
+    addressTon: 0,
+    addressNpi: 0,
+    addressRange: '',
+  });
+  expect(written.toString('hex', 16)).toBe('636166e900' + '70e4a7a7ff7e2100' + 'c900' + '34000000');
 });
 
 describe('TLS', () => {

@@ -25,6 +25,9 @@ test('the route’s own values come first', () => {
 test.each([
   ['TwelveLetter', 'at most 11'],
   ['Café', 'characters that a sender cannot have'],
+  ['Żabka', 'characters that a sender cannot have'],
+  ['٤٤٧٧٠٠', 'characters that a sender cannot have'],
+  ['60000\n', 'characters that a sender cannot have'],
   ['tab\there', 'characters that a sender cannot have'],
   ['+123456789012345678901', 'at most 20 digits'],
 ])('the sender "%s" cannot be used', (sender, problem) => {
