@@ -15,7 +15,7 @@ export type SubmitComposer = (message: TransportMessage) => Submittable;
 
 const headerFlag = 0x40;
 const receiptFlags = { none: 0, final: 1, failure: 2 } as const;
-// sm_length of 255 is not lawful (SMPP 3.4 section 4.4.1): beyond this the text goes into message_payload.
+// sm_length of 255 is not lawful (SMPP 3.4 section 4.4.1).
 const longestShortMessage = 254;
 const mostForms = 256;
 const international: TonNpi = { ton: 1, npi: 1 };
@@ -86,7 +86,9 @@ export function createSubmitComposer(
       carriage,
     });
     const esmClass = hasUserDataHeader ? headerFlag : 0;
-    const isPayload = (parts[0] ?? empty).length > longestShortMessage;
+    // The operator divides message_payload only: short_message, which could hold more, is for what one segment holds.
+    const isPayload =
+      carriage === 'payload' && (message.segments > 1 || (parts[0] ?? empty).length > longestShortMessage);
     return {
       form: { ...formFor(message.sender), esmClass, dataCoding },
       parts: isPayload ? [empty] : parts,

@@ -25,8 +25,8 @@ const hello = {
 } as const;
 const long = 'All work and no play. '.repeat(20);
 
-/** What the simulator, which reads by itself, makes of a message's parts. */
-function sent(options: Partial<SmppLinkOptions>, message: Partial<TransportMessage> = {}): SimulatedSubmit[] {
+/** The bodies of a message's submit_sm. */
+function bodies(options: Partial<SmppLinkOptions>, message: Partial<TransportMessage> = {}): Buffer[] {
   const composed = createSubmitComposer(
     { ...account, ...options },
     encoder,
@@ -40,9 +40,13 @@ function sent(options: Partial<SmppLinkOptions>, message: Partial<TransportMessa
     const tlvs = ofParts?.[at] ?? Buffer.alloc(0);
     const bytes = Buffer.alloc(submitSmBytes(form, composed.destination, part.length, tlvs.length));
     writeSubmitSm(bytes, 0, 7, form, composed.destination, part, tlvs);
-    return readSubmit(7, bytes.subarray(16));
+    return bytes.subarray(16);
   });
 }
+
+/** What the simulator, which reads by itself, makes of a message's parts. */
+const sent = (options: Partial<SmppLinkOptions>, message: Partial<TransportMessage> = {}): SimulatedSubmit[] =>
+  bodies(options, message).map((body) => readSubmit(7, body));
 
 const words = (parts: readonly SimulatedSubmit[], header = 0): string =>
   parts.map(({ shortMessage }) => shortMessage.toString('latin1', header)).join('');
@@ -148,6 +152,40 @@ test('by payload the whole text goes in one message_payload, up to 64 KB', () =>
     expect(parts[0]?.tlvs.has(0x424)).toBe(true);
   }
 });
+
+/** The data coding, and all that comes after it: sm_default_msg_id, sm_length, short_message and the TLVs. */
+function wireText(text: string, encoding: 'gsm7' | 'ucs2', segments: number): string {
+  const [body, ...others] = bodies({ concatenation: 'payload' }, { text, encoding, segments });
+  expect(others).toEqual([]);
+  // The fields before it: no service type, the sender, the recipient, three flags, no times, two flags.
+  return body?.toString('hex', 1 + (2 + 7) + (2 + 13) + 3 + 2 + 2) ?? '';
+}
+
+test.each([
+  [1, 160],
+  [2, 161],
+  [2, 254],
+  [2, 255],
+])('by payload a text of %i segments (%i septets) goes where the operator looks for it', (segments, septets) => {
+  const text = '78'.repeat(septets);
+  const length = septets.toString(16).padStart(4, '0');
+  const expected = segments === 1 ? `0000a0${text}` : `0000000424${length}${text}`;
+  expect(wireText('x'.repeat(septets), 'gsm7', segments)).toBe(expected);
+});
+
+test.each([
+  [1, 70],
+  [2, 71],
+  [2, 127],
+])(
+  'by payload a text of %i segments (%i characters of UCS-2) goes where the operator looks for it',
+  (segments, count) => {
+    const text = '0142'.repeat(count);
+    const length = (count * 2).toString(16).padStart(4, '0');
+    const expected = segments === 1 ? `08008c${text}` : `0800000424${length}${text}`;
+    expect(wireText('ł'.repeat(count), 'ucs2', segments)).toBe(expected);
+  },
+);
 
 test('consecutive long texts have different references', () => {
   const compose = createSubmitComposer(account, encoder, seededRandom(1));
