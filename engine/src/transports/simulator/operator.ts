@@ -3,7 +3,7 @@ import { DelayLine } from './delayLine';
 import { formatId, isChosen, phoneText, receiptDelivery, type Delivery } from './mobileTexts';
 import { Outbox } from './outbox';
 import type { SimulatorOptions, SimulatorStatistics } from './simulatorOptions';
-import { endsText, type SimulatedSubmit } from './submit';
+import { endsText, wantsReceipt, type SimulatedSubmit } from './submit';
 import { TokenBucket } from './tokenBucket';
 
 /** What the operator does with a submit_sm. */
@@ -67,11 +67,11 @@ export class SimulatedOperator {
   afterwards(submit: SimulatedSubmit, number: bigint): void {
     const { receipts = {}, stopEvery = 0, idFormat = 'dec' } = this.options;
     const { source, destination } = submit;
-    const wanted = receipts.on !== false && (submit.registeredDelivery & 0x03) !== 0;
+    const delivered = !isChosen(destination, receipts.undeliveredEvery ?? 0);
+    const wanted = receipts.on !== false && wantsReceipt(submit, delivered);
     const replies = isChosen(destination, stopEvery) && endsText(submit);
     if (!wanted && !replies) return;
     const ends = { from: destination, to: source };
-    const delivered = !isChosen(destination, receipts.undeliveredEvery ?? 0);
     const make = (): Delivery[] => {
       const id = formatId(number, receipts.idFormat ?? idFormat);
       const receipt = receiptDelivery(ends, id, delivered, receipts.style ?? 'both');

@@ -29,7 +29,7 @@ export interface SimulatorFaults {
 }
 
 export interface SimulatorReceipts {
-  /** Default true: a receipt for each submit_sm that asks for one. */
+  /** Default true: a receipt for each submit_sm that asks for one of how it ended. */
   readonly on?: boolean;
   readonly delayMs?: number;
   /** How the receipt writes the id. Default: as submit_sm_resp did. `padded`: with leading zeros, upper case. */

@@ -55,6 +55,15 @@ export function readSubmit(sequence: number, body: Buffer): SimulatedSubmit {
   };
 }
 
+const receiptBits = 0x03;
+const receipts = { always: 1, ifFailed: 2, ifDelivered: 3 } as const;
+
+/** Whether a submit_sm asks for a receipt of this end (SMPP 3.4 section 5.2.17; `ifDelivered` is of SMPP 5.0). */
+export function wantsReceipt({ registeredDelivery }: SimulatedSubmit, delivered: boolean): boolean {
+  const asked = registeredDelivery & receiptBits;
+  return asked === receipts.always || asked === (delivered ? receipts.ifDelivered : receipts.ifFailed);
+}
+
 /** Whether a phone can read the text once this has come: it is a text of its own, or the last part of one. */
 export function endsText({ esmClass, shortMessage, tlvs }: SimulatedSubmit): boolean {
   const [total, part] =
