@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module';
 import boundaries from 'eslint-plugin-boundaries';
 
 const domain = ['compliance', 'contacts', 'templating', 'delivery', 'forms', 'shops'];
@@ -56,6 +57,9 @@ const lowFiles = [
   'engine/src/transports/smpp/timers.ts',
 ];
 
+/** The simulator reads and writes SMPP by itself, so that a fault of the client's codec cannot hide in both ends. */
+const simulatorFiles = ['engine/src/transports/simulator/**'];
+
 const policies = [
   { allow: { to: { module: { origin: ['external', 'core'] } } } },
   may('text', ['shared']),
@@ -82,6 +86,7 @@ const policies = [
   may('credentials', ['nodes']),
   { from: from(engineParts.filter((each) => each !== 'shared')), allow: { to: { file: { categories: 'low' } } } },
   { from: { file: { categories: 'low' } }, disallow: { to: { element: { type: '!(shared|config)' } } } },
+  { from: { file: { categories: 'simulator' } }, disallow: { to: { element: { type: 'smpp*' } } } },
 ];
 
 const message =
@@ -92,6 +97,8 @@ const clocksAndChance = ['Date.now', 'Math.random'].map((call) => {
   return { object, property, message: 'Take the clock or the randomness as a parameter, so that tests can set it.' };
 });
 
+const pure = 'This part is pure: no I/O.';
+
 /** The layers of the design, as lint rules: an import that points up fails. */
 export const layerRules = [
   {
@@ -101,7 +108,10 @@ export const layerRules = [
       'import/resolver': { node: { extensions: ['.ts', '.mts', '.js', '.json'] } },
       'boundaries/root-path': import.meta.dirname,
       'boundaries/elements': parts,
-      'boundaries/files': lowFiles.map((pattern) => ({ category: 'low', pattern })),
+      'boundaries/files': [
+        ...lowFiles.map((pattern) => ({ category: 'low', pattern })),
+        ...simulatorFiles.map((pattern) => ({ category: 'simulator', pattern })),
+      ],
       'boundaries/dependency-nodes': ['import', 'export', 'dynamic-import', 'require'],
       'boundaries/legacy-templates': false,
     },
@@ -113,7 +123,13 @@ export const layerRules = [
   {
     files: ['engine/src/{text,templating}/**/*.ts', 'engine/src/transports/smpp/codec/**/*.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ group: ['node:*'], message: 'This part is pure: no I/O.' }] }],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [{ group: ['node:*'], message: pure }],
+          paths: builtinModules.map((name) => ({ name, message: pure })),
+        },
+      ],
     },
   },
   {
