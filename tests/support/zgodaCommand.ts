@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const commandFile = join(__dirname, '../../engine/dist/zgoda.js');
+/** The built command. */
+export const commandFile = join(__dirname, '../../engine/dist/zgoda.js');
 
 /** What a command printed, and how it ended. */
 export interface CommandOutcome {

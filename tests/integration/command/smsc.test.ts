@@ -1,9 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect as connectTo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sequencesOf, startRecordingProxy } from '../../support/recordingProxy';
+import { commandId } from '../../support/scriptedSmsc';
 import { openRoute, type TestRoute } from '../../support/smppRoute';
 import { createTestAuthority } from '../../support/testCertificates';
-import { runZgoda, startOperator, startZgoda, type SimulatedOperator } from '../../support/zgodaCommand';
+import { commandFile, runZgoda, startOperator, startZgoda, type SimulatedOperator } from '../../support/zgodaCommand';
 
 const phone = '+447700900123';
 const open: { close(): Promise<void> }[] = [];
@@ -25,6 +30,36 @@ function temporary(name: string, content: string): string {
   open.push({ close: async () => rmSync(folder, { recursive: true }) });
   writeFileSync(join(folder, name), content);
   return join(folder, name);
+}
+
+/** Whether something takes connections there. */
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connectTo(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+/** Whether the process is there and no zombie, as an orphan may stay where nobody looks after it. */
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'ENOENT';
+  }
+}
+
+function endProcess(pid: number): void {
+  if (runs(pid)) process.kill(pid, 'SIGKILL');
+}
+
+async function waitFor(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await holds()); tries++) {
+    if (tries > 500) throw new Error('not within ten seconds');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 afterEach(async () => {
@@ -117,10 +152,21 @@ test.each(['rst', 'fin', 'unbind', 'silence'])('a connection that breaks: %s', a
 
 test('answers out of order, logins answered under a wrong number', async () => {
   const { port } = await operator('--reverse-answers', '--wrong-bind-sequence');
-  const route = connect({ port });
+  const proxy = await startRecordingProxy(port);
+  open.push(proxy);
+  const route = connect({ port: proxy.port });
   await route.ready();
   const ids = (await outcomes(route, 20)).map((each) => (each.outcome === 'submitted' ? each.partIds[0] : ''));
   expect([...ids].sort()).toEqual(ids);
+  const { bindTransceiver, submit, response } = commandId;
+  const asked = sequencesOf(proxy.asked, submit);
+  const answered = sequencesOf(proxy.answered, submit + response);
+  expect(answered).not.toEqual(asked);
+  expect([...answered].sort((one, other) => one - other)).toEqual(asked);
+  const [login] = sequencesOf(proxy.asked, bindTransceiver);
+  const [loginAnswer] = sequencesOf(proxy.answered, bindTransceiver + response);
+  expect(loginAnswer).toEqual(expect.any(Number));
+  expect(loginAnswer).not.toBe(login);
 });
 
 test('a web server in the place of an operator', async () => {
@@ -171,6 +217,51 @@ test('TLS, with a client certificate', async () => {
   const mine = authority.issue('client');
   const tls = { ca: authority.cert, serverName: 'localhost', certificate: mine.cert, key: mine.key };
   await connect({ port, tls }).ready();
+});
+
+describe('--exit-with-parent', () => {
+  /** A parent that starts an operator as its child, and prints what that one prints, and its process id. */
+  const parentProgram = `
+    const child = require('node:child_process').spawn(process.execPath, process.argv.slice(1), {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    child.stdout.once('data', (line) => console.log(JSON.stringify({ ...JSON.parse(line).listening, pid: child.pid })));
+  `;
+
+  async function startFamily(...flags: string[]) {
+    const words = [commandFile, 'smsc', '--port', '0', '--json', ...flags];
+    const parent = spawn(process.execPath, ['-e', parentProgram, '--', ...words], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const ended = new Promise((resolve) => parent.once('exit', resolve));
+    open.push({
+      close: async () => {
+        parent.kill('SIGKILL');
+        await ended;
+      },
+    });
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const child = JSON.parse(line.toString()) as { port: number; pid: number };
+    open.push({ close: async () => endProcess(child.pid) });
+    return { parent, ended, child };
+  }
+
+  test('an operator ends with its parent, though that one was killed', async () => {
+    const { parent, ended, child } = await startFamily('--exit-with-parent');
+    expect(await listens(child.port)).toBe(true);
+    parent.kill('SIGKILL');
+    await ended;
+    await waitFor(async () => !(await listens(child.port)));
+    await waitFor(async () => !runs(child.pid));
+  });
+
+  test('without it, it goes on', async () => {
+    const { parent, ended, child } = await startFamily();
+    parent.kill('SIGKILL');
+    await ended;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await listens(child.port)).toBe(true);
+  });
 });
 
 test('a wrong flag ends it with a sentence', async () => {

@@ -6,6 +6,8 @@ import {
 } from '../../../engine/src/transports/simulator/simulator';
 import type { DropMode } from '../../../engine/src/transports/simulator/simulatorOptions';
 import type { SmppLinkOptions } from '../../../engine/src/transports/smpp/smppLinkOptions';
+import { sequencesOf, startRecordingProxy } from '../../support/recordingProxy';
+import { commandId } from '../../support/scriptedSmsc';
 import { openRoute, type TestRoute } from '../../support/smppRoute';
 import { sendTexts, textNumber, withOutcome } from '../../support/smppTraffic';
 
@@ -105,8 +107,19 @@ test('answers in another order find their texts', async () => {
     latencyMs: 5,
     onSubmit: ({ shortMessage }, id) => ids.set(textNumber(shortMessage), id),
   });
-  const outcomes = await sendTexts(route, 300);
-  for (const [at, outcome] of outcomes) expect(outcome).toEqual({ outcome: 'submitted', partIds: [ids.get(at)] });
+  const proxy = await startRecordingProxy(simulator.port);
+  const recorded = openRoute({ port: proxy.port });
+  try {
+    const outcomes = await sendTexts(recorded, 300);
+    for (const [at, outcome] of outcomes) expect(outcome).toEqual({ outcome: 'submitted', partIds: [ids.get(at)] });
+    const asked = sequencesOf(proxy.asked, commandId.submit);
+    const answered = sequencesOf(proxy.answered, commandId.submit + commandId.response);
+    expect(answered).not.toEqual(asked);
+    expect([...answered].sort((one, other) => one - other)).toEqual(asked);
+  } finally {
+    await recorded.transport.close(200);
+    await proxy.close();
+  }
 });
 
 test('a bind answered under another sequence number holds', async () => {
