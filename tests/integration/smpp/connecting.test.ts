@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import {
   startSimulator,
   type Simulator,
@@ -9,7 +9,7 @@ import { readSubmit } from '../../../engine/src/transports/simulator/submit';
 import type { SmppLinkOptions } from '../../../engine/src/transports/smpp/smppLinkOptions';
 import { answerWell, commandId, startScriptedSmsc } from '../../support/scriptedSmsc';
 import { openRoute, type TestRoute } from '../../support/smppRoute';
-import { sendTexts, withOutcome } from '../../support/smppTraffic';
+import { sendTexts, textNumber, withOutcome } from '../../support/smppTraffic';
 import { createTestAuthority } from '../../support/testCertificates';
 
 const open: { close(): Promise<void> }[] = [];
@@ -177,6 +177,74 @@ test('several binds share the texts; parts of one text stay on one of them, in o
   expect(new Set([...ports.keys()].map((key) => key.split(' ')[0])).size).toBe(3);
 });
 
+describe('a bind that breaks, while the other stands', () => {
+  /** Two binds, of which none comes back within the test. */
+  async function connectTwo(port: number, options: Partial<SmppLinkOptions>): Promise<TestRoute> {
+    const never = { reconnectFirstMs: 600_000, reconnectLongestMs: 600_000 };
+    const route = connect({ port, binds: 2, ...never, ...options });
+    await route.until(() => route.transport.statistics().bound === 2);
+    return route;
+  }
+
+  const ofThreeParts = { number: '+447700900001', text: 'All work and no play. '.repeat(20), segments: 3 };
+
+  test('texts that wait go over the other, once, and do not wait for a new one', async () => {
+    const taken: number[] = [];
+    let broken: Socket | null = null;
+    const smsc = await startScriptedSmsc((pdu, socket) => {
+      if (pdu.id !== commandId.submit) return answerWell(pdu, socket);
+      broken ??= socket;
+      taken.push(textNumber(readSubmit(1, pdu.body).shortMessage));
+      if (socket === broken) socket.destroy();
+      else answerWell(pdu, socket);
+    });
+    open.push(smsc);
+    const route = await connectTwo(smsc.port, { window: 3 });
+    const outcomes = await sendTexts(route, 200);
+    const uncertain = withOutcome(outcomes, 'uncertain');
+    expect(uncertain.length).toBeGreaterThanOrEqual(1);
+    expect(uncertain.length).toBeLessThanOrEqual(3);
+    expect(withOutcome(outcomes, 'submitted')).toHaveLength(200 - uncertain.length);
+    expect(new Set(taken).size).toBe(taken.length);
+    expect(route.transport.statistics()).toMatchObject({ bound: 1, reconnects: 0 });
+  });
+
+  test('the rest of a text that was begun goes over the other, though it waits to be tried again', async () => {
+    const taken: number[] = [];
+    const smsc = await startScriptedSmsc((pdu, socket) => {
+      const part = pdu.id === commandId.submit ? readSubmit(1, pdu.body).shortMessage[5] : undefined;
+      if (part !== 2 || taken.includes(0)) {
+        if (part !== undefined) taken.push(part);
+        return answerWell(pdu, socket);
+      }
+      taken.push(0);
+      socket.end(rawPdu(pdu.id + commandId.response, 0x58, pdu.sequence));
+    });
+    open.push(smsc);
+    const route = await connectTwo(smsc.port, { window: 1 });
+    expect(await route.send(ofThreeParts)).toMatchObject({ outcome: 'submitted' });
+    // 0: the one that was refused as too fast, and whose bind then broke.
+    expect(taken).toEqual([1, 0, 2, 3]);
+    expect(route.transport.statistics()).toMatchObject({ bound: 1, reconnects: 0 });
+  });
+
+  test('the rest of a text that was begun goes over the other when its turn comes', async () => {
+    const ports: (number | undefined)[] = [];
+    const smsc = await startScriptedSmsc((pdu, socket) => {
+      if (pdu.id === commandId.submit) ports.push(socket.remotePort);
+      answerWell(pdu, socket);
+      if (ports.length === 1) socket.end();
+    });
+    open.push(smsc);
+    const route = await connectTwo(smsc.port, { segmentsPerSecond: 10 });
+    expect(await route.send(ofThreeParts)).toMatchObject({ outcome: 'submitted' });
+    expect(ports).toHaveLength(3);
+    expect(ports[1]).not.toBe(ports[0]);
+    expect(ports[2]).toBe(ports[1]);
+    expect(route.transport.statistics()).toMatchObject({ bound: 1, reconnects: 0 });
+  });
+});
+
 describe('TLS', () => {
   const authority = createTestAuthority();
   const server = authority.issue('localhost');
@@ -227,7 +295,9 @@ describe('TLS', () => {
   test('TLS where it was switched off is named as such', async () => {
     const { port } = await simulate({ tls: server });
     const { problem } = await problemOf(connect({ port, bindTimeoutMs: 500 }));
-    expect(['smpp_not_smpp', 'operator_unreachable']).toContain((problem as { code?: string }).code);
+    // An operator that sends a TLS alert instead is told as `smpp_not_smpp`: see the faults.
+    expect(problem).toMatchObject({ code: 'operator_unreachable' });
+    expect(problem?.message).toContain('it hung up on the login; perhaps this port wants TLS');
   });
 });
 
