@@ -49,11 +49,13 @@ function answerReceipt(pdu: RawPdu, socket: Socket): string | null {
   if (pdu.id !== commandId.deliver) return null;
   socket.write(rawPdu(commandId.deliver + commandId.response, 0, pdu.sequence, cString('')));
   const reader = new BodyReader(pdu.body);
-  reader.text();
-  for (const _ of ['source', 'destination']) {
+  const skipAddress = (): void => {
     reader.octets(2);
     reader.text();
-  }
+  };
+  reader.text();
+  skipAddress();
+  skipAddress();
   reader.octets(3);
   reader.text();
   reader.text();
