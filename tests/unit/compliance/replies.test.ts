@@ -168,5 +168,7 @@ describe('classifyReply', () => {
     expect(classOf('nie '.repeat(5_000))).toBe('reply');
     expect(classOf('a'.repeat(20_000))).toBe('reply');
     expect(classOf('stop, '.repeat(2_000))).toBe('stop');
+    // Each of these is written out as eighteen letters: the STOP stands where nothing is read any more.
+    expect(classOf(`${'\ufdfa'.repeat(500)}. Unsubscribe.`)).toBe('reply');
   });
 });

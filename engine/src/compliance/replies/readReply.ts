@@ -24,6 +24,8 @@ export function readReply(text: string): ReplyText {
   const joined = text
     .slice(0, maxLength)
     .normalize('NFKC')
+    // Single letters exist that are written out as eighteen.
+    .slice(0, maxLength)
     .replace(speltApart, (letters) => letters.replace(/[^\p{L}]/gu, ''));
   const clauses = joined
     .split(clauseEnd)
