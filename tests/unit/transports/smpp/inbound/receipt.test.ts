@@ -80,3 +80,32 @@ test('what is a receipt is told by esm_class or by a TLV, not by what a phone ca
   expect(looksLikeReceipt('id: call me about your stat:')).toBe(false);
   expect(looksLikeReceipt('STOP')).toBe(false);
 });
+
+const hostile: readonly (readonly [string, (length: number) => string])[] = [
+  ['one long date', (length) => `id:1 done date:${'1'.repeat(length)} stat:`],
+  ['many dates', (length) => `id:1 ${'done date:1 '.repeat(length / 12)}stat:DEL`],
+  ['a long id', (length) => `id:${'x'.repeat(length)}`],
+  ['many blanks', (length) => `id:1 done date:1${' '.repeat(length)}stat:`],
+];
+
+/** The shortest of some runs, in ms. */
+function costOf(text: string): number {
+  const runs = Array.from({ length: 5 }, () => {
+    const fromMs = performance.now();
+    looksLikeReceipt(text);
+    return performance.now() - fromMs;
+  });
+  return Math.min(...runs);
+}
+
+test.each(hostile)('a text as long as message_payload may be is no receipt, and no work to tell: %s', (_, make) => {
+  expect(looksLikeReceipt(make(60_000))).toBe(false);
+  // By the square of the length it would cost 256 times as much.
+  expect(costOf(make(60_000)) / costOf(make(3_750))).toBeLessThan(100);
+});
+
+test('a receipt is known as one, however much stands between its fields, on its first line', () => {
+  expect(looksLikeReceipt(`id:1 ${'done date:1 '.repeat(5_000)}stat:DELIVRD`)).toBe(true);
+  expect(looksLikeReceipt('id:1 done date:2611231201\nstat:DELIVRD')).toBe(false);
+  expect(looksLikeReceipt('id:1done date:2611231201 stat:DELIVRD')).toBe(false);
+});
