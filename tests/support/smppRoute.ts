@@ -36,6 +36,8 @@ export interface TestRoute {
   onPart: (part: TransportPart) => Promise<void>;
   /** Gives the part that the store knows. */
   onReceipt: (receipt: TransportReceipt) => Promise<string | null>;
+  /** Done whenever the transport tells of its state or of room, after it was noted. */
+  onTold: () => void;
 }
 
 /** Randomness that repeats: a multiplicative generator. */
@@ -52,7 +54,7 @@ export function seededRandom(seed: number): SmppPorts['random'] {
 export function openRoute(
   options: Partial<SmppLinkOptions> & { port: number },
   clock: Clock = systemClock,
-  shared: Pick<SmppPorts, 'turns'> = {},
+  ports: Partial<Pick<SmppPorts, 'turns' | 'log'>> = {},
 ): TestRoute {
   const transport = createSmppTransport(
     {
@@ -67,10 +69,10 @@ export function openRoute(
       ...options,
     },
     {
-      ...shared,
+      log: silentLog,
+      ...ports,
       clock,
       random: seededRandom(1),
-      log: silentLog,
       encode: { encodeSegments, writePlainSeptets },
       decode: { decodeText },
     },
@@ -87,6 +89,7 @@ export function openRoute(
     onInbound: () => Promise.resolve(),
     onPart: () => Promise.resolve(),
     onReceipt: () => Promise.resolve(null),
+    onTold: () => undefined,
     until(holds, timeoutMs = 10_000) {
       return new Promise((resolve, reject) => {
         const finish = (end: () => void): void => {
@@ -136,8 +139,12 @@ export function openRoute(
     status(status) {
       route.statuses.push(status);
       changed();
+      route.onTold();
     },
-    drained: changed,
+    drained() {
+      changed();
+      route.onTold();
+    },
   });
   return route;
 }

@@ -46,8 +46,11 @@ export function joinParts(contents: readonly string[]): string {
 }
 
 /** The pacer that an account's transports share, at the rate of one bind: see `rateOfBinds`. */
-export function createAccountPacer(account: SmppAccount, { clock }: { readonly clock: Clock }): PacerTurns {
-  return createPacerTurns(rateOfBinds(account, 1), clock);
+export function createAccountPacer(
+  account: SmppAccount,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): PacerTurns {
+  return createPacerTurns(rateOfBinds(account, 1), clock, log);
 }
 
 /** Segments a second that so many of an account's binds may send. */

@@ -40,8 +40,9 @@ const nothing: Seen = { decoded: 0, refused: 0, gaveUp: 0, answers: 0, receipts:
 
 /** Reads deliveries as a link does, with a store that takes everything. */
 function createDeliveries(seen: Seen, failed: (thrown: unknown) => void): (pdu: Pdu) => void {
+  const clock = createManualClock();
   const reader = new InboundReader(
-    new InboundMemory('auto', createManualClock()),
+    new InboundMemory('auto', clock),
     {
       async receipt({ partId, anyForm }) {
         seen.receipts++;
@@ -53,6 +54,7 @@ function createDeliveries(seen: Seen, failed: (thrown: unknown) => void): (pdu: 
     },
     { decodeText },
     silentLog,
+    clock,
   );
   const session = { isBound: true };
   return (pdu) => {

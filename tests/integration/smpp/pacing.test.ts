@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../../../engine/src/shared/clock';
+import { silentLog } from '../../../engine/src/shared/log';
 import {
   startSimulator,
   type Simulator,
@@ -105,7 +106,7 @@ test('closing sends the rest of a text that was begun', async () => {
 test('four connections of an account send at its rate, evenly, and a strict operator refuses none', async () => {
   const sources: string[] = [];
   await begin({ tps: 100, onSubmit: ({ source }) => sources.push(source) });
-  const shared = { turns: createPacerTurns(100, systemClock) };
+  const shared = { turns: createPacerTurns(100, systemClock, silentLog) };
   const names = ['a', 'b', 'c', 'd'];
   const routes = names.map((sender) => openRoute({ port: simulator.port, sender, window: 10 }, systemClock, shared));
   try {

@@ -51,8 +51,9 @@ function submitted(settings: SmppAccount, text: string): { readonly planned: num
 async function received(parts: readonly InboundPdu[]): Promise<string[]> {
   const texts: string[] = [];
   const stored: TransportPart[] = [];
+  const clock = createManualClock();
   const reader = new InboundReader(
-    new InboundMemory('same', createManualClock()),
+    new InboundMemory('same', clock),
     {
       receipt: async () => null,
       inbound: async ({ text }) => void texts.push(text),
@@ -61,6 +62,7 @@ async function received(parts: readonly InboundPdu[]): Promise<string[]> {
     },
     { decodeText },
     silentLog,
+    clock,
   );
   const session = { isBound: true };
   for (const part of [...parts].reverse()) await reader.read(part, session);

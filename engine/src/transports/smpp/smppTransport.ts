@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock';
 import { toZgodaError } from '../../shared/errors';
 import type { Log } from '../../shared/log';
 import type { Random } from '../../shared/random';
+import { guarded } from './guarded';
 import { InboundMemory } from './inbound/inboundMemory';
 import { InboundReader } from './inbound/inboundReader';
 import { Link } from './link/link';
@@ -57,12 +58,14 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
     },
     ports.decode,
     log,
+    clock,
   );
   const link = new Link(
     linkSettings(options),
     {
-      status: (status) => opened().status(status),
-      drained: () => opened().drained(),
+      // The link has more to do after it told of these.
+      status: (status) => guarded(log, () => opened().status(status)),
+      drained: () => guarded(log, () => opened().drained()),
       delivered: (pdu, on) => inbound.read(pdu, on),
     },
     {
@@ -70,7 +73,7 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
       random,
       log,
       writeText: ports.encode.writePlainSeptets,
-      turns: ports.turns ?? createPacerTurns(options.segmentsPerSecond, clock),
+      turns: ports.turns ?? createPacerTurns(options.segmentsPerSecond, clock, log),
     },
   );
 
@@ -106,8 +109,8 @@ export function createSmppTransport(options: SmppLinkOptions, ports: SmppPorts):
 }
 
 /** The pacer that transports of one account share. `segmentsPerSecond` may be Infinity. */
-export function createPacerTurns(segmentsPerSecond: number, clock: Clock): PacerTurns {
-  return new PacerTurns(new Pacer(segmentsPerSecond, clock.monotonicMs()), clock);
+export function createPacerTurns(segmentsPerSecond: number, clock: Clock, log: Log): PacerTurns {
+  return new PacerTurns(new Pacer(segmentsPerSecond, clock.monotonicMs()), clock, log);
 }
 
 /** The memory that transports of one account share. */

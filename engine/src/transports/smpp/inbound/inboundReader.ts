@@ -1,5 +1,7 @@
 import type { TransportHandlers } from '../../../delivery/transport';
+import type { Clock } from '../../../shared/clock';
 import type { Log } from '../../../shared/log';
+import { RareWarning } from '../rareWarning';
 import type { BoundSession, InboundPdu } from '../session/sessionEvents';
 import type { TextDecoder } from '../text';
 import { textKeyOf } from './answeredTexts';
@@ -17,13 +19,17 @@ const mostWordsLogged = 50;
 export class InboundReader {
   /** State words that were logged: an operator sends its own with every receipt. */
   private readonly unknownStates = new Set<string>();
+  private readonly unreadable: RareWarning;
 
   constructor(
     private readonly memory: InboundMemory,
     private readonly storer: InboundStorer,
     private readonly decoder: TextDecoder,
     private readonly log: Log,
-  ) {}
+    clock: Clock,
+  ) {
+    this.unreadable = new RareWarning('smpp receipt unreadable', log, clock);
+  }
 
   /** Resolves once what the PDU brings is stored; rejects when the operator must send it again. */
   async read(pdu: InboundPdu, on: BoundSession): Promise<void> {
@@ -32,7 +38,7 @@ export class InboundReader {
       const words = bytes.toString('latin1');
       const receipt = readReceipt(pdu, words);
       if (receipt !== null) await this.tell(receipt);
-      else if (bytes.length === 0) this.log.warn('smpp receipt unreadable');
+      else if (bytes.length === 0) this.unreadable.happened();
       if (bytes.length === 0 || saysReceipt(words)) return;
     } else if (isReceipt(pdu)) {
       return this.readReceipt(pdu, bytes.toString('latin1'));
@@ -46,7 +52,7 @@ export class InboundReader {
   private async readReceipt(pdu: InboundPdu, text: string): Promise<void> {
     const receipt = readReceipt(pdu, text);
     // Sending it again would not make it readable.
-    if (receipt === null) this.log.warn('smpp receipt unreadable');
+    if (receipt === null) this.unreadable.happened();
     else await this.tell(receipt);
   }
 

@@ -1,4 +1,6 @@
 import type { Clock } from '../../../shared/clock';
+import type { Log } from '../../../shared/log';
+import { guarded } from '../guarded';
 import type { Pacer } from './pacer';
 
 /** What a link does when its turn has come: it may take a segment. */
@@ -16,6 +18,7 @@ export class PacerTurns {
   constructor(
     readonly pacer: Pacer,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   /** A link, known by its turn, can send from now on, or no longer: the others then have its share. */
@@ -62,7 +65,8 @@ export class PacerTurns {
       if (waitMs > 0) return this.wakeAfter(waitMs);
       this.waiting.delete(turn);
       this.serving = turn;
-      turn(nowMs);
+      // One link's fault must not keep the others from their turns.
+      guarded(this.log, () => turn(nowMs));
       this.serving = null;
     }
   }

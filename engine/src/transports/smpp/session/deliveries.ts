@@ -18,15 +18,19 @@ export class Deliveries {
   take(pdu: InboundPdu, on: BoundSession): void {
     if (this.unanswered >= mostUnanswered) return this.answer(pdu, commandStatus.ESME_RX_T_APPN);
     this.unanswered++;
-    this.events
-      .delivered(pdu, on)
-      .then(
-        () => commandStatus.ESME_ROK,
-        () => commandStatus.ESME_RX_T_APPN,
-      )
-      .then((status) => {
-        this.unanswered--;
-        this.answer(pdu, status);
-      });
+    void this.handOver(pdu, on).then((status) => {
+      this.unanswered--;
+      this.answer(pdu, status);
+    });
+  }
+
+  /** The status to answer with. */
+  private async handOver(pdu: InboundPdu, on: BoundSession): Promise<number> {
+    try {
+      await this.events.delivered(pdu, on);
+      return commandStatus.ESME_ROK;
+    } catch {
+      return commandStatus.ESME_RX_T_APPN;
+    }
   }
 }

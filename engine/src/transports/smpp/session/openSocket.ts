@@ -2,8 +2,8 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { BindSettings } from './bindSettings';
 
-// A window of 1,000 segments in one slab must not count as back-pressure.
-const writeBufferBytes = 1_048_576;
+/** Unsent bytes from which on a socket counts as blocked: a window of 1,000 segments in one slab must not be. */
+export const writeBufferBytes = 1_048_576;
 
 const readBufferBytes = 65_536;
 

@@ -16,6 +16,8 @@ import {
   type TextWriter,
 } from '../codec/submitSm';
 import { readUint32 } from '../codec/uint32';
+import { guarded } from '../guarded';
+import { RareWarning } from '../rareWarning';
 import { Timers } from '../timers';
 import type { BindSettings } from './bindSettings';
 import {
@@ -42,6 +44,11 @@ const noTlvs = {};
 const longestHeartbeatMs = 1_000;
 const goodbyeMs = 2_000;
 const oldestVersionWithTlvs = 0x34;
+const bindResponses: ReadonlySet<number> = new Set([
+  commands.bind_transceiver_resp.id,
+  commands.bind_transmitter_resp.id,
+  commands.bind_receiver_resp.id,
+]);
 
 /** One connection and its bind, from the first packet to the last. Never throws for what the peer does. */
 export class Session<Owner> implements BoundSession {
@@ -56,6 +63,7 @@ export class Session<Owner> implements BoundSession {
   private stopPhase: () => void;
   private nowMs: number;
   private readonly peer: PeerWatch;
+  private readonly unreadable: RareWarning;
   private readonly deliveries: Deliveries;
   /** Called when it has closed, once it was asked to. */
   private readonly leavers: (() => void)[] = [];
@@ -70,6 +78,7 @@ export class Session<Owner> implements BoundSession {
   ) {
     this.nowMs = clock.monotonicMs();
     this.peer = new PeerWatch(settings, this.nowMs);
+    this.unreadable = new RareWarning('smpp pdu unreadable', log, clock);
     this.deliveries = new Deliveries(events, (pdu, status) => this.answerDelivery(pdu, status));
     this.ring = new RequestRing<Owner>(settings.window);
     this.timers = new Timers(clock);
@@ -85,10 +94,15 @@ export class Session<Owner> implements BoundSession {
         reading: () => {
           this.texts.begin();
           this.nowMs = clock.monotonicMs();
-          this.peer.heard(this.nowMs);
+          // While bytes for it wait, only what shows that it reads tells that it is there.
+          if (!this.wire.blocked) this.peer.heard(this.nowMs);
         },
         frame: (bytes, start, end) => this.frame(bytes, start, end),
         settled: () => this.settled(),
+        drained: () => {
+          this.peer.heard(clock.monotonicMs());
+          this.settled();
+        },
         flushed: () => this.ring.markFlushed(),
         unreadable: (problem) => this.lostFraming(problem),
         failed: (error) => this.end(this.brokeOff(error, secured)),
@@ -184,7 +198,7 @@ export class Session<Owner> implements BoundSession {
     }
     const decoded = decodePdu(bytes, start, end);
     if (decoded.ok) this.handle(decoded.pdu);
-    else this.refuse(decoded.malformed);
+    else this.refuse(decoded.malformed, readUint32(bytes, start + 8));
   }
 
   private handle(pdu: Pdu): void {
@@ -209,6 +223,7 @@ export class Session<Owner> implements BoundSession {
         if (this.unbindSent) this.end(closedByUs);
         return;
       case 'enquire_link_resp':
+        return this.peer.heard(this.nowMs);
       case 'alert_notification':
         return;
       default:
@@ -238,6 +253,7 @@ export class Session<Owner> implements BoundSession {
   private answer(sequence: number, answer: SubmitAnswer): void {
     const slot = this.ring.find(sequence);
     if (slot === -1) return this.answerLate(sequence, answer);
+    this.peer.heard(this.nowMs);
     const index = this.ring.indexAt(slot);
     const sentAtMs = this.ring.sentAt(slot);
     const owner = this.ring.take(slot);
@@ -260,9 +276,11 @@ export class Session<Owner> implements BoundSession {
     this.wire.send({ command: `${command}_resp`, status, sequence, tlvs: noTlvs, messageId: '' });
   }
 
-  private refuse({ commandId, sequence, status, problem }: Malformed): void {
-    this.log.warn('smpp pdu unreadable', { commandId, problem });
+  /** `givenStatus`: the command_status of the header, which can be read in any case. */
+  private refuse({ commandId, sequence, status, problem }: Malformed, givenStatus: number): void {
+    this.unreadable.happened({ commandId, problem });
     if ((commandId & responseBit) === 0) this.nack(sequence, status);
+    else if (bindResponses.has(commandId)) this.bindAnswered(givenStatus, undefined);
   }
 
   private lostFraming(problem: FramingProblem): void {
@@ -295,7 +313,7 @@ export class Session<Owner> implements BoundSession {
 
   private judge(): void {
     this.loseSentBy(this.nowMs - this.settings.responseTimeoutMs);
-    this.guard(() => this.settled());
+    guarded(this.log, () => this.settled());
     if (this.state === 'bound') this.lookAfterPeer();
     this.wire.flush();
   }
@@ -344,15 +362,7 @@ export class Session<Owner> implements BoundSession {
 
   /** One owner's fault must not keep the others from being settled. */
   private lose(owner: Owner, index: number, written: boolean): void {
-    this.guard(() => this.events.lost(owner, index, written));
-  }
-
-  private guard(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      this.log.error('smpp handler failed', { problem: error instanceof Error ? error.name : typeof error });
-    }
+    guarded(this.log, () => this.events.lost(owner, index, written));
   }
 
   private end(reason: CloseReason): void {
@@ -361,7 +371,7 @@ export class Session<Owner> implements BoundSession {
     this.timers.close();
     this.wire.close();
     this.loseSentBy(Infinity);
-    this.events.closed(this.leavers.length > 0 ? closedByUs : reason);
+    guarded(this.log, () => this.events.closed(this.leavers.length > 0 ? closedByUs : reason));
     for (const left of this.leavers) left();
   }
 }

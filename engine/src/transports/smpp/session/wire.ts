@@ -3,9 +3,14 @@ import type { Log } from '../../../shared/log';
 import { encodePdu } from '../codec/encodePdu';
 import { createFrameReader, type FrameReader, type FramingProblem } from '../codec/frameReader';
 import type { Pdu } from '../codec/pdu';
+import { guarded, logFault } from '../guarded';
 import type { BindSettings } from './bindSettings';
-import { openSocket } from './openSocket';
+import { openSocket, writeBufferBytes } from './openSocket';
 import { Slab } from './slab';
+
+// A blocked socket gets no more requests: what comes on top of them are replies. Two ends that both stop reading for their
+// requests would wait for each other; one that never stops would keep any number of replies.
+const mostUnsentBytes = 2 * writeBufferBytes;
 
 /** What a wire tells its session. An exception in any of these is logged and stops nothing. */
 export interface WireEvents {
@@ -17,6 +22,8 @@ export interface WireEvents {
   frame(bytes: Buffer, start: number, end: number): void;
   /** The batch is over: what was written meanwhile goes out next. */
   settled(): void;
+  /** The other end took all that waited: the socket takes bytes again. */
+  drained(): void;
   /** Everything written so far was handed to the socket. */
   flushed(): void;
   unreadable(problem: FramingProblem): void;
@@ -25,7 +32,7 @@ export interface WireEvents {
   ended(): void;
 }
 
-/** A socket that reads frames and writes the PDUs of a tick at once. */
+/** A socket that reads frames and writes the PDUs of a tick at once. It stops reading while replies pile up unsent. */
 export class Wire {
   /** Whether the socket has enough to send for now. */
   blocked = false;
@@ -49,10 +56,7 @@ export class Wire {
       () => this.guard(() => events.opened()),
       (bytes) => this.receive(bytes),
     );
-    this.socket.on('drain', () => {
-      this.blocked = false;
-      if (!this.closed) this.guard(() => events.settled());
-    });
+    this.socket.on('drain', () => this.unblock());
     this.socket.on('error', (error) => this.guard(() => events.failed(error)));
     this.socket.on('close', () => this.guard(() => events.ended()));
   }
@@ -101,10 +105,11 @@ export class Wire {
   }
 
   private frame(bytes: Buffer, start: number, end: number): boolean {
+    // Not by `guard`: a function made for each frame would be most of the garbage.
     try {
       this.events.frame(bytes, start, end);
     } catch (error) {
-      this.report(error);
+      logFault(this.log, error);
     }
     return !this.closed;
   }
@@ -119,18 +124,19 @@ export class Wire {
     // After `finish` nothing more can go out.
     if (!this.socket.writable) return reusable();
     this.events.flushed();
-    if (!this.socket.write(bytes, reusable)) this.blocked = true;
+    if (this.socket.write(bytes, reusable)) return;
+    this.blocked = true;
+    if (this.socket.writableLength > mostUnsentBytes) this.socket.pause();
+  }
+
+  private unblock(): void {
+    this.blocked = false;
+    if (this.closed) return;
+    this.socket.resume();
+    this.guard(() => this.events.drained());
   }
 
   private guard(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      this.report(error);
-    }
-  }
-
-  private report(error: unknown): void {
-    this.log.error('smpp handler failed', { problem: error instanceof Error ? error.name : typeof error });
+    guarded(this.log, work);
   }
 }

@@ -11,6 +11,7 @@ import { delivery } from './delivery';
 const session = { isBound: true };
 
 function open() {
+  const clock = createManualClock();
   const told = {
     receipts: [] as TransportReceipt[],
     texts: [] as TransportInbound[],
@@ -20,7 +21,7 @@ function open() {
   /** What the store knows of a receipt of any form. */
   let known: string | null = null;
   const reader = new InboundReader(
-    new InboundMemory('auto', createManualClock()),
+    new InboundMemory('auto', clock),
     {
       async receipt(receipt) {
         told.receipts.push(receipt);
@@ -32,12 +33,13 @@ function open() {
     },
     { decodeText },
     { ...silentLog, warn: (message, fields) => void told.warnings.push([message, fields]) },
+    clock,
   );
   const read = (change: Partial<PduOf<'deliver_sm'>>): Promise<void> => reader.read(delivery(change), session);
   const knows = (partId: string | null): void => {
     known = partId;
   };
-  return { told, read, knows };
+  return { told, read, knows, clock };
 }
 
 const words = (text: string): Buffer => Buffer.from(text, 'latin1');
@@ -53,12 +55,15 @@ test('a receipt with an unknown state is kept as underway; its word is logged on
   expect(told.warnings).toEqual([['smpp receipt with an unknown state; taken as underway', { state: 'PARKED' }]]);
 });
 
-test('an unreadable receipt is logged', async () => {
-  const { told, read } = open();
-  await read({ shortMessage: words('Hello') });
+test('unreadable receipts are logged once a minute, with how many they were', async () => {
+  const { told, read, clock } = open();
+  for (let receipts = 0; receipts < 3; receipts++) await read({ shortMessage: words('Hello') });
   expect(told.receipts).toEqual([]);
   expect(told.texts).toEqual([]);
-  expect(told.warnings).toEqual([['smpp receipt unreadable', undefined]]);
+  expect(told.warnings).toEqual([['smpp receipt unreadable', { times: 1 }]]);
+  clock.advance(60_000);
+  await read({ shortMessage: words('Hello') });
+  expect(told.warnings.slice(1)).toEqual([['smpp receipt unreadable', { times: 3 }]]);
 });
 
 describe.each([0x08, 0x10])('an acknowledgement of a phone or its user (esm_class %i)', (esmClass) => {

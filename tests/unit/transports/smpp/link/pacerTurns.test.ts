@@ -1,6 +1,8 @@
+import { silentLog } from '../../../../../engine/src/shared/log';
 import { Pacer } from '../../../../../engine/src/transports/smpp/link/pacer';
 import { PacerTurns } from '../../../../../engine/src/transports/smpp/link/pacerTurns';
 import { createManualClock, type ManualClock } from '../../../../support/manualClock';
+import { keepingLog } from '../../../../support/smppSession';
 
 let clock: ManualClock;
 let turns: PacerTurns;
@@ -8,7 +10,7 @@ let sent: string[];
 
 beforeEach(() => {
   clock = createManualClock();
-  turns = new PacerTurns(new Pacer(10, clock.monotonicMs()), clock);
+  turns = new PacerTurns(new Pacer(10, clock.monotonicMs()), clock, silentLog);
   sent = [];
 });
 
@@ -77,7 +79,7 @@ test('when no link waits any more no timer is left', () => {
       return clock.after(delayMs, work);
     },
   };
-  turns = new PacerTurns(new Pacer(10, 0), counting);
+  turns = new PacerTurns(new Pacer(10, 0), counting, silentLog);
   const [a, b] = [link('a', 2), link('b', 2)];
   a.resume();
   b.resume();
@@ -86,4 +88,23 @@ test('when no link waits any more no timer is left', () => {
   clock.advance(10_000);
   expect(running).toBe(1);
   expect(sent).toEqual(['a']);
+});
+
+test('a link whose turn throws keeps no other from its turns, nor itself from the next', () => {
+  const log = keepingLog();
+  turns = new PacerTurns(new Pacer(10, 0), clock, log);
+  const b = link('b', 3);
+  let isFaulty = true;
+  const faulty = (nowMs: number): void => {
+    if (isFaulty) throw new Error('faulty');
+    if (turns.take(faulty, nowMs)) sent.push('a');
+  };
+  b.resume();
+  expect(turns.take(faulty, clock.monotonicMs())).toBe(false);
+  clock.advance(500);
+  expect(sent).toEqual(['b', 'b', 'b']);
+  expect(log.lines).toEqual([['smpp handler failed', { problem: 'Error' }]]);
+  isFaulty = false;
+  faulty(clock.monotonicMs());
+  expect(sent).toEqual(['b', 'b', 'b', 'a']);
 });
