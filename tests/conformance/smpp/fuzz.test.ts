@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { silentLog } from '../../../engine/src/shared/log';
 import { decodeText } from '../../../engine/src/text/decodeText';
 import { ChunkText } from '../../../engine/src/transports/smpp/codec/chunkText';
@@ -14,12 +12,10 @@ import { readPayload } from '../../../engine/src/transports/smpp/inbound/concate
 import { readReceipt } from '../../../engine/src/transports/smpp/inbound/receipt';
 import { createManualClock } from '../../support/manualClock';
 import { createDice, mutatedFrame } from './mutation';
+import { usedBytes } from './usedBytes';
 
 // ZGODA_FUZZ_FRAMES makes it longer.
 const frames = Number(process.env['ZGODA_FUZZ_FRAMES'] ?? 200_000);
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 /** What was read of mutated frames. */
 interface Seen {
@@ -105,12 +101,6 @@ async function fuzz(count: number, seed: number): Promise<Seen> {
   await new Promise(setImmediate);
   if (problem !== null) throw problem;
   return seen;
-}
-
-function usedBytes(): number {
-  collectGarbage();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
 }
 
 test(`${frames} mutated frames: no exception, no hang, no memory kept`, async () => {

@@ -1,3 +1,4 @@
+import { rawPdu } from '../../../engine/src/transports/simulator/bytes';
 import { answerWell, commandId, startScriptedSmsc, type ScriptedSmsc } from '../../support/scriptedSmsc';
 import { openRoute, type TestRoute } from '../../support/smppRoute';
 import { keepingLog } from '../../support/smppSession';
@@ -38,4 +39,17 @@ test('what waits comes back at once when the link breaks, though the host throws
   route.onTold = throwing;
   const outcomes = await Promise.all([1, 2, 3].map((at) => route.send({ number: `+44770090000${at}` })));
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(['uncertain', 'unsent', 'unsent']);
+});
+
+test('a text that is tried again later is taken, though the host throws when it is told of room then', async () => {
+  let texts = 0;
+  smsc = await startScriptedSmsc((pdu, socket) => {
+    const fails = pdu.id === commandId.submit && ++texts === 1;
+    if (fails) socket.write(rawPdu(pdu.id + commandId.response, 0x08, pdu.sequence));
+    else answerWell(pdu, socket);
+  });
+  route = openRoute({ port: smsc.port, retryDelaysMs: [5] });
+  await route.ready();
+  route.onTold = throwing;
+  expect(await route.send({ number: '+447700900001' })).toMatchObject({ outcome: 'submitted' });
 });
