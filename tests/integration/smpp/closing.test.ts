@@ -13,13 +13,13 @@ let smsc: ScriptedSmsc;
 let tested: TestSession;
 
 /** Opens a session with an operator that answers all but these requests, and closes no connection by itself. */
-async function open(ignored: readonly number[], ...more: [] | [Partial<SessionEvents<number>>, Log]): Promise<void> {
+async function open(ignored: readonly number[], events: Partial<SessionEvents<number>> = {}, log?: Log): Promise<void> {
   smsc = await startScriptedSmsc((pdu, socket) => {
     if (ignored.includes(pdu.id)) return;
     if (pdu.id === commandId.unbind) socket.write(rawPdu(commandId.unbind + commandId.response, 0, pdu.sequence));
     else answerWell(pdu, socket);
   });
-  tested = openSession(bindSettingsFor(smsc.port), ...more);
+  tested = openSession(bindSettingsFor(smsc.port), events, log);
 }
 
 async function begin(ignored: readonly number[]): Promise<void> {
