@@ -1,4 +1,4 @@
-import { ZgodaError } from '../shared/errors';
+import { toZgodaError, ZgodaError } from '../shared/errors';
 import { writeSecretKey } from '../shared/keys';
 import { installStore } from '../store/copy/installStore';
 import { refuseOtherUsers } from '../store/copy/refuseOtherUsers';
@@ -6,7 +6,7 @@ import { openStaged, stagedFile, withStaging } from '../store/copy/stagedStore';
 import { openStore, type StorePorts } from '../store/openStore';
 import type { Store } from '../store/store';
 import type { EngineOptions } from './engine';
-import { journalOf, openEngineStore, withKeyAndJournal } from './openEngineStore';
+import { checkKey, journalOf, openEngineStore, withKeyAndJournal } from './openEngineStore';
 import { wholeLedger } from './restoreStore';
 import { publicName, storePlace, type StorePlace } from './storePlace';
 import { systemStorePorts } from './storePorts';
@@ -23,7 +23,8 @@ export interface MoveReport {
 /**
  * Moves a store into another place, of either kind, with its key and its erasure journal. The old one is marked before it is copied:
  * no process opens it or changes it any more, so that nothing is accepted where nobody sends and two never send the same text. If
- * anything fails, the mark is taken off and the new place is as it was. Throws `already_open`, `store_not_empty` and what opening throws.
+ * anything fails before the new place may hold the data, the mark is as it was, and so is the new place. After that the old store
+ * stays closed, and `move_unfinished` says what to do. Throws `already_open`, `store_not_empty` and what opening throws, too.
  */
 export async function moveStore(from: EngineOptions, to: EngineOptions, replace: boolean): Promise<MoveReport> {
   const ports = systemStorePorts(from.log);
@@ -34,38 +35,65 @@ export async function moveStore(from: EngineOptions, to: EngineOptions, replace:
   const [oldName, newName] = [publicName(source.location), publicName(target.location)];
   if (oldName === newName) throw new ZgodaError('invalid_input', { field: '--to', problem: 'it is the same store' });
   await refuseOtherUsers(source.location, ports);
-  await withSource(source, ports, (store) => store.markMoved(newName));
+  const movedBefore = await withSource(source, ports, (store) => mark(store, newName));
+  // A move that was cut off may have put the data there.
+  let mayBeThere = movedBefore === newName;
   try {
     await refuseOtherUsers(source.location, ports);
-    const ledgerEntries = await move(from, to, replace, ports);
+    const ledgerEntries = await move(from, to, replace, ports, () => {
+      mayBeThere = true;
+    });
     const keyFile = to.store.secretKey === undefined ? target.keyFile : null;
     return { from: oldName, to: newName, ledgerEntries, keyFile };
   } catch (error) {
-    await withSource(source, ports, (store) => store.markMoved(null));
+    if (mayBeThere) throw unfinished(newName, error);
+    await withSource(source, ports, (store) => store.markMoved(movedBefore)).catch((failure: unknown) => {
+      from.log.error('The old store could not be opened again', { code: toZgodaError(failure).code });
+      throw unfinished(newName, error);
+    });
     throw error;
   }
 }
 
-async function move(from: EngineOptions, to: EngineOptions, replace: boolean, ports: StorePorts): Promise<number> {
+/** Marks a store as moved; returns where it was marked as moved to before. */
+async function mark(store: Store, place: string): Promise<string | null> {
+  const before = await store.readMoved();
+  await store.markMoved(place);
+  return before;
+}
+
+function unfinished(place: string, cause: unknown): ZgodaError {
+  return new ZgodaError('move_unfinished', { place, problem: toZgodaError(cause).message }, cause);
+}
+
+async function move(
+  from: EngineOptions,
+  to: EngineOptions,
+  replace: boolean,
+  ports: StorePorts,
+  placing: () => void,
+): Promise<number> {
   const source = storePlace(from.store, from.defaultFolder);
   const target = storePlace(to.store, to.defaultFolder);
   return withStaging(target.location, ports, async (folder) => {
     await withSource(source, ports, async (store) => {
       const { secretKey, journal } = await withKeyAndJournal(store, source, from.store.secretKey);
       if (to.store.secretKey === undefined) await writeSecretKey({ keyFile: target.keyFile }, secretKey);
+      // Else the new store would not open.
+      else await checkKey(store, Buffer.from(to.store.secretKey, 'hex'));
       const carried = await journalOf(store, target);
       const known = new Set((await carried.read()).entries.map(({ erasureId }) => erasureId));
       for (const entry of (await journal.read()).entries) if (!known.has(entry.erasureId)) await carried.append(entry);
       await store.backup(stagedFile(folder));
     });
-    await openStaged(folder, ports, (store) => store.markMoved(null));
-    await installStore(stagedFile(folder), target.location, replace, ports);
+    const ledgerEntries = await openStaged(folder, ports, async (store) => {
+      await store.markMoved(null);
+      return wholeLedger(store);
+    });
+    await installStore(stagedFile(folder), target.location, replace, ports, placing);
     const { store } = await openEngineStore(to, ports);
-    try {
-      return await wholeLedger(store);
-    } finally {
-      await store.close();
-    }
+    await store.close();
+    return ledgerEntries;
   });
 }
 

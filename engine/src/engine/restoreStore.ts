@@ -6,10 +6,11 @@ import { ZgodaError } from '../shared/errors';
 import { readSecretKey, writeSecretKey } from '../shared/keys';
 import { checkSeal } from '../store/copy/backupSeal';
 import { installStore } from '../store/copy/installStore';
+import { keepOthersOut } from '../store/copy/keepOthersOut';
 import { refuseOtherUsers } from '../store/copy/refuseOtherUsers';
 import { openStaged, stagedFile, unpackBackup, withStaging } from '../store/copy/stagedStore';
 import { createErasureJournalFile } from '../store/erasureJournalFile';
-import type { StorePorts } from '../store/openStore';
+import type { StoreLocation, StorePorts } from '../store/openStore';
 import type { Store } from '../store/store';
 import type { EngineOptions } from './engine';
 import { carryFromReplaced } from './carryFromReplaced';
@@ -60,17 +61,27 @@ export async function restoreStore(options: EngineOptions, request: RestoreReque
   return withStaging(place.location, ports, async (folder) => {
     await unpackBackup(request.file, seal?.bytes ?? null, folder);
     if (request.replace) await refuseOtherUsers(place.location, ports);
-    const prepared = await openStaged(folder, ports, async (store) => {
-      const facts = await prepare(store, secretKey, place, request, ports);
-      const carried = request.replace ? await carryFromReplaced(place.location, store, secretKey, ports) : null;
-      return { ...facts, carried };
+    const prepared = await withPlaceKept(place.location, ports, async () => {
+      const facts = await openStaged(folder, ports, async (store) => ({
+        ...(await prepare(store, secretKey, place, request, ports)),
+        carried: request.replace ? await carryFromReplaced(place.location, store, secretKey, ports) : null,
+      }));
+      if (options.store.secretKey === undefined) await writeSecretKey({ keyFile: place.keyFile }, secretKey);
+      await installStore(stagedFile(folder), place.location, request.replace, ports);
+      return facts;
     });
-    if (options.store.secretKey === undefined) await writeSecretKey({ keyFile: place.keyFile }, secretKey);
-    await installStore(stagedFile(folder), place.location, request.replace, ports);
     const { store } = await openEngineStore(options, ports);
     await store.close();
     return { takenAt: seal === null ? null : new Date(seal.takenAtMs).toISOString(), ...prepared };
   });
+}
+
+/**
+ * Lets nobody accept anything in an embedded store between the look at what is carried over and its replacement. In PostgreSQL only the
+ * replacement itself keeps others out.
+ */
+function withPlaceKept<T>(location: StoreLocation, ports: StorePorts, work: () => Promise<T>): Promise<T> {
+  return location.kind === 'sqlite' ? keepOthersOut(location.folder, ports, work) : work();
 }
 
 async function givenKey({ store }: EngineOptions, { keyFile }: StorePlace, given: string | null): Promise<Buffer> {

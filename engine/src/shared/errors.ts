@@ -287,6 +287,12 @@ export const errorTable = {
     'The disk of the store is full; nothing was accepted.',
     'Free some space, then run the item again. What was accepted before is safe.',
   ),
+  store_stopped: entry(
+    'unavailable',
+    true,
+    'The thread of the store ended ({problem}); whether this was stored is not known.',
+    'Another one takes its place. What was accepted before is safe. Look whether this was accepted, then run the item again.',
+  ),
   store_unreachable: entry(
     'unavailable',
     true,
@@ -310,6 +316,12 @@ export const errorTable = {
     'Ask your operator what this status means for your account.',
   ),
   protocol_error: entry('protocol', true, 'The operator sent something unreadable ({problem}).', 'Tell your operator.'),
+  move_unfinished: entry(
+    'uncertain',
+    false,
+    'The move to {place} did not end: {problem} The old store stays closed, so that no text is sent twice: the new one may hold its data already.',
+    'Mend the cause, then look into the new store (zgoda ledger verify). If it holds the data, use it from now on. If it is empty, run zgoda migrate-store again. If it does not open, run it again with --replace, but only if nothing has used the new store.',
+  ),
   outcome_unknown: entry(
     'uncertain',
     false,

@@ -4,21 +4,23 @@ import { ZgodaError } from '../../shared/errors';
 import { openStore, type StorePorts } from '../openStore';
 import { holdClosed } from '../postgres/openMark';
 import { createPool, inTransaction, readAddress } from '../postgres/postgresDatabase';
-import { rethrow } from '../postgres/postgresErrors';
+import { rethrow, toStoreError } from '../postgres/postgresErrors';
 import { refuseChanges } from '../postgres/refuseChanges';
-import { emptyPostgres, fillPostgres, holdsData } from './postgresCopy';
+import { analyzePostgres, emptyPostgres, fillPostgres, holdsData } from './postgresCopy';
 import { readSqlite } from './sqliteCopy';
 import { copyStore, type RowCounts } from './storeCopy';
 
 /**
  * Fills a store in PostgreSQL from a database file of an embedded store that has the newest schema, in one transaction: all of
- * it or nothing. With `replace`, what is there is given up. Throws `store_not_empty`, `already_open`.
+ * it or nothing. With `replace`, what is there is given up. Calls `placing` before the step after which the data may be there, even if it
+ * fails: the answer to a commit can be lost. Throws `store_not_empty`, `already_open`.
  */
 export async function installPostgres(
   databaseFile: string,
   address: string,
   replace: boolean,
   ports: StorePorts,
+  placing: () => void,
 ): Promise<RowCounts> {
   await (await openStore({ kind: 'postgres', address }, ports)).close();
   return withConnection(address, ports, async (client, schema) => {
@@ -32,9 +34,14 @@ export async function installPostgres(
         // A store that was moved away, and comes back.
         await refuseChanges(client, schema, null);
         await emptyPostgres(client, schema);
-        return copyStore(readSqlite(database), await fillPostgres(client, schema));
+        const copied = await copyStore(readSqlite(database), await fillPostgres(client, schema));
+        placing();
+        return copied;
       });
-      await client.query('ANALYZE');
+      // The data are there: statistics come by themselves, too, only later.
+      await analyzePostgres(client, schema).catch((error: unknown) => {
+        ports.log.warn('The statistics of the store could not be gathered', { code: toStoreError(error).code });
+      });
       return counts;
     } finally {
       database.close();

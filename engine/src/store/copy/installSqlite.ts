@@ -4,9 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { ZgodaError } from '../../shared/errors';
 import { syncFolder } from '../../shared/syncFolder';
 import type { StorePorts } from '../openStore';
-import { claimFolder } from '../sqlite/processMarker';
 import { toStoreError } from '../sqlite/sqliteErrors';
 import { databaseName, makeFolder } from '../sqlite/storeFolder';
+import { keepOthersOut } from './keepOthersOut';
 import { holdsData } from './sqliteCopy';
 
 /** The files of a database; the last two only while it is open, or after a crash. */
@@ -14,33 +14,33 @@ const suffixes = ['', '-wal', '-shm'] as const;
 
 /**
  * Puts a closed database file of the same disk in an embedded store's place. With `replace`, data that are there stay beside it for
- * a month, as `zgoda.sqlite.before-restore`. Whenever it is cut off, the place holds the old database or the new one, whole. Throws
- * `store_not_empty`, `already_open`.
+ * a month, as `zgoda.sqlite.before-restore`. Whenever it is cut off, the place holds the old database or the new one, whole. Nobody
+ * opens either meanwhile. Calls `placing` before the step after which the new one may be there. Throws `store_not_empty`, `already_open`.
  */
-export async function installSqlite(
+export function installSqlite(
   databaseFile: string,
   folder: string,
   replace: boolean,
   ports: StorePorts,
+  placing: () => void,
 ): Promise<void> {
-  const file = await makeFolder(folder);
-  const claim = await claimFolder(folder, ports);
-  try {
-    if (claim.otherPid !== null) throw new ZgodaError('already_open', { pid: claim.otherPid });
-    if (!replace && fileHoldsData(file)) throw new ZgodaError('store_not_empty');
-    emptyLog(file);
-    await keepAside(file, `${file}.before-restore`);
-    await syncFile(databaseFile);
-    // A log of the old database would be read into the new one.
-    for (const suffix of ['-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
-    await rename(databaseFile, join(folder, databaseName));
-    await syncFolder(folder);
-    await dateAside(`${file}.before-restore`, ports);
-  } catch (error) {
-    throw toStoreError(error);
-  } finally {
-    await claim.release();
-  }
+  return keepOthersOut(folder, ports, async () => {
+    try {
+      const file = await makeFolder(folder);
+      if (!replace && fileHoldsData(file)) throw new ZgodaError('store_not_empty');
+      emptyLog(file);
+      await keepAside(file, `${file}.before-restore`);
+      await syncFile(databaseFile);
+      // A log of the old database would be read into the new one.
+      for (const suffix of ['-wal', '-shm']) await rm(`${file}${suffix}`, { force: true });
+      placing();
+      await rename(databaseFile, join(folder, databaseName));
+      await syncFolder(folder);
+      await dateAside(`${file}.before-restore`, ports);
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  });
 }
 
 /** A file that cannot be read counts as data: somebody may still mend it. */
@@ -55,12 +55,17 @@ function fileHoldsData(file: string): boolean {
   }
 }
 
-/** Brings what only the write-ahead log has into the database, so that the log can go without a loss. */
+/**
+ * Brings what only the write-ahead log has into the database, so that the log can go without a loss. Throws `already_open` when anybody
+ * has the database open, also a process whose marker was lost: it would go on writing into what is put aside.
+ */
 function emptyLog(file: string): void {
-  const database = new DatabaseSync(file);
+  const database = new DatabaseSync(file, { timeout: 0 });
   try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  } catch {
+  } catch (error) {
+    if (toStoreError(error).code === 'store_busy') throw new ZgodaError('already_open', { pid: 'unknown' }, error);
     // A damaged database keeps its log, and both are kept aside.
   } finally {
     database.close();

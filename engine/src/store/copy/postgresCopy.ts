@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { patiently } from '../postgres/postgresDatabase';
 import type { Cell, Row, StoreFilling, StoreSnapshot, TableShape } from './storeCopy';
 
 const pageRows = 1_000;
@@ -39,6 +40,12 @@ export async function fillPostgres(client: ClientBase, schema: string): Promise<
 export async function emptyPostgres(client: ClientBase, schema: string): Promise<void> {
   const tables = await tablesOf(client, schema);
   await client.query(`TRUNCATE ${tables.map(({ name }) => name).join(', ')}`);
+}
+
+/** Gathers the statistics of every table of the schema, however long it takes. */
+export async function analyzePostgres(client: ClientBase, schema: string): Promise<void> {
+  const tables = await tablesOf(client, schema);
+  await client.query(patiently(`ANALYZE ${tables.map(({ name }) => name).join(', ')}`));
 }
 
 /** Whether the schema has rows that somebody would miss: any but those of its own settings. */

@@ -24,6 +24,7 @@ export async function openSqliteStore(folder: string, ports: StorePorts): Promis
   const file = await makeFolder(folder);
   const claim = await claimFolder(folder, ports);
   try {
+    if (claim.replacingPid !== null) throw new ZgodaError('already_open', { pid: claim.replacingPid });
     refuseSecond(claim, process.versions.sqlite);
     const drive = await networkDrive(folder);
     const data: WorkerData = { file, nowMs: ports.clock.nowMs(), readOnly: false, endLeases: claim.wasFree };
