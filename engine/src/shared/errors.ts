@@ -290,8 +290,8 @@ export const errorTable = {
   store_stopped: entry(
     'unavailable',
     true,
-    'The thread of the store ended ({problem}); whether this was stored is not known.',
-    'Another one takes its place. What was accepted before is safe. Look whether this was accepted, then run the item again.',
+    'The thread of the store ended ({problem}) while this was under way; whether it was stored is not known.',
+    'Another one takes its place. What was accepted before is safe. Look whether this was stored, then run the item again.',
   ),
   store_unreachable: entry(
     'unavailable',

@@ -1,5 +1,6 @@
 import { ZgodaError } from '../../shared/errors';
 import { createIdSource } from '../../shared/ids';
+import type { News } from '../news/news';
 import type { StorePorts } from '../openStore';
 import type { Repositories, Store } from '../store';
 import { TransactionGuard } from '../transactionGuard';
@@ -9,10 +10,9 @@ import { claimFolder, type FolderClaim } from './processMarker';
 import { toStoreError } from './sqliteErrors';
 import { createSqliteNews } from './sqliteNews';
 import { createReader } from './sqliteReader';
+import { startWriter, type Writer } from './sqliteWriter';
 import { makeFolder, networkDrive } from './storeFolder';
 import { Turns } from './turns';
-import { WorkerClient } from './workerClient';
-import { workerFile } from './workerFile';
 import type { WorkerData, WorkerJob } from './workerProtocol';
 
 /** Before this, SQLite can very rarely damage a write-ahead log that two processes write (https://sqlite.org/wal.html). */
@@ -28,8 +28,9 @@ export async function openSqliteStore(folder: string, ports: StorePorts): Promis
     refuseSecond(claim, process.versions.sqlite);
     const drive = await networkDrive(folder);
     const data: WorkerData = { file, nowMs: ports.clock.nowMs(), readOnly: false, endLeases: claim.wasFree };
-    const worker = await retry(() => WorkerClient.start(workerFile, data));
-    return createSqliteStore({ worker, claim, drive, data, ports, retry });
+    const news = createSqliteNews((everyMs) => writer.look(everyMs));
+    const writer = await startWriter(data, ports.log, retry, news.written);
+    return createSqliteStore({ writer, claim, drive, data, ports, retry, news });
   } catch (error) {
     await claim.release();
     throw error;
@@ -47,22 +48,21 @@ export function refuseSecond({ otherPid }: Pick<FolderClaim, 'otherPid'>, versio
 }
 
 interface OpenParts {
-  readonly worker: WorkerClient;
+  readonly writer: Writer;
   readonly claim: FolderClaim;
   readonly drive: string | null;
   readonly data: WorkerData;
   readonly ports: StorePorts;
   readonly retry: Retry;
+  readonly news: News;
 }
 
-function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenParts): Store {
+function createSqliteStore({ writer, claim, drive, data, ports, retry, news }: OpenParts): Store {
   const ids = createIdSource(ports.clock, ports.random);
   const guard = new TransactionGuard();
   const turns = new Turns();
   const scanner = createReader(data, retry);
   const lookups = createReader(data, retry);
-  const news = createSqliteNews((everyMs) => void worker.run({ job: 'look', everyMs }).catch(() => undefined));
-  worker.onWritten(news.written);
 
   const verbJob = (verb: Verb, args: readonly unknown[]): WorkerJob => ({
     job: 'verb',
@@ -74,7 +74,7 @@ function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenPar
   const transaction = async <T>(work: (repositories: Repositories) => Promise<T>): Promise<T> => {
     guard.checkOutside();
     return turns.alone(async () => {
-      await retry(() => worker.run({ job: 'begin' }));
+      const worker = await retry(() => writer.begin());
       try {
         const value = await guard.run((check) =>
           work(
@@ -88,7 +88,9 @@ function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenPar
         return value;
       } catch (error) {
         await worker.run({ job: 'rollback' }).catch((failure: unknown) => {
-          ports.log.error('A transaction could not be rolled back', { code: toStoreError(failure).code });
+          const { code } = toStoreError(failure);
+          // What ended with its thread is undone.
+          if (code !== 'store_stopped') ports.log.error('A transaction could not be rolled back', { code });
         });
         throw error;
       }
@@ -99,7 +101,7 @@ function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenPar
   const close = async (): Promise<void> => {
     await Promise.allSettled([scanner.close(), lookups.close()]);
     try {
-      await turns.alone(() => worker.close());
+      await turns.alone(() => writer.close());
     } finally {
       await claim.release();
     }
@@ -115,7 +117,7 @@ function createSqliteStore({ worker, claim, drive, data, ports, retry }: OpenPar
         case 'lookup':
           return lookups.run(job);
         default:
-          return retry(() => turns.pass(() => worker.run(job)));
+          return retry(() => turns.pass(() => writer.run(job)));
       }
     }),
     kind: 'sqlite',

@@ -12,7 +12,7 @@ import { createSqliteOutbox } from './sqliteOutbox';
 import { createSqliteSession } from './sqliteSession';
 import { StatementCache } from './statementCache';
 import { WriteLook } from './writeLook';
-import type { VerbJob, WorkerData, WorkerJob, WorkerReply, WorkerRequest } from './workerProtocol';
+import type { VerbJob, WorkerData, WorkerError, WorkerJob, WorkerReply, WorkerRequest } from './workerProtocol';
 
 /** Much longer than a lookup takes. */
 const lookupPatienceMs = 1_000;
@@ -24,13 +24,14 @@ class WorkerStore {
   private readonly repositories: Repositories;
   private readonly writeLook: WriteLook;
 
-  /** Calls `written` when another connection has written, while it looks. */
+  /** Calls `written` when another connection has written, while it looks, and `lookFailed` when that cannot be seen. */
   constructor(
     private readonly database: DatabaseSync,
     written: () => void,
+    lookFailed: (error: unknown) => void,
   ) {
     this.statements = new StatementCache(database);
-    this.writeLook = new WriteLook(this.statements, written);
+    this.writeLook = new WriteLook(this.statements, written, lookFailed);
     const nothing = async (): Promise<void> => undefined;
     this.repositories = createRepositories(createSqliteSession(this.statements), {
       ...createSqliteOutbox(this.statements, this.ids),
@@ -155,10 +156,11 @@ class WorkerStore {
  */
 async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   const reply = (message: WorkerReply): void => port.postMessage(message);
-  const fail = (request: number, thrown: unknown): void => {
+  const errorOf = (thrown: unknown): WorkerError => {
     const { code, data } = toStoreError(thrown);
-    reply({ request, error: { code, data } });
+    return { code, data };
   };
+  const fail = (request: number, thrown: unknown): void => reply({ request, error: errorOf(thrown) });
   const queue: WorkerRequest[] = [];
   let isServing = false;
 
@@ -195,7 +197,11 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   }
 
   try {
-    const store = new WorkerStore(await openDatabase(data), () => reply({ written: true }));
+    const store = new WorkerStore(
+      await openDatabase(data),
+      () => reply({ written: true }),
+      (error) => reply({ lookFailed: errorOf(error) }),
+    );
     port.on('message', (request: WorkerRequest) => {
       queue.push(request);
       if (isServing) return;

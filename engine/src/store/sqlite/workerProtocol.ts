@@ -41,8 +41,9 @@ export interface WorkerError {
   readonly data: ErrorData;
 }
 
-/** The worker's answer; request 0 answers the opening. `written` answers none: another connection has written. */
+/** The worker's answer; request 0 answers the opening. `written` answers none: another connection has written. Nor does `lookFailed`: it cannot be seen. */
 export type WorkerReply =
   | { readonly request: number; readonly value: unknown }
   | { readonly request: number; readonly error: WorkerError }
-  | { readonly written: true };
+  | { readonly written: true }
+  | { readonly lookFailed: WorkerError };

@@ -4,10 +4,13 @@ import type { StatementCache } from './statementCache';
 export class WriteLook {
   private timer: NodeJS.Timeout | undefined;
   private version = 0;
+  private isFailing = false;
 
+  /** Calls `failed` with the first failure of a row of them; it goes on looking. */
   constructor(
     private readonly statements: StatementCache,
     private readonly written: () => void,
+    private readonly failed: (error: unknown) => void,
   ) {}
 
   /** Looks every so many milliseconds from now on; null: no more. */
@@ -24,8 +27,17 @@ export class WriteLook {
     if (this.version !== version) this.written();
   }
 
-  /** The number changes with what other connections commit, and not with what this one does. */
+  /** The number changes with what other connections commit, and not with what this one does. As before when it cannot be read. */
   private read(): number {
-    return this.statements.get<{ data_version: number }>('PRAGMA data_version')?.data_version ?? 0;
+    try {
+      const found = this.statements.get<{ data_version: number }>('PRAGMA data_version');
+      this.isFailing = false;
+      return found?.data_version ?? this.version;
+    } catch (error) {
+      // Thrown in a timer, it would end the thread.
+      if (!this.isFailing) this.failed(error);
+      this.isFailing = true;
+      return this.version;
+    }
   }
 }
