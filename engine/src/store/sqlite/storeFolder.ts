@@ -1,16 +1,23 @@
 import { mkdir, open, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, win32 } from 'node:path';
 import { ZgodaError } from '../../shared/errors';
 
 /** The database file inside the store's folder. */
 export const databaseName = 'zgoda.sqlite';
 
-/** File systems that other machines write too, by the type that Linux gives (statfs(2)). */
-const networkTypes = new Map([
+/** File systems that other machines or systems write too, by the type that Linux gives (statfs(2), linux/magic.h). */
+const sharedTypes = new Map([
   [0x6969, 'NFS'],
   [0x517b, 'SMB'],
   [0xff534d42, 'CIFS'],
   [0xfe534d42, 'SMB2'],
+  [0x01021997, '9P, as the drives of Windows in WSL'],
+  [0x00c36400, 'Ceph'],
+  [0x0bd00bd0, 'Lustre'],
+  [0x5346414f, 'AFS'],
+  [0x6b414653, 'AFS'],
+  // Some of these are local disks, such as those of NTFS: who sees the warning knows.
+  [0x65735546, 'FUSE, as sshfs and the shared folders of Docker Desktop'],
 ]);
 
 /** Makes the folder and an empty database that only this user reads; what is there stays. Returns the database's path. */
@@ -40,7 +47,14 @@ export function toFolderError(thrown: unknown): ZgodaError {
 export async function networkDrive(
   folder: string,
   typeOf = async (of: string): Promise<number> => (await statfs(of)).type,
+  platform: NodeJS.Platform = process.platform,
 ): Promise<string | null> {
-  if (process.platform !== 'linux') return null;
-  return networkTypes.get(await typeOf(folder)) ?? null;
+  if (platform === 'win32') return isUncPath(folder) ? 'a shared folder of Windows' : null;
+  if (platform !== 'linux') return null;
+  return sharedTypes.get(await typeOf(folder)) ?? null;
+}
+
+/** Whether it begins with the name of a server, such as `\\server\share`, and not with that of a device, such as `\\?\C:`. */
+function isUncPath(folder: string): boolean {
+  return /^\\\\(?:\?\\UNC\\)?[^\\?.]/i.test(win32.resolve(folder));
 }
