@@ -5,7 +5,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { openStore } from '../../../engine/src/store/openStore';
 import { readAddress } from '../../../engine/src/store/postgres/postgresDatabase';
-import { networkDrive } from '../../../engine/src/store/sqlite/storeFolder';
 import { hasService, testPostgres } from '../../support/hasService';
 import { message, nowMs } from './fixtures';
 import { ports, stores, type StoreUnderTest } from './stores';

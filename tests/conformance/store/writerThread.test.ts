@@ -89,7 +89,8 @@ describe('the thread of an embedded store that writes', () => {
     await expect(broken).rejects.toMatchObject({
       code: 'store_stopped',
       retry: true,
-      message: 'The thread of the store ended (without an error) while this was under way; whether it was stored is not known.',
+      message:
+        'The thread of the store ended (without an error) while this was under way; whether it was stored is not known.',
       description: expect.stringContaining('Look whether this was stored') as string,
     });
     await waiting;
@@ -109,7 +110,9 @@ describe('the thread of an embedded store that writes', () => {
     await Promise.resolve();
     (Reflect.get(writers.at(-1) ?? {}, 'worker') as Worker).emit('error', thrown);
     for (const outcome of await outcomes) {
-      expect(outcome).toMatchObject({ reason: { code: 'store_stopped', data: { problem: 'ERR_WORKER_OUT_OF_MEMORY' } } });
+      expect(outcome).toMatchObject({
+        reason: { code: 'store_stopped', data: { problem: 'ERR_WORKER_OUT_OF_MEMORY' } },
+      });
     }
     expect(JSON.stringify(logged)).not.toContain('+44');
     await endThread();

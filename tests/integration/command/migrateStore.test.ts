@@ -12,7 +12,8 @@ onPostgres('zgoda migrate-store', () => {
   let schema: string;
   let address: string;
   const at = (...names: string[]) => join(base, ...names);
-  const keysIn = async (folder: string) => (await readdir(folder).catch(() => [])).filter((name) => /\.key$/.test(name));
+  const keysIn = async (folder: string) =>
+    (await readdir(folder).catch(() => [])).filter((name) => /\.key$/.test(name));
   const key = async (...names: string[]) => readFile(at(...names), 'utf8');
   const run = (...words: string[]): Promise<CommandOutcome> => runZgoda(words, [], { HOME: at('home') });
 

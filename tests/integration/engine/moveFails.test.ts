@@ -197,6 +197,23 @@ onPostgres('a move that fails', () => {
     expect([await ledgerOf(inDatabase), await ledgerOf(target)]).toEqual(['store_moved', 1]);
   });
 
+  test('and whose mark cannot be taken off says that the old store is closed, and what for', async () => {
+    await fill(inDatabase);
+    let isMarked = false;
+    meetQueries(async (query, run) => {
+      if (!String(query).startsWith('DROP FUNCTION')) return run();
+      if (isMarked) lost();
+      isMarked = true;
+      return run();
+    });
+    await expect(moveStore(inDatabase, inFolder, false)).rejects.toMatchObject({
+      code: 'move_unfinished',
+      data: { problem: 'The store was made with another secret key.' },
+    });
+    jest.restoreAllMocks();
+    expect(await states()).toEqual({ old: 1, new: 'store_moved' });
+  });
+
   test('into a third place leaves the old store marked as it was', async () => {
     await moveStore(inFolder, inDatabase, false);
     const target = folders.options('other');

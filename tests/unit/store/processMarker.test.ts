@@ -44,7 +44,8 @@ describe('the marker of an open folder', () => {
     const then = new Date(clock.nowMs() - byMs);
     await utimes(join(folder, `open-${name}.json`), then, then);
   };
-  const onlyMarker = async () => join(folder, (await readdir(folder)).find((name) => /^open-.+\.json$/.test(name)) ?? '');
+  const onlyMarker = async () =>
+    join(folder, (await readdir(folder)).find((name) => /^open-.+\.json$/.test(name)) ?? '');
   const markers = async () => (await readdir(folder)).length;
   const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
   /** Lets beats happen, whose files take real time, until something holds; Jest's time limit ends a vain wait. */
