@@ -6,7 +6,8 @@ export interface InboundWish {
   readonly settings: ConnectionSettings;
   readonly consumer: string;
   readonly kinds: readonly InboundKind[];
-  handle(event: InboundSms): void;
+  /** Resolves once the event is taken over; rejecting makes it come again. */
+  handle(event: InboundSms): Promise<void>;
   /** The operator or the store cannot be used now; listening goes on by itself. */
   onProblem(problem: ZgodaError): void;
   /** Nothing more will come until the configuration is mended. */
@@ -15,6 +16,8 @@ export interface InboundWish {
 
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
+/** Executions that were started for events and that n8n is not known to have taken over. */
+const mostAtOnce = 20;
 
 /** Listens until closed. A store or operator that is away is waited for, however long it takes. */
 export class InboundListening {
@@ -81,7 +84,7 @@ async function openListening(wish: InboundWish, openConnection: typeof open): Pr
     },
   };
   return await orRelease(watched, async () => {
-    const listener = await watched.engine.listen(wish.consumer, wish.kinds, async (event) => wish.handle(event));
+    const listener = await watched.engine.listen(wish.consumer, wish.kinds, (event) => wish.handle(event), mostAtOnce);
     return {
       ...watched,
       async release() {

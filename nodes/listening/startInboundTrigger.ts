@@ -3,13 +3,18 @@ import { inboundSms, type InboundKind, toZgodaError, ZgodaError } from '@zgoda/e
 import type { IDataObject, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { settingsOf } from '../connection/nodeConnection';
 import { toNodeError } from '../execution/nodeError';
+import { createExecutionStarts, type ExecutionStarts } from './executionStarts';
 import { InboundListening } from './inboundListening';
 
 /** Starts an Inbound SMS Trigger. Throws only for a configuration that the user must mend first. */
 export async function startInboundTrigger(context: ITriggerFunctions): Promise<ITriggerResponse> {
   try {
-    const listening = await listeningOf(context);
-    const closeFunction = async (): Promise<void> => await listening.close();
+    const starts = createExecutionStarts(context);
+    const listening = await listeningOf(context, starts);
+    const closeFunction = async (): Promise<void> => {
+      starts.close();
+      await listening.close();
+    };
     const start = async (): Promise<void> => await listening.start();
     // In a test n8n can take events only after this function returned.
     if (context.getMode() === 'manual') return { closeFunction, manualTriggerFunction: start };
@@ -20,15 +25,14 @@ export async function startInboundTrigger(context: ITriggerFunctions): Promise<I
   }
 }
 
-async function listeningOf(context: ITriggerFunctions): Promise<InboundListening> {
+async function listeningOf(context: ITriggerFunctions, starts: ExecutionStarts): Promise<InboundListening> {
   const node = context.getNode();
   const consumer = consumerOf(context);
   return new InboundListening({
     settings: await settingsOf(context, true),
     consumer,
     kinds: kindsOf(context),
-    handle: (event) =>
-      context.emit([[{ json: { ...event } as IDataObject }]], undefined, undefined, `${consumer}:${event.eventId}`),
+    handle: (event) => starts.start({ ...event } as IDataObject, `${consumer}:${event.eventId}`),
     onProblem: (problem) => showProblem(context, problem),
     onFailure: (error) => context.emitError(toNodeError(node, error)),
   });

@@ -57,12 +57,14 @@ export interface Engine {
   describeRoute(account: SmppAccount): string;
   /**
    * Tells a consumer of events, in order, at least once each, also of those that came while it was off. A new consumer
-   * starts with what comes next. `handle` rejecting makes the event come again.
+   * starts with what comes next. `handle` rejecting makes the event come again. At most `atOnce` events are in hand at a time,
+   * one where it is not given.
    */
   listen(
     consumer: string,
     kinds: readonly InboundKind[],
     handle: (event: InboundSms) => Promise<void>,
+    atOnce?: number,
   ): Promise<Listener>;
   /** Gives the engine back; the last one out drains its routes and closes the store. */
   release(): Promise<void>;

@@ -57,6 +57,7 @@ export interface EngineCore {
     consumer: string,
     kinds: readonly InboundKind[],
     handle: (event: InboundSms) => Promise<void>,
+    atOnce?: number,
   ): Promise<Listener>;
   /** Calls `work` once nothing has waited to be sent for `quietMs`; returns its cancel. */
   whenQuiet(quietMs: number, work: () => void): () => void;
@@ -178,12 +179,13 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     },
     attachRoute: (account) => routes.attach(account),
     describeRoute: (account) => routes.describe(account),
-    async listen(consumer, kinds, handle) {
+    async listen(consumer, kinds, handle, atOnce) {
       const listener = startEventListener(
         consumer,
         kinds.flatMap(eventKindOf),
         (event) => handle(inboundSmsOf(event)),
         { store, clock, log },
+        atOnce,
       );
       const stop = onChanges(listener.wake);
       return {

@@ -95,8 +95,8 @@ function handleOf(core: EngineCore, giveBack: () => Promise<void>): Engine {
       return { ...route, release: end };
     },
     describeRoute: (account) => core.describeRoute(account),
-    async listen(consumer, kinds, handle) {
-      const listener = await core.listen(consumer, kinds, handle);
+    async listen(consumer, kinds, handle, atOnce) {
+      const listener = await core.listen(consumer, kinds, handle, atOnce);
       const end = own(() => listener.close());
       return { close: end };
     },

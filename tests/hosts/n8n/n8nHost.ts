@@ -113,6 +113,12 @@ export class N8nHost {
     this.worker = null;
   }
 
+  /** Ends the server as a power cut does. */
+  async kill(): Promise<void> {
+    await end(this.server, 'SIGKILL');
+    this.server = null;
+  }
+
   async remove(): Promise<void> {
     await this.stop();
     await rm(this.folder, { recursive: true, force: true });
@@ -125,10 +131,10 @@ export class N8nHost {
   }
 }
 
-async function end(child: ChildProcess | null): Promise<void> {
+async function end(child: ChildProcess | null, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   if (child === null || child.exitCode !== null) return;
   const ended = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   await ended;
 }
 

@@ -34,7 +34,7 @@ function listening(open: (attempt: number) => Connection) {
     settings: {} as ConnectionSettings,
     consumer: 'n8n:test',
     kinds: ['stop' as const],
-    handle: (event: InboundSms) => void seen.events.push(event.eventId),
+    handle: async (event: InboundSms) => void seen.events.push(event.eventId),
     onProblem: (problem: ZgodaError) => void seen.problems.push(problem.code),
     onFailure: (error: ZgodaError) => void seen.failures.push(error.code),
   };
