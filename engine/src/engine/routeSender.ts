@@ -100,7 +100,7 @@ export function openRouteSender(
     const bind = { transport, dispatcher };
     binds.add(bind);
     transport.open({
-      receipt: (receipt) => receipts.record(receipt),
+      receipt: (receipt) => receipts.record(receipt, slot.storeNowMs()),
       inbound: (message) => inbound.record(message),
       inboundPart: (part) => inbound.recordPart(part),
       settled: (key, untilMs) => inbound.settled(key, untilMs),
