@@ -72,7 +72,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
   const random = systemRandom;
   const { log, zone } = options;
   const ids = createIdSource(clock, random);
-  const { store, secretKey, journal } = await openEngineStore(options, { clock, random, log });
+  const { store, secretKey, journal, storeId } = await openEngineStore(options, { clock, random, log });
   const numberKey = createNumberKeyer(secretKey);
   const defaultCountry = options.store.defaultCountry?.toUpperCase() ?? null;
   const domain = { clock, ids, random, log, numberKey, defaultCountry };
@@ -93,6 +93,7 @@ export async function createEngineCore(options: ResolvedOptions, owner: string):
     ...domain,
     store,
     owner,
+    storeId,
     async handleReply(message) {
       await store.transaction((repositories) => handleReply(repositories, message, replyPorts));
       routes.appended(message.route, 1);

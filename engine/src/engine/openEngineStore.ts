@@ -15,6 +15,8 @@ export interface EngineStore {
   readonly store: Store;
   readonly secretKey: Buffer;
   readonly journal: ErasureJournal;
+  /** Tells it from all others, wherever it is and however its address is written; copies of it have it too. */
+  readonly storeId: string;
 }
 
 /**
@@ -44,13 +46,16 @@ export async function withKeyAndJournal(
 ): Promise<EngineStore> {
   const secretKey = await secretKeyOf(store, place, configuredKey);
   await checkKey(store, secretKey);
-  return { store, secretKey, journal: await journalOf(store, place) };
+  return { store, secretKey, journal: await journalOf(store, place), storeId: await storeIdOf(store) };
 }
 
 /** The journal of a store in its place. */
 export async function journalOf(store: Store, place: StorePlace): Promise<ErasureJournal> {
-  const storeId = (await store.readSetting('store_id')) ?? 'unknown';
-  return createErasureJournalFile(journalFile(place, storeId));
+  return createErasureJournalFile(journalFile(place, await storeIdOf(store)));
+}
+
+async function storeIdOf(store: Pick<Store, 'readSetting'>): Promise<string> {
+  return (await store.readSetting('store_id')) ?? 'unknown';
 }
 
 /** A store made with one key cannot be read with another: numbers would hash differently, and STOPs be forgotten. */

@@ -6,12 +6,15 @@ import { AccountChoice } from './accountChoice';
 import { accountTerms, accountWarning, simulatorAccount } from './accountTransport';
 import type { RouteHandle } from './engine';
 import { newsTopics, textsEveryMs } from './newsTopics';
+import { joinRoutes } from './routesOfProcess';
 import { openRouteSender, type RouteSender, type SenderPorts } from './routeSender';
 import { closedRoute, standbyRoute, type RouteStatus } from './routeStatus';
 import { startSimulatorProcess } from './simulatorProcess';
 
 /** What routes work with. */
 export interface RoutePorts extends SenderPorts {
+  /** Tells the store from all others, however its address is written. */
+  readonly storeId: string;
   /** Whether a route nobody uses stays open until the engine closes. */
   readonly keepUnused: boolean;
   /** Whether texts for operators are left to other processes; the simulator is this process's own. */
@@ -29,6 +32,8 @@ export interface Routes {
   append(route: string | null, messages: readonly NewMessage[]): Promise<AppendOutcome[]>;
   /** Messages were appended to a route: this process sends them, or the others hear of them. */
   appended(route: string, serviceTexts: number): void;
+  /** See `Dispatcher.revoke`: on the routes of this engine. */
+  revoke(number: string): Promise<void>;
   /** See `Dispatcher.takeBack`. */
   takeBack(ids: ReadonlySet<string>): Promise<void>;
   /** Calls `work` once nothing has waited to be sent for `quietMs`; returns its cancel. */
@@ -57,9 +62,14 @@ export function createRoutes(ports: RoutePorts): Routes {
     // The operator is answered after this: what was claimed before the reply must not go out behind the answer.
     async handleReply(message) {
       await ports.handleReply(message);
-      await Promise.all([...entries.values()].map(({ current }) => current?.revoke(message.from)));
+      await ofProcess.revoke(message.from);
     },
   };
+  const ofProcess = joinRoutes(ports.storeId, { revoke });
+
+  async function revoke(number: string): Promise<void> {
+    await Promise.all([...entries.values()].map(({ current }) => current?.revoke(number)));
+  }
 
   function entryOf(name: string): RouteEntry {
     const known = entries.get(name);
@@ -179,6 +189,7 @@ export function createRoutes(ports: RoutePorts): Routes {
       return outcomes;
     },
     appended,
+    revoke,
     async takeBack(ids) {
       await Promise.all([...entries.values()].map(({ current }) => current?.takeBack(ids)));
     },
@@ -201,6 +212,7 @@ export function createRoutes(ports: RoutePorts): Routes {
     },
     async close() {
       await Promise.all([...entries.values()].map((entry) => inTurn(entry, () => closeEntry(entry))));
+      ofProcess.leave();
     },
   };
 }
