@@ -68,13 +68,17 @@ const settlements: Readonly<Record<UncertainMeaning, Settlement>> = {
 
 /** The uncertain messages of one store. */
 export function createUncertainMessages(store: UncertainMessageStore, ports: UncertainMessagePorts): UncertainMessages {
-  /** Returns how many were settled. What failed by a person's word is told to flows like any other failure. */
+  /**
+   * Returns how many were settled. Flows are told of what was sent or failed by a person's word, since nothing more is heard of it;
+   * what is queued is told of once it ended.
+   */
   async function settleAll(ids: readonly string[], meaning: UncertainMeaning): Promise<number> {
     const nowMs = ports.clock.nowMs();
     const settled = await store.transaction(async (repositories) => {
       const done = await repositories.settleUncertain(ids, settlements[meaning], nowMs);
-      const reports = meaning === 'failed' ? done.map((id) => reportOf(id, ports.ids.next(), nowMs)) : [];
-      await repositories.appendEvents(reports);
+      const state = settlements[meaning];
+      const reports = done.map((messageId) => ({ ...blank, id: ports.ids.next(), messageId, atMs: nowMs, state }));
+      await repositories.appendEvents(meaning === 'queue' ? [] : reports);
       return done.length;
     });
     if (settled > 0) ports.changed();
@@ -115,14 +119,4 @@ function shown({ id, campaign, route, number, sinceMs }: UncertainRow): Uncertai
   return { id, campaign, route, since: new Date(sinceMs).toISOString(), phoneEnding };
 }
 
-function reportOf(messageId: string, id: string, atMs: number) {
-  return {
-    id,
-    kind: 'delivery_report',
-    atMs,
-    contactId: null,
-    messageId,
-    inboundId: null,
-    state: 'undelivered',
-  } as const;
-}
+const blank = { kind: 'delivery_report', contactId: null, inboundId: null } as const;

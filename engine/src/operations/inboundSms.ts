@@ -46,7 +46,7 @@ export interface InboundSms {
   readonly campaign: string | null;
   /**
    * What a delivery report says: `delivered`, `undelivered`, `rejected`, `expired`, `blocked`, `cancelled`, or `uncertain`, after
-   * which another report may come.
+   * which another report may come; `submitted` is told of one that was uncertain and that a person settled as sent.
    */
   readonly state: string | null;
 }
