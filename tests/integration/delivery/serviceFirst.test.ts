@@ -8,6 +8,7 @@ import { stores, type StoreUnderTest } from '../../conformance/store/stores';
 import { openRoute, type TestRoute } from '../../support/smppRoute';
 
 const perSecond = 100;
+const slowWindow = 10;
 
 describe.each(stores)('a code to sign in beside a campaign over %s', (_kind, make) => {
   let data: StoreUnderTest;
@@ -20,11 +21,17 @@ describe.each(stores)('a code to sign in beside a campaign over %s', (_kind, mak
   beforeEach(async () => {
     data = await make();
     store = await data.open();
-    simulator = await startSimulator({ onSubmit: ({ shortMessage }) => onSubmit(shortMessage.toString('latin1')) });
-    operator = openRoute({ port: simulator.port, segmentsPerSecond: perSecond, window: 500 });
+  });
+
+  async function connect(window: number, latencyMs: number): Promise<void> {
+    simulator = await startSimulator({
+      latencyMs,
+      onSubmit: ({ shortMessage }) => onSubmit(shortMessage.toString('latin1')),
+    });
+    operator = openRoute({ port: simulator.port, segmentsPerSecond: perSecond, window });
     const settings = {
       route,
-      capacity: 500,
+      capacity: window,
       claimLimit: perSecond,
       resendUncertain: false,
       claimMs: 60_000,
@@ -40,7 +47,7 @@ describe.each(stores)('a code to sign in beside a campaign over %s', (_kind, mak
       quietUntilMs: () => null,
     };
     dispatcher = createDispatcher(settings, { ...ports, transport: operator.transport });
-  });
+  }
 
   afterEach(async () => {
     await dispatcher.stop();
@@ -49,7 +56,7 @@ describe.each(stores)('a code to sign in beside a campaign over %s', (_kind, mak
   });
 
   /** How many texts of a campaign of 1,000 the operator took from the acceptance of the code until it took the code. */
-  async function overtakenBy(accepted: () => void): Promise<number> {
+  async function overtakenBy(accepted: () => void, underWayAt = perSecond / 2): Promise<number> {
     const taken: string[] = [];
     const contactId = nextId();
     await grant(store, contactId);
@@ -60,7 +67,7 @@ describe.each(stores)('a code to sign in beside a campaign over %s', (_kind, mak
     const underWay = new Promise<void>((resolve) => {
       onSubmit = (text) => {
         taken.push(text);
-        if (taken.length === perSecond / 2) resolve();
+        if (taken.length === underWayAt) resolve();
       };
     });
     dispatcher.start();
@@ -73,10 +80,17 @@ describe.each(stores)('a code to sign in beside a campaign over %s', (_kind, mak
   }
 
   test('waits for less than a second of the route’s rate', async () => {
+    await connect(500, 0);
     expect(await overtakenBy(() => dispatcher.appended(1))).toBeLessThan(perSecond);
   });
 
   test('also where another process accepted it', async () => {
+    await connect(500, 0);
     expect(await overtakenBy(() => undefined)).toBeLessThan(perSecond);
+  });
+
+  test('waits for no more than the window of a slow operator, which the campaign has filled', async () => {
+    await connect(slowWindow, 300);
+    expect(await overtakenBy(() => dispatcher.appended(1), 3 * slowWindow)).toBeLessThanOrEqual(slowWindow);
   });
 });

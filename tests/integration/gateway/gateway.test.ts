@@ -204,6 +204,32 @@ describe.each(stores.filter(([kind]) => kind === 'postgres'))('zgoda gateway ove
     expect(await operator.submits()).toHaveLength(50);
   });
 
+  test('what a killed one had claimed, and what waited behind, is sent by the other', async () => {
+    const [latencyMs, texts] = [2_000, 100];
+    await operator.stop();
+    operator = await startOperator(['--latency-ms', String(latencyMs)]);
+    const file = await configFile({ binds: 4, window: 10, whenUncertain: 'resend' });
+    const [first, second] = [start(file), start(file)];
+    await Promise.all([first.logged(isSending(2)), second.logged(isSending(2))]);
+    const store = await data.open();
+    const countOf = async (state: 'claimed' | 'queued' | 'delivered') =>
+      (await store.countCampaign('orders')).byState[state] ?? 0;
+    const until = async (holds: () => Promise<boolean>): Promise<void> => {
+      while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+    };
+    await enqueue(0, texts);
+    await until(async () => (await countOf('claimed')) === 40);
+    expect(await countOf('queued')).toBeGreaterThan(0);
+    await first.end('SIGKILL');
+    const killedMs = Date.now();
+    await until(async () => (await countOf('delivered')) === texts);
+    // Claims move within 15 s; the last of them are then answered.
+    expect(Date.now() - killedMs).toBeLessThan(15_000 + 2 * latencyMs);
+    const submits = await operator.submits();
+    expect(submits.length).toBeGreaterThan(texts);
+    expect(submits.length).toBeLessThanOrEqual(texts + 20);
+  });
+
   test('what it answered of a long reply is not lost with it: the next one puts the rest to it', async () => {
     const smsc = await startScriptedSmsc();
     try {
