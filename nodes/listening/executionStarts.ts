@@ -14,17 +14,17 @@ export interface ExecutionStarts {
 /** n8n saves an execution before it begins to run it: one that runs for so long was saved long ago. */
 const savedAfterMs = 60_000;
 
+type Context = Pick<ITriggerFunctions, 'emit' | 'getMode' | 'getWorkflowSettings' | 'helpers'>;
+
 /** In a test n8n takes one event at once, and the events of a test are told to nobody again. */
-export function createExecutionStarts(
-  context: Pick<ITriggerFunctions, 'emit' | 'getMode' | 'helpers'>,
-): ExecutionStarts {
+export function createExecutionStarts(context: Context): ExecutionStarts {
   const waiting = new Set<(reason: Error) => void>();
   let closed = false;
   return {
     async start(item, key) {
       if (closed) throw wasClosed();
       // Not taken apart: n8n puts another `emit` there for a test.
-      if (context.getMode() === 'manual') return context.emit([[{ json: item }]], undefined, undefined, key);
+      if (!tellsTheEnd(context)) return context.emit([[{ json: item }]], undefined, undefined, key);
       const done = context.helpers.createDeferredPromise<IRun>();
       context.emit([[{ json: item }]], undefined, done, key);
       await untilTaken(done.promise, waiting);
@@ -34,6 +34,12 @@ export function createExecutionStarts(
       for (const giveUp of waiting) giveUp(wasClosed());
     },
   };
+}
+
+/** n8n's Engine 2.0, which a workflow can choose, refuses who waits for the end. */
+function tellsTheEnd(context: Context): boolean {
+  const { engineType } = context.getWorkflowSettings() as { engineType?: string };
+  return context.getMode() !== 'manual' && engineType !== 'v2';
 }
 
 const wasClosed = (): Error => new Error('the trigger was closed');

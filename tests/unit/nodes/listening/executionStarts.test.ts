@@ -15,10 +15,11 @@ function createDeferredPromise(): Deferred {
 }
 
 /** An n8n that is told of items and says nothing of them yet. */
-function silentN8n(mode = 'trigger') {
+function silentN8n(mode = 'trigger', settings: object = {}) {
   const emitted: { json: unknown; key: string | undefined; done: Deferred | undefined }[] = [];
   const context = {
     getMode: () => mode,
+    getWorkflowSettings: () => settings,
     helpers: { createDeferredPromise },
     emit([[item]]: [[{ json: unknown }]], _response: undefined, done: Deferred | undefined, key: string | undefined) {
       emitted.push({ json: item.json, key, done });
@@ -101,8 +102,11 @@ describe('executions of a trigger', () => {
     expect(emitted).toHaveLength(1);
   });
 
-  it('a test in the editor is not waited for', async () => {
-    const { emitted, outcomes, start } = silentN8n('manual');
+  it.each([
+    ['a test in the editor', 'manual', {}],
+    ['n8n’s Engine 2.0, which does not tell the end', 'trigger', { engineType: 'v2' }],
+  ])('%s is not waited for', async (_what, mode, settings) => {
+    const { emitted, outcomes, start } = silentN8n(mode, settings);
     start('one');
     await settled();
     expect(outcomes).toEqual(['one taken']);
