@@ -194,11 +194,9 @@ describe.each(storeKinds)('STOP in the middle of a campaign over %s', (kind) => 
 
   test('and another process stops within two seconds, whatever keeps it from sending what it claimed', async () => {
     let isTooFast = true;
-    let slow: Socket | undefined;
-    onSubmit = (_phone, socket) => isTooFast && socket === slow;
     const account = await open(['UTC', 'Europe/London'], true);
-    const [first, second] = smsc.sockets.filter((socket) => !socket.destroyed) as [Socket, Socket];
-    slow = first;
+    const [slow, quick] = smsc.sockets.filter((socket) => !socket.destroyed) as [Socket, Socket];
+    onSubmit = (_phone, socket) => isTooFast && socket === slow;
     await accept(account, 2);
     // The quick process sends all but what the slow one has claimed.
     for (let before = -1; before < people || before < taken().length;) {
@@ -208,7 +206,7 @@ describe.each(storeKinds)('STOP in the middle of a campaign over %s', (kind) => 
     const phones = Array.from({ length: people }, (_, n) => phoneOf(n));
     const waiting = phones.filter((phone) => taken().filter((sight) => sight.phone === phone).length < 2);
     expect(waiting.length).toBeGreaterThan(2);
-    for (const phone of waiting) smsc.stop(phone, second);
+    for (const phone of waiting) smsc.stop(phone, quick);
     await until(() => stopped() === waiting.length);
     await new Promise((resolve) => setTimeout(resolve, elsewhereMs));
     isTooFast = false;
