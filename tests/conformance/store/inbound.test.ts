@@ -1,6 +1,6 @@
 import type { InboundMessage } from '../../../engine/src/delivery/inboundStore';
 import type { Store } from '../../../engine/src/store/store';
-import { fictionNumber, nextId, nowMs, numberKey, route } from './fixtures';
+import { fictionNumber, leaseOf, message, nextId, nowMs, numberKey, route } from './fixtures';
 import { stores, type StoreUnderTest } from './stores';
 
 const inbound = (n: number, deduplicationKey = nextId()): InboundMessage => ({
@@ -145,5 +145,41 @@ describe.each(stores)('inbound messages and events in %s', (_kind, make) => {
     await writers;
     await read();
     expect(seen).toBe(Array.from({ length: 20 }, (_, n) => 1 + (n % 3)).reduce((sum, count) => sum + count));
+  });
+
+  test('nor while receipts and refusals are stored at the same time', async () => {
+    const calls = 40;
+    const perCall = 5;
+    const lease = await leaseOf(store);
+    const messages = Array.from({ length: calls * perCall }, (_, n) => message(n));
+    await store.appendMessages(messages, nowMs);
+    const { claimed } = await store.claimMessages(route, lease, messages.length, 30_000, nowMs);
+    const groups = Array.from({ length: calls }, (_, n) => claimed.slice(n * perCall, (n + 1) * perCall));
+    const delivered = groups.filter((_, n) => n % 2 === 0);
+    const sent = delivered.flat().map(({ id, claim }) => ({ id, claim, state: 'submitted', partIds: [id] }) as const);
+    await store.markSubmitted(route, sent, nowMs);
+    const receiptOf = ({ id }: { id: string }) =>
+      ({ route, partId: id, anyForm: false, state: 'delivered', errorCode: null, doneAtMs: nowMs }) as const;
+    const refusalOf = ({ id, claim }: { id: string; claim: string }) =>
+      ({ id, claim, state: 'rejected', status: 'x' }) as const;
+    const writers = groups.map((group, n) =>
+      n % 2 === 0
+        ? store.markReceipts(group.map(receiptOf), nowMs)
+        : store.markSubmitted(route, group.map(refusalOf), nowMs),
+    );
+    const seen: (string | null)[] = [];
+    let position = 0;
+    const read = async () => {
+      const events = await store.readEvents(['delivery_report'], position, 1_000);
+      seen.push(...events.map(({ messageId }) => messageId));
+      position = events.at(-1)?.sequence ?? position;
+    };
+    let isWriting = true;
+    const written = Promise.all(writers).then(() => (isWriting = false));
+    while (isWriting) await read();
+    await written;
+    await read();
+    expect(new Set(seen)).toEqual(new Set(messages.map(({ id }) => id)));
+    expect(seen).toHaveLength(messages.length);
   });
 });
