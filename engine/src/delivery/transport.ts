@@ -92,8 +92,8 @@ export interface Transport {
   /** How many service messages may be, where `room` is full of others. */
   urgentRoom(): number;
   /**
-   * Every submitted message gets exactly one outcome, also when the link closes. Only after `uncertain` there may be another:
-   * `submitted`, where the operator answered after all.
+   * Every submitted message gets exactly one outcome, also when the link closes. Only after `uncertain` there may be another,
+   * where the operator answered after all.
    */
   submit(message: TransportMessage, done: (outcome: SubmitOutcome) => void): void;
   /** Writes nothing more of these messages: one not begun comes back as unsent, one begun as uncertain. */

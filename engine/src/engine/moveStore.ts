@@ -55,9 +55,13 @@ export async function moveStore(from: EngineOptions, to: EngineOptions, replace:
   }
 }
 
-/** Marks a store as moved; returns where it was marked as moved to before. */
+/**
+ * Marks a store as moved; returns where it was marked as moved to before. Throws `store_moved` when that is another place: what waits
+ * here may have been sent from there.
+ */
 async function mark(store: Store, place: string): Promise<string | null> {
   const before = await store.readMoved();
+  if (before !== null && before !== place) throw new ZgodaError('store_moved', { place: before });
   await store.markMoved(place);
   return before;
 }

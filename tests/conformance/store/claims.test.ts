@@ -125,6 +125,43 @@ describe.each(stores)('claims in %s', (kind, make) => {
       expect(await stateOf(id)).toBe('uncertain');
     });
 
+    /** A message that is queued because its answer was lost. */
+    async function lostOnce(): Promise<string> {
+      const { id, claim } = await claimUnder(lease, leaseMs, { deduplicationKey: 'order-1' });
+      await store.markSubmitted(route, [{ id, claim, ...lost }], atMs);
+      expect(await stateOf(id)).toBe('queued');
+      return id;
+    }
+
+    test('counts as lost once, too, where it was held for quiet hours in between', async () => {
+      const id = await lostOnce();
+      const [second] = (await store.claimMessages(route, lease, 1, leaseMs, atMs)).claimed;
+      const held = { state: 'queued', notBeforeMs: atMs + 1, reason: 'quiet_hours' } as const;
+      await store.markSubmitted(route, [{ id, claim: second?.claim ?? '', ...held }], atMs);
+      const [third] = (await store.claimMessages(route, lease, 1, leaseMs, atMs + 1)).claimed;
+      await store.markSubmitted(route, [{ id, claim: third?.claim ?? '', ...lost }], atMs + 1);
+      expect(await stateOf(id)).toBe('uncertain');
+    });
+
+    test.each<[string, (id: string) => Promise<unknown>]>([
+      ['cancelled', (id) => store.cancelMessages([id], atMs)],
+      [
+        'blocked',
+        async () => {
+          const blocked = { numberKey: numberKey(fictionNumber(1)), scope: 'all', reason: 'complaint' } as const;
+          await store.writeSuppressions([{ ...blocked, sinceMs: atMs }]);
+          expect(await store.claimMessages(route, lease, 1, leaseMs, atMs)).toEqual({ claimed: [], blocked: 1 });
+        },
+      ],
+    ])('is uncertain where its message is %s before it goes out again, and keeps its key', async (_, end) => {
+      const id = await lostOnce();
+      await end(id);
+      expect(await stateOf(id)).toBe('uncertain');
+      expect(await reports()).toEqual([[id, 'uncertain']]);
+      const [again] = await store.appendMessages([message(1, { deduplicationKey: 'order-1' })], atMs);
+      expect(again).toEqual({ outcome: 'duplicate', id, state: 'uncertain' });
+    });
+
     test('leaves what is to be cancelled, and what is of an erased person, uncertain', async () => {
       const cancelled = await claimUnder(lease, leaseMs);
       await store.cancelMessages([cancelled.id], atMs);

@@ -6,7 +6,7 @@ import { smppAccountSchema } from '../../../engine/src/config';
 import type { Engine, EngineOptions } from '../../../engine/src/engine/engine';
 import { moveStore } from '../../../engine/src/engine/moveStore';
 import { openEngine } from '../../../engine/src/engine/openEngine';
-import { storePlace } from '../../../engine/src/engine/storePlace';
+import { publicName, storePlace } from '../../../engine/src/engine/storePlace';
 import { systemStorePorts } from '../../../engine/src/engine/storePorts';
 import { runOperation } from '../../../engine/src/operations/runOperation';
 import { sendSms } from '../../../engine/src/operations/sendSms';
@@ -128,7 +128,7 @@ onPostgres('moving a store from a folder to PostgreSQL', () => {
   test('goes on where it was killed after the old store was marked', async () => {
     const { location } = storePlace(from.store, from.defaultFolder);
     const store = await openStore(location, systemStorePorts(silentLog));
-    await store.markMoved('postgres://half.way/zgoda');
+    await store.markMoved(publicName(storePlace(to.store, to.defaultFolder).location));
     await store.close();
     await expect(openEngine(from)).rejects.toMatchObject({ code: 'store_moved' });
     expect(await moveStore(from, to, false)).toMatchObject({ ledgerEntries: 3 });

@@ -4,7 +4,7 @@ import type { SmppLinkOptions } from '../../../engine/src/transports/smpp/smppLi
 import { answerWell, commandId, startScriptedSmsc, type ScriptedSmsc } from '../../support/scriptedSmsc';
 import { openRoute, type TestRoute } from '../../support/smppRoute';
 
-const { ESME_RTHROTTLED, ESME_RMSGQFUL, ESME_RINVDSTADR } = commandStatus;
+const { ESME_RTHROTTLED, ESME_RMSGQFUL, ESME_RINVDSTADR, ESME_RSYSERR, ESME_RINVBNDSTS } = commandStatus;
 const refusedNumber = '+447700900999';
 const numberAt = (at: number): string => `+447700900${String(at).padStart(3, '0')}`;
 
@@ -75,6 +75,41 @@ describe.each([
     expect(route.transport.statistics().segmentsPerSecond).toBeGreaterThan(100);
   });
 
+  test.each([
+    ['text', 'Hello', 1],
+    ['long text', 'abcdefghij'.repeat(30), 2],
+  ])('of one number for ever, before the next %s has left, holds up no other', async (_length, text, segments) => {
+    await begin((pdu) => (isTo(pdu, refusedNumber) ? status : 0), { segmentsPerSecond: 20, latencyMs: 10 });
+    const refused = route.send({ number: refusedNumber, text, segments });
+    let taken = 0;
+    for (let at = 0; at < 40; at++) void route.send({ number: numberAt(at) }).then(() => taken++);
+    await route.until(() => taken >= 20);
+    expect(await refused).toEqual({ outcome: 'unsent', refused: true });
+  });
+
+  test('of a long text that was begun, and of all others for a while, does not reject it', async () => {
+    const untilMs = performance.now() + 1_500;
+    let isFirst = true;
+    await begin(
+      () => {
+        if (!isFirst && performance.now() < untilMs) return ESME_RTHROTTLED;
+        isFirst = false;
+        return 0;
+      },
+      { segmentsPerSecond: 200, retryDelaysMs: [50, 100] },
+    );
+    const text = 'abcdefghij'.repeat(30);
+    expect(await route.send({ number: numberAt(1), text, segments: 2 })).toMatchObject({ outcome: 'submitted' });
+  });
+
+  test('of a text that was withdrawn gives it back at once', async () => {
+    await begin(() => status, { latencyMs: 100, retryDelaysMs: [60_000] });
+    const refused = route.send({ id: 'withdrawn', number: refusedNumber });
+    await route.until(() => triesFor(refusedNumber) === 2);
+    route.transport.revoke(new Set(['withdrawn']));
+    expect(await refused).toEqual({ outcome: 'unsent' });
+  });
+
   test('of the only text there is lets one that comes later go at once', async () => {
     await begin((pdu) => (isTo(pdu, refusedNumber) ? status : 0), { segmentsPerSecond: 100, retryDelaysMs: [60_000] });
     const refused = route.send({ id: 'refused', number: refusedNumber });
@@ -93,7 +128,7 @@ describe.each([
         first ??= pdu;
         return pdu.body.equals(first.body) ? status : 0;
       },
-      { retryDelaysMs: [20], holdMs: 300, segmentsPerSecond: 200 },
+      { retryDelaysMs: [20], holdMs: 50, segmentsPerSecond: 200 },
     );
     const text = 'abcdefghij'.repeat(30);
     const refused = route.send({ number: refusedNumber, text, segments: 2 });
@@ -127,6 +162,8 @@ describe('an answer that comes after its time', () => {
   test.each([
     ['a refusal', ESME_RINVDSTADR, { outcome: 'rejected', status: 'ESME_RINVDSTADR (0x0b)' }],
     ['"too fast"', ESME_RTHROTTLED, { outcome: 'unsent' }],
+    ['a fault that passes', ESME_RSYSERR, { outcome: 'unsent' }],
+    ['"you are not bound"', ESME_RINVBNDSTS, { outcome: 'unsent' }],
   ])('%s: the text was uncertain, and is known not to be sent', async (_, status, expected) => {
     await begin(() => status, late);
     const outcomes: unknown[] = [];

@@ -69,8 +69,8 @@ const giveBack = statement<Report>(
   `WITH given AS (SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $5::text[]) AS t (claim, id, due_ms, why))
   UPDATE deliveries SET claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = $4::bigint,
     state = CASE WHEN ${isOver} THEN 'cancelled' WHEN due_ms IS NULL THEN 'queued' ELSE 'held' END,
-    reason = CASE WHEN number IS NULL THEN 'erased' WHEN ${isOver} THEN NULL
-      ELSE coalesce(why, CASE WHEN reason = '${answerLost}' THEN reason END) END,
+    reason = CASE WHEN number IS NULL THEN 'erased' WHEN ${isOver} THEN NULL WHEN reason = '${answerLost}' THEN reason
+      ELSE why END,
     quiet_until_ms = CASE WHEN why = 'quiet_hours' THEN due_ms ELSE quiet_until_ms END,
     not_before_ms = CASE WHEN ${isOver} THEN NULL ELSE due_ms END,
     final_at_ms = CASE WHEN ${isOver} THEN $4::bigint END

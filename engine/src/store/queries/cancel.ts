@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CampaignMessage, CancelStore } from '../../delivery/cancelStore';
 import type { MessageState } from '../../delivery/message';
 import type { Session } from '../session';
+import { answerLost } from './claims';
 import { messageIdOf, type Report, type Tell } from './reports';
 
 /** The reason of a claimed message that is to be cancelled: it turns to cancelled where it would go back into the queue. */
@@ -12,15 +13,17 @@ export function createCancelQueries(session: Session, tell: Tell): CancelStore {
   const { db } = session;
   return {
     async cancelMessages(ids, nowMs) {
-      const unlessClaimed = <Value>(value: Value, claimed: Value) =>
-        sql<Value>`case when state = 'claimed' then ${claimed} else ${value} end`;
+      // One that was sent, and is to be sent again because its answer was lost, is not taken back by that.
+      const isSent = sql<boolean>`(state <> 'claimed' and reason is not distinct from ${answerLost})`;
       const query = db
         .updateTable('deliveries')
         .set({
-          state: unlessClaimed<MessageState>('cancelled', 'claimed'),
-          reason: unlessClaimed<string | null>(null, cancelAsked),
+          state: sql<MessageState>`case when state = 'claimed' then 'claimed' when ${isSent} then 'uncertain' else 'cancelled' end`,
+          reason: sql<string | null>`case when state = 'claimed' then ${cancelAsked} when ${isSent} then reason end`,
           not_before_ms: null,
-          final_at_ms: sql<number | null>`case when state = 'claimed' then null else cast(${nowMs} as bigint) end`,
+          final_at_ms: sql<
+            number | null
+          >`case when state = 'claimed' or ${isSent} then null else cast(${nowMs} as bigint) end`,
           changed_at_ms: nowMs,
         })
         .where('message_sequence', 'in', (messages) =>
@@ -30,7 +33,7 @@ export function createCancelQueries(session: Session, tell: Tell): CancelStore {
         .returning([messageIdOf.as('messageId'), 'state']);
       const rows = await session.rows(query);
       const of = (wanted: MessageState) => rows.filter(({ state }) => state === wanted);
-      await tell(of('cancelled'), nowMs);
+      await tell([...of('cancelled'), ...of('uncertain')], nowMs);
       const idsOf = (reports: readonly Report[]) => reports.map(({ messageId }) => messageId);
       return { cancelled: idsOf(of('cancelled')), claimed: idsOf(of('claimed')) };
     },

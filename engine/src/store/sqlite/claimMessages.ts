@@ -17,11 +17,12 @@ type DueRow = readonly [
   segments: number,
   purpose: ClaimedMessage['purpose'],
   place: string | null,
+  reason: string | null,
   block: string | null,
 ];
 
 const selectDue = `
-  SELECT m.sequence, d.priority, m.id, m.number, m.sender, m.text, m.encoding, m.segments, m.purpose, m.place,
+  SELECT m.sequence, d.priority, m.id, m.number, m.sender, m.text, m.encoding, m.segments, m.purpose, m.place, d.reason,
     ${blockReasonSql}
   FROM deliveries AS d CROSS JOIN messages AS m ON m.sequence = d.message_sequence`;
 
@@ -44,17 +45,39 @@ export function createClaim(
     UPDATE deliveries SET state = 'blocked', reason = ?, not_before_ms = NULL, final_at_ms = ?, changed_at_ms = ?
     WHERE message_sequence = ?`);
 
+  // It was sent, and was to be sent again because its answer was lost.
+  const leave = statements.prepare(`
+    UPDATE deliveries SET state = 'uncertain', not_before_ms = NULL, changed_at_ms = ? WHERE message_sequence = ?`);
   const tell = createTell(statements, ids);
+
+  function stop(sequence: number, id: string, reason: string | null, blockReason: string, nowMs: number): void {
+    const isSent = reason === answerLost;
+    if (isSent) leave.run(nowMs, sequence);
+    else block.run(blockReason, nowMs, nowMs, sequence);
+    tell(id, isSent ? 'uncertain' : 'blocked', nowMs);
+  }
 
   return ({ route, lease, limit, leaseMs, nowMs }) => {
     if (!isNewest(lease)) return { claimed: [], blocked: 0 };
     const claim = claimToken(lease, ids.next());
     const claimed: ClaimedMessage[] = [];
     const rows = firstOf(queued.all(route, limit), held(route, nowMs, limit), limit);
-    for (const [sequence, , id, number, sender, text, encoding, segments, purpose, place, blockReason] of rows) {
+    for (const [
+      sequence,
+      ,
+      id,
+      number,
+      sender,
+      text,
+      encoding,
+      segments,
+      purpose,
+      place,
+      reason,
+      blockReason,
+    ] of rows) {
       if (blockReason !== null) {
-        block.run(blockReason, nowMs, nowMs, sequence);
-        tell(id, 'blocked', nowMs);
+        stop(sequence, id, reason, blockReason, nowMs);
         continue;
       }
       take.run(claim, nowMs + leaseMs, nowMs, nowMs, sequence);

@@ -135,16 +135,19 @@ function isForeign(marker: Marker, { host, pidSpace }: ProcessIdentity): boolean
 
 async function refuseForeignHosts(folder: string, ports: StorePorts, identity: ProcessIdentity): Promise<void> {
   const foreign = (await readMarkers(folder)).filter(({ marker }) => isForeign(marker, identity));
-  const waited = foreign.filter(({ marker, writtenAtMs }) => {
-    // A container of this machine has its clock, too.
-    return marker.host !== identity.host || ports.clock.nowMs() - writtenAtMs <= foreignPatienceMs;
-  });
-  const untilMs = ports.clock.monotonicMs() + foreignPatienceMs;
-  while (waited.length > 0 && ports.clock.monotonicMs() < untilMs) {
+  const waited = foreign.filter((each) => patienceMs(each, ports, identity) > 0);
+  const untilMs = ports.clock.monotonicMs() + Math.max(0, ...waited.map((each) => patienceMs(each, ports, identity)));
+  while (ports.clock.monotonicMs() < untilMs) {
     await keepAlive(() => sleep(ports.clock, foreignLookMs));
     for (const before of waited) if (await hasBeaten(before)) throw foreignHost(before.marker, identity);
   }
   await Promise.all(foreign.map(({ file }) => rm(file, { force: true })));
+}
+
+/** How long a marker may still be without a new beat. A container of this machine has its clock, too. */
+function patienceMs({ marker, writtenAtMs }: FoundMarker, { clock }: StorePorts, identity: ProcessIdentity): number {
+  const isOfMachine = marker.host === identity.host;
+  return isOfMachine ? foreignPatienceMs - Math.max(0, clock.nowMs() - writtenAtMs) : foreignPatienceMs;
 }
 
 async function hasBeaten({ file, marker, writtenAtMs }: FoundMarker): Promise<boolean> {

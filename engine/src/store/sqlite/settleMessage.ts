@@ -145,7 +145,7 @@ function createGiveBack(statements: StatementCache): (sequence: number, record: 
       changed_at_ms = ? ${claimedBy}`);
   const queue = statements.prepare(`
     UPDATE deliveries SET state = ?, not_before_ms = ?, quiet_until_ms = coalesce(?, quiet_until_ms),
-      reason = coalesce(?, CASE WHEN reason = '${answerLost}' THEN reason END), claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = ? ${claimedBy}`);
+      reason = CASE WHEN reason = '${answerLost}' THEN reason ELSE ? END, claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = ? ${claimedBy}`);
 
   return (sequence, { claim, notBeforeMs, reason }, nowMs) => {
     const end = ended.get(sequence);

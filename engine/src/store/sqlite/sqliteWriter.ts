@@ -52,7 +52,12 @@ export async function startWriter(data: WorkerData, log: Log, retry: Retry, writ
   function thread(): Promise<WorkerClient> {
     if (isClosed) return Promise.reject(workerEnded());
     // Leases of this process are not left behind.
-    return (current ??= start({ ...data, endLeases: false }));
+    if (current === null) {
+      current = start({ ...data, endLeases: false });
+      // What others wrote meanwhile is not seen by the new thread's look.
+      void current.then(written, () => undefined);
+    }
+    return current;
   }
 
   await retry(() => (current ??= start(data)));

@@ -17,6 +17,7 @@ import { TickTime } from '../tickTime';
 import { Timers } from '../timers';
 import type { Pacer } from './pacer';
 import type { PacerTurns } from './pacerTurns';
+import { isTooMuch, judge } from './refusal';
 import { sendPart } from './sendPart';
 import { Submission, type SubmissionOutcome, type Submittable } from './submission';
 import { SubmitQueue } from './submitQueue';
@@ -28,8 +29,8 @@ export interface LinkSettings {
   /** A message that waited this long with nothing of it taken comes back as unsent. */
   readonly holdMs: number;
   /**
-   * How long to wait before each further try of a part that the operator could not take; then it counts as rejected. A text
-   * of which all was too much for it comes back as unsent, after the first two.
+   * How long to wait before each further try of a part that the operator could not take; then it counts as rejected. For one that
+   * was too much for it see `judge`.
    */
   readonly retryDelaysMs: readonly number[];
 }
@@ -59,11 +60,12 @@ export interface LinkPorts {
 
 /** Faults of the operator's own that pass: its system failed (SMPP 3.4 section 5.1.3), or a part of it is away. */
 const passingFaults: ReadonlySet<number> = new Set([commandStatus.ESME_RSYSERR, commandStatus.ESME_RX_T_APPN]);
-/** More than the operator takes just now. Some say the latter of one phone's queue. */
-const tooMuch: ReadonlySet<number> = new Set([commandStatus.ESME_RTHROTTLED, commandStatus.ESME_RMSGQFUL]);
+/** What says that a text was not taken, and that another try may be. */
+const notTaken: ReadonlySet<number> = new Set([...passingFaults, commandStatus.ESME_RINVBNDSTS]);
 const congestedAt = 90;
-const mostTimesAside = 2;
 const holdCheckMs = 1_000;
+/** Longer than a timer is late. */
+const otherFirstMs = 5;
 const tickMs = 1_000;
 /** What waits for the pacer waits at most about this long: the rest can still be overtaken in the store. */
 const queuedAheadMs = 250;
@@ -236,7 +238,7 @@ export class Link {
       submission.accept(index, this.taken(submission, answer));
       return;
     }
-    if (tooMuch.has(status)) {
+    if (isTooMuch(status)) {
       this.slowDown(submission, index, status, sentAtMs);
       return;
     }
@@ -248,37 +250,62 @@ export class Link {
   private answeredLate(submission: Submission, index: number, answer: SubmitAnswer): void {
     const { status } = answer;
     if (status === 0) return submission.acceptLate(index, this.taken(submission, answer));
-    if (!tooMuch.has(status)) {
-      this.meter.counts.rejected++;
-      return submission.rejectLate(describeStatus(status));
+    if (isTooMuch(status)) {
+      this.meter.counts.throttled++;
+      this.pacer.throttled(this.time.nowMs());
     }
-    this.meter.counts.throttled++;
-    this.pacer.throttled(this.time.nowMs());
-    submission.rejectLate(null);
+    if (isTooMuch(status) || notTaken.has(status)) return submission.rejectLate(null);
+    this.meter.counts.rejected++;
+    submission.rejectLate(describeStatus(status));
   }
 
-  /**
-   * "Too fast" holds up all that follows. A part that hears it again, though the operator took others meanwhile or nothing
-   * else is there, is refused for its own sake (some operators say so when a phone's queue is full): others go first.
-   */
+  /** A part was too much for the operator; see `Verdict`. */
   private slowDown(submission: Submission, index: number, status: number, sentAtMs: number): void {
     this.meter.counts.throttled++;
-    const takenSince = submission.tooMuch(index, this.meter.counts.accepted);
-    const isAlone = this.queue.waiting === 0 && this.binds.inFlight === 0;
-    const isItsOwn = takenSince !== null && (takenSince > 0 || isAlone || submission.stoodAside);
-    if (isItsOwn && !this.closing) return this.setAside(submission, index, status);
-    this.pacer.throttled(this.time.nowMs(), sentAtMs);
-    this.putBack(submission, index);
+    const nowMs = this.time.nowMs();
+    const { times, takenSince } = submission.tooMuch(index, this.meter.counts.accepted - submission.taken);
+    const verdict = judge(
+      {
+        status,
+        takenSince,
+        isAlone: this.isAlone(submission),
+        isBegun: submission.reached,
+        timesAside: submission.retriesOf(index),
+        ageMs: nowMs - submission.queuedAtMs,
+      },
+      this.settings,
+    );
+    const isOver = this.closing || submission.failed;
+    if (isOver || verdict === 'again' || verdict === 'afterOthers') this.pacer.throttled(nowMs, sentAtMs);
+    if (isOver || verdict === 'again') return this.putBack(submission, index);
+    if (verdict === 'refused') return submission.refuse(describeStatus(status));
+    if (verdict === 'afterOthers') return this.wait(submission, index, this.otherFirstMs(nowMs));
+    const tries = verdict === 'alone' ? times - 2 : submission.retriesOf(index);
+    if (verdict === 'aside') submission.standAside(index);
+    this.wait(submission, index, this.retryDelayMs(tries));
   }
 
-  /** Has a part wait while others go on. A text that can come back does so soon: here it takes up room in front of the window. */
-  private setAside(submission: Submission, index: number, status: number): void {
+  /** Whether all that waits or is in flight is of this submission, of which a part was answered just now. */
+  private isAlone({ waiting, open }: Submission): boolean {
+    return this.queue.waiting <= waiting && this.binds.inFlight < open - waiting;
+  }
+
+  /** How long until another has gone out. */
+  private otherFirstMs(nowMs: number): number {
+    const perSecond = this.ports.turns.share(this.turn, nowMs) || this.pacer.rate(nowMs);
+    return this.pacer.waitMs(nowMs) + Math.max(otherFirstMs, 1_500 / perSecond);
+  }
+
+  private retryDelayMs(tries: number): number {
     const { retryDelaysMs } = this.settings;
-    const delaysMs = submission.canComeBack ? retryDelaysMs.slice(0, mostTimesAside) : retryDelaysMs;
-    const delayMs = delaysMs[submission.retriesOf(index)];
-    if (delayMs === undefined) return submission.refuse(describeStatus(status));
-    submission.standAside(index);
-    this.later.add({ submission, index }, delayMs, () => this.resume());
+    return retryDelaysMs[tries] ?? retryDelaysMs.at(-1) ?? holdCheckMs;
+  }
+
+  /** Has a part sent again after a while, and the rest of its text no sooner; others go on. */
+  private wait(submission: Submission, index: number, delayMs: number): void {
+    for (const each of [index, ...this.queue.takeOut(submission)]) {
+      this.later.add({ submission, index: each }, delayMs, () => this.resume());
+    }
   }
 
   /** False when the part has been tried often enough. A link that closes has no time to wait. */
@@ -286,8 +313,8 @@ export class Link {
     const delayMs = this.settings.retryDelaysMs[submission.retriesOf(index)];
     if (delayMs === undefined) return false;
     submission.retry(index);
-    if (this.closing) this.putBack(submission, index);
-    else this.later.add({ submission, index }, delayMs, () => this.resume());
+    if (this.closing || submission.failed) this.putBack(submission, index);
+    else this.wait(submission, index, delayMs);
     return true;
   }
 

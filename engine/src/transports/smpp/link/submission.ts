@@ -45,17 +45,21 @@ export class Submission {
   /** The session that took a part of it: the others follow it there. */
   session: Session<Submission> | null = null;
   /** Parts that the operator took. */
-  private taken = 0;
+  taken = 0;
   /** Parts that were written, and of which it is not known whether the operator took them. */
   private missing = 0;
   private revoked = false;
   private rejection: string | null = null;
   /** How often each part was tried again; most never are. */
   private retries: Map<number, number> | null = null;
-  /** How many parts the link had taken when each part was too much for the operator; most never are. */
-  private takenBefore: Map<number, number> | null = null;
+  /** When each part was too much for the operator: how often, and how many parts it had taken by then. Most never are. */
+  private refusals: Map<number, { readonly times: number; readonly taken: number }> | null = null;
   /** Whether it stood aside for others. */
-  stoodAside = false;
+  private stoodAside = false;
+  /** Why the operator would not take a part for long enough. */
+  private refusal: string | null = null;
+  /** What was told of it last. */
+  private told: SubmissionOutcome['outcome'] | null = null;
   private abandoned = false;
 
   constructor(
@@ -84,7 +88,7 @@ export class Submission {
   }
 
   /** Whether the operator took a part, or may have. */
-  private get reached(): boolean {
+  get reached(): boolean {
     return this.taken > 0 || this.missing > 0;
   }
 
@@ -98,15 +102,19 @@ export class Submission {
     this.retries.set(index, this.retriesOf(index) + 1);
   }
 
-  /** A part was too much for the operator. Returns how many it took since the part last was, of `taken`; null: it never was. */
-  tooMuch(index: number, taken: number): number | null {
-    this.takenBefore ??= new Map();
-    const before = this.takenBefore.get(index);
-    this.takenBefore.set(index, taken);
-    return before === undefined ? null : taken - before;
+  /**
+   * A part was too much for the operator, which has taken so many parts of other texts. Returns how often it was, and how many of
+   * those were taken since it last was; null: it never was.
+   */
+  tooMuch(index: number, taken: number): { times: number; takenSince: number | null } {
+    this.refusals ??= new Map();
+    const before = this.refusals.get(index);
+    const times = (before?.times ?? 0) + 1;
+    this.refusals.set(index, { times, taken });
+    return { times, takenSince: before === undefined ? null : taken - before.taken };
   }
 
-  /** A part will be tried again, after others. */
+  /** A part is refused for its own sake, and will be tried again after others. */
   standAside(index: number): void {
     this.stoodAside = true;
     this.retry(index);
@@ -134,15 +142,9 @@ export class Submission {
     this.settleLate();
   }
 
-  /** Whether nothing of it is with the operator, nor on the way there, but for a part that was answered just now. */
-  get canComeBack(): boolean {
-    return !this.reached && this.waiting === this.open - 1;
-  }
-
-  /** The operator would not take a part for long enough: others go first. What was begun is rejected. */
+  /** The operator would not take a part for long enough: it comes back, unless the operator has another part of it. */
   refuse(status: string): void {
-    if (this.canComeBack) this.stoodAside = true;
-    else this.rejection ??= status;
+    this.refusal ??= status;
     this.abandoned = true;
     this.settle(1);
   }
@@ -175,14 +177,16 @@ export class Submission {
   /** What became of a lost part is known: when it was the last one missing, there is another outcome. */
   private settleLate(): void {
     this.missing--;
-    if (this.open === 0 && this.outcome().outcome !== 'uncertain') this.settle(0);
+    if (this.open === 0 && this.told === 'uncertain' && this.outcome().outcome !== 'uncertain') this.settle(0);
   }
 
   private settle(parts: number): void {
     this.open -= parts;
     if (this.open > 0) return;
+    const outcome = this.outcome();
+    this.told = outcome.outcome;
     try {
-      this.done(this.outcome());
+      this.done(outcome);
     } catch (error) {
       // One message's fault must not keep the others from their outcomes.
       this.log.error('smpp outcome not handled', { problem: error instanceof Error ? error.name : typeof error });
@@ -192,7 +196,9 @@ export class Submission {
   private outcome(): SubmissionOutcome {
     if (this.rejection !== null) return { outcome: 'rejected', status: this.rejection };
     if (this.taken === this.partIds.length) return { outcome: 'submitted', partIds: this.partIds };
+    if (this.reached && this.missing === 0 && this.refusal !== null)
+      return { outcome: 'rejected', status: this.refusal };
     if (this.reached) return { outcome: 'uncertain' };
-    return this.stoodAside ? { outcome: 'unsent', refused: true } : { outcome: 'unsent' };
+    return this.stoodAside && !this.revoked ? { outcome: 'unsent', refused: true } : { outcome: 'unsent' };
   }
 }

@@ -10,7 +10,7 @@ export interface Part {
 /** Parts to send again, then submissions and the next part of the oldest, each in the order of submitting. */
 class Lane {
   readonly submissions = new Fifo<Submission>();
-  readonly again: Part[] = [];
+  again: Part[] = [];
   nextIndex = 0;
   /** Parts that wait. */
   waiting = 0;
@@ -46,6 +46,20 @@ class Lane {
     if (this.nextIndex < submission.message.partCount) return;
     this.submissions.shift();
     this.nextIndex = 0;
+  }
+
+  /** Takes out the parts of a submission that was begun; returns their indexes. */
+  takeOut(submission: Submission): number[] {
+    const indexes = this.again.filter((part) => part.submission === submission).map(({ index }) => index);
+    this.again = this.again.filter((part) => part.submission !== submission);
+    if (this.submissions.peek() === submission) {
+      while (this.nextIndex < submission.message.partCount) indexes.push(this.nextIndex++);
+      this.submissions.shift();
+      this.nextIndex = 0;
+    }
+    this.waiting -= indexes.length;
+    submission.waiting -= indexes.length;
+    return indexes;
   }
 
   /** Takes out and returns every submission that `matches`. */
@@ -124,6 +138,11 @@ export class SubmitQueue {
   /** Takes the part that `next` told of out of the queue. */
   takeNext(): void {
     this.lane.takeNext();
+  }
+
+  /** Takes out the parts that wait of a submission that was begun; returns their indexes, for `putBack`. */
+  takeOut(submission: Submission): number[] {
+    return submission.waiting === 0 ? [] : this.laneOf(submission).takeOut(submission);
   }
 
   /** Takes out every submission that `matches`, and settles its waiting parts as never sent. */

@@ -93,12 +93,22 @@ describe('a submission', () => {
     ).toEqual([lost]);
   });
 
-  test('that is refused for long enough comes back; one that was begun is rejected', () => {
-    expect(outcomesOf(1, (message) => message.refuse('full'))).toEqual([{ outcome: 'unsent', refused: true }]);
-    const begun = outcomesOf(2, (message) => (message.accept(0, 'a'), message.refuse('full')));
-    expect(begun).toEqual([{ outcome: 'rejected', status: 'full' }]);
-    const underWay = outcomesOf(2, (message) => (message.refuse('full'), message.accept(0, 'a')));
-    expect(underWay).toEqual([{ outcome: 'rejected', status: 'full' }]);
+  test('that is refused for long enough comes back; one of which the operator has a part is rejected', () => {
+    expect(outcomesOf(1, (message) => message.refuse('full'))).toEqual([{ outcome: 'unsent' }]);
+    const refuse = (message: Submission): void => (message.standAside(0), message.refuse('full'));
+    expect(outcomesOf(1, refuse)).toEqual([{ outcome: 'unsent', refused: true }]);
+    expect(outcomesOf(2, (message) => (refuse(message), message.refuse('full')))).toEqual([
+      { outcome: 'unsent', refused: true },
+    ]);
+    const rejected = [{ outcome: 'rejected', status: 'full' }];
+    expect(outcomesOf(2, (message) => (message.accept(1, 'a'), refuse(message)))).toEqual(rejected);
+    expect(outcomesOf(2, (message) => (refuse(message), message.accept(1, 'a')))).toEqual(rejected);
+    expect(outcomesOf(2, (message) => (refuse(message), message.lose(true)))).toEqual([lost]);
+  });
+
+  test('that was told to be rejected has no other outcome', () => {
+    const told = outcomesOf(2, (message) => (message.reject('no'), message.lose(true), message.rejectLate('late')));
+    expect(told).toEqual([{ outcome: 'rejected', status: 'no' }]);
   });
 
   test('whose waiting parts are given up waits for those on the way', () => {
@@ -184,6 +194,25 @@ describe('the queue', () => {
       [b, 0],
     ]);
     expect([queue.waiting, queue.urgentWaiting]).toEqual([0, 0]);
+  });
+
+  test('gives the waiting parts of a text that was begun out of turn', () => {
+    const queue = new SubmitQueue();
+    const [a, b] = [submission(4, 1).submission, submission(1, 2).submission];
+    for (const each of [a, b]) queue.push(each);
+    for (let times = 0; times < 2; times++) takeFrom(queue);
+    queue.putBack(a, 0);
+    expect(queue.takeOut(a)).toEqual([0, 2, 3]);
+    expect([a.waiting, queue.waiting]).toEqual([0, 1]);
+    expect(queue.takeOut(a)).toEqual([]);
+    expect(takeFrom(queue)).toEqual([b, 0]);
+    for (const part of [3, 0, 2]) queue.putBack(a, part);
+    expect([takeFrom(queue), takeFrom(queue), takeFrom(queue)]).toEqual([
+      [a, 0],
+      [a, 2],
+      [a, 3],
+    ]);
+    expect(queue.waiting).toBe(0);
   });
 
   test('sends no more parts of a message that failed', () => {
