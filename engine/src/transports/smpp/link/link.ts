@@ -10,29 +10,22 @@ import type { Session } from '../session/session';
 import type { BoundSession, InboundPdu, SessionEvents } from '../session/sessionEvents';
 import type { ReconnectSettings } from './bindKeeper';
 import { Binds } from './binds';
-import { LaterParts } from './laterParts';
 import { LinkMeter } from './linkMeter';
 import type { LinkStatistics } from './linkStatistics';
 import { TickTime } from '../tickTime';
 import { Timers } from '../timers';
 import type { Pacer } from './pacer';
 import type { PacerTurns } from './pacerTurns';
-import { isTooMuch, judge } from './refusal';
+import { isTooMuch } from './refusal';
+import { Retries, type RetryPorts, type RetrySettings } from './retries';
 import { sendPart } from './sendPart';
 import { Submission, type SubmissionOutcome, type Submittable } from './submission';
 import { SubmitQueue } from './submitQueue';
 
-export interface LinkSettings {
+export interface LinkSettings extends RetrySettings {
   /** One entry for each connection to keep up. */
   readonly binds: readonly BindSettings[];
   readonly reconnect: ReconnectSettings;
-  /** A message that waited this long with nothing of it taken comes back as unsent. */
-  readonly holdMs: number;
-  /**
-   * How long to wait before each further try of a part that the operator could not take; then it counts as rejected. For one that
-   * was too much for it see `judge`.
-   */
-  readonly retryDelaysMs: readonly number[];
 }
 
 /** Whether the link can send; `problem` is what keeps one of its binds down. */
@@ -64,8 +57,6 @@ const passingFaults: ReadonlySet<number> = new Set([commandStatus.ESME_RSYSERR, 
 const notTaken: ReadonlySet<number> = new Set([...passingFaults, commandStatus.ESME_RINVBNDSTS]);
 const congestedAt = 90;
 const holdCheckMs = 1_000;
-/** Longer than a timer is late. */
-const otherFirstMs = 5;
 const tickMs = 1_000;
 /** What waits for the pacer waits at most about this long: the rest can still be overtaken in the store. */
 const queuedAheadMs = 250;
@@ -77,7 +68,7 @@ export class Link {
   private readonly time: TickTime;
   private readonly pacer: Pacer;
   private readonly queue = new SubmitQueue();
-  private readonly later: LaterParts;
+  private readonly retries: Retries;
   /** Whether every operator that is bound takes TLVs. */
   takesTlvs = true;
   private lastOrder = 0;
@@ -99,10 +90,10 @@ export class Link {
     const { clock } = ports;
     this.time = new TickTime(clock);
     this.timers = new Timers(clock);
-    this.later = new LaterParts(this.timers, ({ submission, index }) => this.putBack(submission, index));
     this.pacer = ports.turns.pacer;
     this.meter = new LinkMeter(clock.monotonicMs());
     this.binds = new Binds<Submission>(settings.binds, settings.reconnect, this.sessionEvents(), ports);
+    this.retries = new Retries(settings, this.retryPorts());
   }
 
   open(): void {
@@ -150,7 +141,7 @@ export class Link {
       if (isRevoked(submission)) submission.revoke();
     };
     this.binds.eachInFlight(revoke);
-    this.later.hurry(isRevoked);
+    this.retries.hurry(isRevoked);
     this.queue.remove(isRevoked);
   }
 
@@ -184,7 +175,7 @@ export class Link {
   async close(drainMs: number): Promise<void> {
     this.closing = true;
     const endMs = this.ports.clock.monotonicMs() + drainMs;
-    this.later.hurry(() => true);
+    this.retries.hurry(() => true);
     this.queue.remove((submission) => submission.untouched);
     this.resume();
     await this.finishBegun(drainMs);
@@ -230,6 +221,21 @@ export class Link {
     };
   }
 
+  private retryPorts(): RetryPorts {
+    const { queue, pacer, timers } = this;
+    return {
+      queue,
+      pacer,
+      timers,
+      inFlight: () => this.binds.inFlight,
+      taken: () => this.meter.counts.accepted,
+      segmentsPerSecond: (nowMs) => this.ports.turns.share(this.turn, nowMs) || pacer.rate(nowMs),
+      isClosing: () => this.closing,
+      putBack: (submission, index) => this.putBack(submission, index),
+      resume: () => this.resume(),
+    };
+  }
+
   private answered(submission: Submission, index: number, answer: SubmitAnswer, sentAtMs: number): void {
     const { status } = answer;
     if (answer.congestion >= congestedAt) this.pacer.congested(this.time.nowMs());
@@ -239,10 +245,11 @@ export class Link {
       return;
     }
     if (isTooMuch(status)) {
-      this.slowDown(submission, index, status, sentAtMs);
+      this.meter.counts.throttled++;
+      this.retries.tooMuch(submission, index, status, sentAtMs, this.time.nowMs());
       return;
     }
-    if (passingFaults.has(status) && this.tryLater(submission, index)) return;
+    if (passingFaults.has(status) && this.retries.passingFault(submission, index)) return;
     this.meter.counts.rejected++;
     submission.reject(describeStatus(status));
   }
@@ -257,65 +264,6 @@ export class Link {
     if (isTooMuch(status) || notTaken.has(status)) return submission.rejectLate(null);
     this.meter.counts.rejected++;
     submission.rejectLate(describeStatus(status));
-  }
-
-  /** A part was too much for the operator; see `Verdict`. */
-  private slowDown(submission: Submission, index: number, status: number, sentAtMs: number): void {
-    this.meter.counts.throttled++;
-    const nowMs = this.time.nowMs();
-    const { times, takenSince } = submission.tooMuch(index, this.meter.counts.accepted - submission.taken);
-    const verdict = judge(
-      {
-        status,
-        takenSince,
-        isAlone: this.isAlone(submission),
-        isBegun: submission.reached,
-        timesAside: submission.retriesOf(index),
-        ageMs: nowMs - submission.queuedAtMs,
-      },
-      this.settings,
-    );
-    const isOver = this.closing || submission.failed;
-    if (isOver || verdict === 'again' || verdict === 'afterOthers') this.pacer.throttled(nowMs, sentAtMs);
-    if (isOver || verdict === 'again') return this.putBack(submission, index);
-    if (verdict === 'refused') return submission.refuse(describeStatus(status));
-    if (verdict === 'afterOthers') return this.wait(submission, index, this.otherFirstMs(nowMs));
-    const tries = verdict === 'alone' ? times - 2 : submission.retriesOf(index);
-    if (verdict === 'aside') submission.standAside(index);
-    this.wait(submission, index, this.retryDelayMs(tries));
-  }
-
-  /** Whether all that waits or is in flight is of this submission, of which a part was answered just now. */
-  private isAlone({ waiting, open }: Submission): boolean {
-    return this.queue.waiting <= waiting && this.binds.inFlight < open - waiting;
-  }
-
-  /** How long until another has gone out. */
-  private otherFirstMs(nowMs: number): number {
-    const perSecond = this.ports.turns.share(this.turn, nowMs) || this.pacer.rate(nowMs);
-    return this.pacer.waitMs(nowMs) + Math.max(otherFirstMs, 1_500 / perSecond);
-  }
-
-  private retryDelayMs(tries: number): number {
-    const { retryDelaysMs } = this.settings;
-    return retryDelaysMs[tries] ?? retryDelaysMs.at(-1) ?? holdCheckMs;
-  }
-
-  /** Has a part sent again after a while, and the rest of its text no sooner; others go on. */
-  private wait(submission: Submission, index: number, delayMs: number): void {
-    for (const each of [index, ...this.queue.takeOut(submission)]) {
-      this.later.add({ submission, index: each }, delayMs, () => this.resume());
-    }
-  }
-
-  /** False when the part has been tried often enough. A link that closes has no time to wait. */
-  private tryLater(submission: Submission, index: number): boolean {
-    const delayMs = this.settings.retryDelaysMs[submission.retriesOf(index)];
-    if (delayMs === undefined) return false;
-    submission.retry(index);
-    if (this.closing || submission.failed) this.putBack(submission, index);
-    else this.wait(submission, index, delayMs);
-    return true;
   }
 
   /** Has a part sent again. A message of which nothing else is under way may go on over another session. */
