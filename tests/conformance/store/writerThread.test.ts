@@ -8,6 +8,7 @@ import { openStore } from '../../../engine/src/store/openStore';
 import type { Store } from '../../../engine/src/store/store';
 import { WorkerClient } from '../../../engine/src/store/sqlite/workerClient';
 import { databaseName } from '../../../engine/src/store/sqlite/storeFolder';
+import { until } from '../../support/until';
 import { contactChange, leaseOf, message, nowMs, route } from './fixtures';
 import { ports } from './stores';
 
@@ -40,9 +41,6 @@ describe('the thread of an embedded store that writes', () => {
   });
 
   const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
-  const until = async (holds: () => boolean): Promise<void> => {
-    while (!holds()) await pause(5);
-  };
   const endThread = () => (Reflect.get(writers.at(-1) ?? {}, 'worker') as Worker).terminate();
   const writeAside = (name: string): void => {
     const other = new DatabaseSync(file);

@@ -1,6 +1,7 @@
 import type { ClaimedMessage } from '../../delivery/message';
-import { answerLost, claimToken, type Claim } from '../queries/claims';
+import { claimToken, type Claim } from '../queries/claims';
 import { blockReasonSql } from '../queries/outbox';
+import { answerLost } from '../queries/reasons';
 import type { OutboxContext } from './postgresOutbox';
 import { serverTimeSql } from './postgresSession';
 import { tell } from './markReceipts';

@@ -1,6 +1,5 @@
 import type { SubmitRecord } from '../../delivery/message';
-import { cancelAsked } from '../queries/cancel';
-import { answerLost } from '../queries/claims';
+import { answerLost, cancelAsked, isFirstLossSql } from '../queries/reasons';
 import type { Report } from '../queries/reports';
 import { applyEarly, takeEarly } from './earlyReceipts';
 import { tell } from './markReceipts';
@@ -46,9 +45,8 @@ const reject = statement<Report>(
   RETURNING messages.id AS "messageId", state`,
 );
 
-/** One that is to be cancelled, or was sent once more already, is not sent again, nor is one of an erased person. */
-const isResent = `(resend AND number IS NOT NULL AND reason IS DISTINCT FROM '${cancelAsked}'
-  AND reason IS DISTINCT FROM '${answerLost}')`;
+/** An erased message has nothing left to send. */
+const isResent = `(resend AND number IS NOT NULL AND ${isFirstLossSql})`;
 
 const leave = statement<Report>(
   'zgoda_leave',

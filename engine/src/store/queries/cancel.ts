@@ -2,11 +2,8 @@ import { sql } from 'kysely';
 import type { CampaignMessage, CancelStore } from '../../delivery/cancelStore';
 import type { MessageState } from '../../delivery/message';
 import type { Session } from '../session';
-import { answerLost } from './claims';
+import { answerLost, cancelAsked } from './reasons';
 import { messageIdOf, type Report, type Tell } from './reports';
-
-/** The reason of a claimed message that is to be cancelled: it turns to cancelled where it would go back into the queue. */
-export const cancelAsked = 'cancel_asked';
 
 /** Cancels over one session. */
 export function createCancelQueries(session: Session, tell: Tell): CancelStore {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { MessageState } from '../../delivery/message';
 import type { Lease, OutboxStore } from '../../delivery/outboxStore';
 import type { Session } from '../session';
-import { cancelAsked } from './cancel';
+import { answerLost, cancelAsked, isFirstLossSql } from './reasons';
 import { messageIdOf, type Report, type Tell } from './reports';
 
 /** What `claimMessages` is given. */
@@ -13,9 +13,6 @@ export interface Claim {
   readonly leaseMs: number;
   readonly nowMs: number;
 }
-
-/** The reason of a message that is sent once more because its answer was lost. A second time is not taken back. */
-export const answerLost = 'answer_lost';
 
 /** Where the last group of a UUIDv7 begins: random bits. */
 const tailStart = 24;
@@ -70,8 +67,7 @@ export function createClaimQueries(session: Session, tell: Tell): Pick<OutboxSto
     async expireClaims(route, lease, resend, nowMs) {
       const abandoned = await readAbandoned(route, lease, nowMs);
       // An erased message has nothing left to send; a claim kept on an uncertain one lets its sender still settle it.
-      const isFirst = sql<boolean>`reason is distinct from ${cancelAsked} and reason is distinct from ${answerLost}`;
-      const resendable = sql<boolean>`${resend ? 1 : 0} = 1 and ${isFirst} and not ${isErased}`;
+      const resendable = sql<boolean>`${resend ? 1 : 0} = 1 and ${sql.raw(isFirstLossSql)} and not ${isErased}`;
       const rows = await session.rows<Report>(
         db
           .updateTable('deliveries')

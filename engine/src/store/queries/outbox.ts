@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { CampaignCounts, MessageRow, MessageState } from '../../delivery/message';
 import type { OutboxStore } from '../../delivery/outboxStore';
 import type { Session } from '../session';
-import { cancelAsked } from './cancel';
 import { createClaimQueries } from './claims';
 import { createLeaseQueries } from './leases';
+import { cancelAsked } from './reasons';
 import type { Tell } from './reports';
 
 /** The verbs that every message passes through: each engine has them in its own SQL. */

@@ -1,7 +1,8 @@
 import type { ClaimedMessage } from '../../delivery/message';
 import type { IdSource } from '../../shared/ids';
-import { answerLost, claimToken, type Claim } from '../queries/claims';
+import { claimToken, type Claim } from '../queries/claims';
 import { blockReasonSql } from '../queries/outbox';
+import { answerLost } from '../queries/reasons';
 import { createIsNewest } from './newestLease';
 import { createTell } from './receiveReceipt';
 import type { StatementCache } from './statementCache';

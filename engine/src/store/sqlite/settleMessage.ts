@@ -1,9 +1,8 @@
 import type { ReceiptRecord, SubmitRecord } from '../../delivery/message';
 import type { IdSource } from '../../shared/ids';
 import { otherFormsOf } from '../../transports/smpp/messageId';
-import { cancelAsked } from '../queries/cancel';
-import { answerLost } from '../queries/claims';
 import { anyFormMs, clockSkewMs } from '../queries/outbox';
+import { answerLost, cancelAsked, isFirstLossSql } from '../queries/reasons';
 import { createTell, type Receive } from './receiveReceipt';
 import type { StatementCache } from './statementCache';
 
@@ -28,11 +27,11 @@ export function createSettle(
   const leave = statements.prepare(`
     UPDATE deliveries SET state = 'uncertain', claim_expires_at_ms = NULL, changed_at_ms = ?
     WHERE message_sequence = ? AND claim = ? AND state = 'claimed'`);
-  // One that is to be cancelled, or was sent once more already, is not sent again, nor is one of an erased person.
+  // An erased message has nothing left to send.
   const resend = statements.prepare(`
     UPDATE deliveries SET state = 'queued', reason = '${answerLost}', claim = NULL, claim_expires_at_ms = NULL, changed_at_ms = ?
-    WHERE message_sequence = ? AND claim = ? AND state = 'claimed' AND reason IS NOT '${cancelAsked}'
-      AND reason IS NOT '${answerLost}' AND (SELECT number FROM messages WHERE sequence = message_sequence) IS NOT NULL`);
+    WHERE message_sequence = ? AND claim = ? AND state = 'claimed' AND ${isFirstLossSql}
+      AND (SELECT number FROM messages WHERE sequence = message_sequence) IS NOT NULL`);
   const tell = createTell(statements, ids);
   const addParts = createAddParts(statements, receive);
   const giveBack = createGiveBack(statements);

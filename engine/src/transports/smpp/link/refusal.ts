@@ -7,6 +7,17 @@ const mostTimesAside = 2;
 /** A text that was begun is tried for so many times as long as others are held: the phone waits for its parts. */
 const begunTimes = 30;
 
+/** When what the operator did not take is sent again. */
+export interface RetrySettings {
+  /** A message that waited this long with nothing of it taken comes back as unsent. */
+  readonly holdMs: number;
+  /**
+   * How long to wait before each further try of a part that the operator could not take; then it counts as rejected. For one that
+   * was too much for it see `judge`.
+   */
+  readonly retryDelaysMs: readonly number[];
+}
+
 /** Whether a status says that a part was too much for the operator just now. */
 export const isTooMuch = (status: number): boolean => tooMuch.has(status);
 
@@ -35,7 +46,7 @@ export type Verdict = 'again' | 'afterOthers' | 'alone' | 'aside' | 'refused';
 /** Judges a part that was too much for the operator. */
 export function judge(
   { status, takenSince, isAlone, isBegun, timesAside, ageMs }: Refusal,
-  { holdMs, retryDelaysMs }: { readonly holdMs: number; readonly retryDelaysMs: readonly number[] },
+  { holdMs, retryDelaysMs }: RetrySettings,
 ): Verdict {
   if (takenSince === null) return 'again';
   if (isBegun && ageMs >= begunTimes * holdMs) return 'refused';

@@ -2,20 +2,9 @@ import { describeStatus } from '../codec/commandStatus';
 import type { Timers } from '../timers';
 import { LaterParts } from './laterParts';
 import type { Pacer } from './pacer';
-import { judge } from './refusal';
+import { judge, type RetrySettings } from './refusal';
 import type { Submission } from './submission';
 import type { SubmitQueue } from './submitQueue';
-
-/** When what the operator did not take is sent again. */
-export interface RetrySettings {
-  /** A message that waited this long with nothing of it taken comes back as unsent. */
-  readonly holdMs: number;
-  /**
-   * How long to wait before each further try of a part that the operator could not take; then it counts as rejected. For one that
-   * was too much for it see `judge`.
-   */
-  readonly retryDelaysMs: readonly number[];
-}
 
 /** The link, as its retries see it. */
 export interface RetryPorts {
