@@ -1,8 +1,9 @@
 import type { ClaimedMessage, NewMessage } from '../../../engine/src/delivery/message';
 import type { Lease } from '../../../engine/src/delivery/outboxStore';
+import { openStore } from '../../../engine/src/store/openStore';
 import type { Store } from '../../../engine/src/store/store';
 import { leaseOf, message, nowMs, numberKey, fictionNumber, route, subject } from './fixtures';
-import { stores, testOnly, type StoreUnderTest } from './stores';
+import { ports, stores, testOnly, type StoreUnderTest } from './stores';
 
 const leaseMs = 30_000;
 const tenMinutesMs = 600_000;
@@ -210,6 +211,19 @@ describe.each(stores)('claims in %s', (kind, make) => {
       await store.releaseLease(other);
       expect(await store.expireClaims(route, lease, false, atMs)).toBe(1);
       expect([await stateOf(id), await stateOf(lasting.id)]).toEqual(['uncertain', 'claimed']);
+    });
+
+    test('not by time while another process lives, though the number of its claim is all digits', async () => {
+      const zeros = { bytes: (count: number) => Buffer.alloc(count), fraction: () => 0 };
+      const numbered = await openStore(data.location, { ...ports, random: zeros });
+      const other = await otherLease();
+      const text = message(1);
+      await numbered.appendMessages([text], atMs);
+      const [claimed] = (await numbered.claimMessages(route, other, 1, 0, atMs)).claimed;
+      await numbered.close();
+      expect(claimed?.claim).toMatch(/#\d{12}$/);
+      expect(await store.expireClaims(route, lease, false, atMs)).toBe(0);
+      expect(await stateOf(text.id)).toBe('claimed');
     });
 
     test('by time, when the other lease went to a third', async () => {

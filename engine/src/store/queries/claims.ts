@@ -22,11 +22,11 @@ const holding = ({ name, fence }: Pick<Lease, 'name' | 'fence'>): string => `${n
 /** What a claimed message carries: name and fence of the lease, and what tells one claim under it from another. */
 export const claimToken = (lease: Lease, id: string): string => `${holding(lease)}#${id.slice(tailStart)}`;
 
-/** Claims made before versions that tell one from another end with the fence. */
-const tokenParts = /^(.*)#(\d+)(?:#[0-9a-f]{12})?$/s;
+/** The last group may be all digits, as a fence is; claims made before versions that tell one from another end with the fence. */
+const tokenForms = [/^(.*)#(\d+)#[0-9a-f]{12}$/s, /^(.*)#(\d+)$/s];
 
 function leaseOf(token: string): Pick<Lease, 'name' | 'fence'> {
-  const [, name = '', fence = ''] = tokenParts.exec(token) ?? [];
+  const [, name = '', fence = ''] = tokenForms.map((form) => form.exec(token)).find((found) => found !== null) ?? [];
   return { name, fence: Number(fence) };
 }
 
